@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps;
+
+import java.util.List;
+import java.util.Optional;
+import org.compatcaps.internal.Environment;
+import org.compatcaps.spi.Availability;
+import org.compatcaps.spi.BackendProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides which backend is used: the one that was asked for, or else the best that works. Never another than asked for. */
+final class BackendChoice {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BackendChoice.class);
+
+    private BackendChoice() {}
+
+    /**
+     * Chooses among candidates in the order of the automatic choice.
+     *
+     * @param nameFromCode the name that the caller asked for, or null
+     */
+    static BackendCandidate choose(List<BackendCandidate> candidates, String nameFromCode) {
+        if (nameFromCode != null) {
+            return byName(candidates, nameFromCode, "by the application");
+        }
+        Optional<String> property = Environment.backendProperty();
+        if (property.isPresent()) {
+            return byName(candidates, property.get(), "by the system property " + Environment.BACKEND_PROPERTY);
+        }
+        Optional<String> variable = Environment.backendVariable();
+        if (variable.isPresent()) {
+            return byName(candidates, variable.get(), "by the environment variable " + Environment.BACKEND_VARIABLE);
+        }
+        return automatically(candidates);
+    }
+
+    /** Takes a backend that the caller holds in its hands. */
+    static BackendCandidate given(BackendProvider provider) {
+        BackendCandidate candidate = BackendCandidate.of(provider);
+        Availability availability = availabilityOf(candidate);
+        if (!availability.isAvailable()) {
+            List<BackendCandidate> alone = List.of(candidate);
+            throw new BackendUnavailableException(
+                    "The backend that the application passed cannot be used." + found(alone)
+                            + " Remove that reason, or use another backend.",
+                    Backends.statusOf(alone));
+        }
+        return candidate;
+    }
+
+    private static BackendCandidate byName(List<BackendCandidate> candidates, String name, String askedFor) {
+        BackendCandidate named = null;
+        for (BackendCandidate candidate : candidates) {
+            if (named == null && candidate.name().equals(name)) {
+                named = candidate;
+            }
+        }
+        if (named == null) {
+            throw new BackendUnavailableException(
+                    "The backend '" + name + "', asked for " + askedFor + ", was not found." + found(candidates)
+                            + " Add the jar of that backend, or ask for one that is there.",
+                    Backends.statusOf(candidates));
+        }
+        Availability availability = availabilityOf(named);
+        if (!availability.isAvailable()) {
+            throw new BackendUnavailableException(
+                    "The backend '" + name + "', asked for " + askedFor + ", cannot be used: "
+                            + availability.reason().orElseThrow() + "." + found(candidates)
+                            + " Remove that reason, or ask for a backend that is available.",
+                    Backends.statusOf(candidates));
+        }
+        LOG.debug("Backend {} chosen {}", name, askedFor);
+        return named;
+    }
+
+    private static BackendCandidate automatically(List<BackendCandidate> candidates) {
+        for (BackendCandidate candidate : candidates) {
+            if (candidate.priority() >= 0 && availabilityOf(candidate).isAvailable()) {
+                LOG.debug("Backend {} chosen as the first that is available", candidate.name());
+                return candidate;
+            }
+        }
+        throw new BackendUnavailableException(
+                "There is no usable backend." + found(candidates)
+                        + " Add one that works on this Java: compatcaps-backend-ffm (Java 22 and later),"
+                        + " compatcaps-backend-jna or compatcaps-backend-jnr.",
+                Backends.statusOf(candidates));
+    }
+
+    private static Availability availabilityOf(BackendCandidate candidate) {
+        Availability availability = candidate.availability();
+        LOG.debug("Backend {} is {}", candidate.name(), availability);
+        return availability;
+    }
+
+    private static String found(List<BackendCandidate> candidates) {
+        if (candidates.isEmpty()) {
+            return " No backend at all was found.";
+        }
+        StringBuilder text = new StringBuilder(" Found: ");
+        String separator = "";
+        for (BackendCandidate candidate : candidates) {
+            text.append(separator).append(candidate.status());
+            separator = "; ";
+        }
+        return text.append('.').toString();
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import org.compatcaps.spi.BackendProvider;
+
+/** Finds the providers. One that cannot be loaded is kept with its reason and does not hide the others. */
+final class BackendFinder {
+
+    /** Against an iterator that fails for ever, as it does when a services file cannot be read. */
+    private static final int MAX_FAILURES_IN_A_ROW = 8;
+
+    private BackendFinder() {}
+
+    static List<BackendCandidate> find() {
+        // The SDK's own loader: the thread's context loader may be anybody's, and would make the answer depend on the
+        // thread.
+        return find(ServiceLoader.load(BackendProvider.class, BackendProvider.class.getClassLoader())
+                .iterator());
+    }
+
+    static List<BackendCandidate> find(Iterator<BackendProvider> providers) {
+        List<BackendCandidate> found = new ArrayList<>();
+        int failuresInARow = 0;
+        while (failuresInARow < MAX_FAILURES_IN_A_ROW) {
+            try {
+                if (!providers.hasNext()) {
+                    break;
+                }
+                found.add(BackendCandidate.of(providers.next()));
+                failuresInARow = 0;
+            } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+                // A class file too new for this Java is a LinkageError, from hasNext; the iterator has moved on all the
+                // same.
+                found.add(BackendCandidate.broken(describe(e), e));
+                failuresInARow++;
+            }
+        }
+        Collections.sort(found);
+        return found;
+    }
+
+    private static String describe(Throwable e) {
+        return e.getCause() == null ? e.toString() : e + ": " + e.getCause();
+    }
+}

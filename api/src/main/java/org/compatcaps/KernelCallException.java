@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps;
+
+import org.compatcaps.internal.kernel.CallFailedException;
+
+/**
+ * The kernel refused a call that should have worked on this host. {@link #call()}, {@link #errno()} and {@link #errnoName()}
+ * are always there.
+ */
+public final class KernelCallException extends CompatCapsException {
+
+    private static final long serialVersionUID = 1L;
+
+    KernelCallException(String message, CallFailedException failure) {
+        super(message, failure);
+    }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps;
+
+import org.compatcaps.internal.kernel.CallFailedException;
+
+/**
+ * This process may not use KVM: the device's permissions, or a security policy such as a container's, forbid it.
+ */
+public final class KvmPermissionException extends CompatCapsException {
+
+    private static final long serialVersionUID = 1L;
+
+    KvmPermissionException(String message, CallFailedException failure) {
+        super(message, failure);
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps;
+
+import org.compatcaps.internal.kernel.KvmAbi;
+
+/**
+ * A processor compatibility mode: the level of the Power architecture that a guest sees, whatever newer processor it runs
+ * on. In the order of their age, oldest first.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public enum ProcessorMode {
+
+    /** POWER9, Power ISA 3.0. */
+    POWER9(KvmAbi.COMPAT_POWER9, 0x0f000005, "3.0", "power9"),
+
+    /** POWER10, Power ISA 3.1. */
+    POWER10(KvmAbi.COMPAT_POWER10, 0x0f000006, "3.1", "power10"),
+
+    /** POWER11, Power ISA 3.1. IBM writes it Power11. */
+    POWER11(KvmAbi.COMPAT_POWER11, 0x0f000007, "3.1", "power11");
+
+    private final long mask;
+    private final int logicalPvr;
+    private final String isaLevel;
+    private final String lowerCaseName;
+
+    ProcessorMode(long mask, int logicalPvr, String isaLevel, String lowerCaseName) {
+        this.mask = mask;
+        this.logicalPvr = logicalPvr;
+        this.isaLevel = isaLevel;
+        this.lowerCaseName = lowerCaseName;
+    }
+
+    /**
+     * This mode's bit in {@code compat_capabilities}, as a mask of the 64-bit number. The kernel's document counts bits as
+     * IBM does, from the most significant, so that its "bit 1" of POWER9 is the mask {@code 0x4000000000000000}.
+     *
+     * <p>Source: {@code Documentation/virt/kvm/api.rst} of Linux 7.3, {@code KVM_PPC_GET_COMPAT_CAPS}.
+     *
+     * @return the mask, with a single bit set
+     */
+    public long mask() {
+        return mask;
+    }
+
+    /**
+     * The logical processor version register (PVR) value by which a guest in this mode is known, for example in
+     * {@code cpu-version} in the device tree.
+     *
+     * <p>Source: the {@code PVR_ARCH_*} values in {@code arch/powerpc/include/asm/reg.h}.
+     *
+     * @return the 32-bit value, such as {@code 0x0f000005}
+     */
+    public int logicalPvr() {
+        return logicalPvr;
+    }
+
+    /**
+     * The version of the Power Instruction Set Architecture that a guest in this mode can rely on.
+     *
+     * @return the version, such as {@code 3.0}
+     */
+    public String isaLevel() {
+        return isaLevel;
+    }
+
+    /**
+     * QEMU's name of this mode: the value of the {@code pseries} machine's {@code max-cpu-compat} property.
+     *
+     * @return the name, such as {@code power9} in {@code -machine pseries,max-cpu-compat=power9}
+     */
+    public String qemuName() {
+        return lowerCaseName;
+    }
+
+    /**
+     * libvirt's name of this mode: the text of {@code model} in a guest's {@code <cpu mode='host-model'>}, which is how
+     * libvirt asks for a compatibility mode on ppc64.
+     *
+     * @return the name, such as {@code power9} in {@code <cpu mode='host-model'><model>power9</model></cpu>}
+     */
+    public String libvirtModel() {
+        return lowerCaseName;
+    }
+}

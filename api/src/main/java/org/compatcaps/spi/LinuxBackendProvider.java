@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.spi;
+
+import java.util.Objects;
+import org.compatcaps.internal.Environment;
+
+/**
+ * A provider whose system calls go to the Linux kernel under this JVM. It does what all such providers have in common: it
+ * refuses other operating systems, binds once, and turns whatever goes wrong into a reason.
+ *
+ * <p>Made to be extended: a subclass gives its name and priority to the constructor and implements {@link #bind()}.
+ *
+ * <p>Thread-safe.
+ */
+public abstract class LinuxBackendProvider implements BackendProvider {
+
+    private final String name;
+    private final int priority;
+
+    private Availability availability;
+    private SystemCalls systemCalls;
+
+    /**
+     * Remembers name and priority and does nothing else.
+     *
+     * @param name see {@link BackendProvider#name()}
+     * @param priority see {@link BackendProvider#priority()}
+     */
+    protected LinuxBackendProvider(String name, int priority) {
+        this.name = Objects.requireNonNull(name, "name");
+        this.priority = priority;
+    }
+
+    /**
+     * Loads and links everything that a system call needs, so that calls cannot fail for want of it later. Called at most
+     * once for each provider, on Linux only, and never by two threads at once.
+     *
+     * @return the system calls, ready for use
+     * @throws UnavailableException if the backend knows why it cannot work here. Anything else that is thrown, such as an
+     *     {@link UnsatisfiedLinkError}, disables the backend as well and is kept as the cause.
+     */
+    protected abstract SystemCalls bind() throws UnavailableException;
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final int priority() {
+        return priority;
+    }
+
+    @Override
+    public final synchronized Availability availability() {
+        if (availability == null) {
+            availability = tryToBind();
+        }
+        return availability;
+    }
+
+    @Override
+    public final synchronized SystemCalls systemCalls() {
+        Availability known = availability();
+        if (!known.isAvailable()) {
+            throw new IllegalStateException(
+                    known.reason().orElseThrow(), known.cause().orElse(null));
+        }
+        return systemCalls;
+    }
+
+    private Availability tryToBind() {
+        if (!Environment.isLinux()) {
+            return Availability.unavailable("needs Linux, this is " + Environment.osName());
+        }
+        try {
+            systemCalls = Objects.requireNonNull(bind(), "bind() answered null");
+            return Availability.available();
+        } catch (UnavailableException e) {
+            return Availability.unavailable(e.getMessage());
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
+            // Binding libraries fail with anything up to a bare java.lang.Error (JNA does); none of it is fatal for
+            // others.
+            return Availability.unavailable("cannot be loaded: " + innermost(e), e);
+        }
+    }
+
+    /** The innermost cause says what happened; what wraps it only says where. */
+    private static Throwable innermost(Throwable thrown) {
+        Throwable result = thrown;
+        while (result.getCause() != null) {
+            result = result.getCause();
+        }
+        return result;
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.backend.mock;
+
+/** What kind of host is simulated, in the questions that the simulated kernel asks. Immutable. */
+final class HostSettings {
+
+    /** The hosts that answer differently. */
+    enum Kind {
+        NESTED_V1,
+        NESTED_V2,
+        NO_NESTED,
+        BARE_METAL,
+        NO_KVM
+    }
+
+    /** The forms of the query that a kernel can have. */
+    enum Query {
+        RELEASED,
+        FIRST_POSTED,
+        NONE
+    }
+
+    private final Kind kind;
+    private final Query query;
+    private final long bitmap;
+    private final String device;
+    private final String kernelRelease;
+
+    HostSettings(Kind kind, Query query, long bitmap, String device, String kernelRelease) {
+        this.kind = kind;
+        this.query = query;
+        this.bitmap = bitmap;
+        this.device = device;
+        this.kernelRelease = kernelRelease;
+    }
+
+    boolean hasKvm() {
+        return kind != Kind.NO_KVM;
+    }
+
+    /** Whether this is a partition that can run nested guests. */
+    boolean canNest() {
+        return kind == Kind.NESTED_V1 || kind == Kind.NESTED_V2;
+    }
+
+    boolean canCreateVms() {
+        return canNest() || kind == Kind.BARE_METAL;
+    }
+
+    /** {@code KVM_CAP_PPC_NESTED_HV}: bare metal offers it as well. */
+    boolean offersFurtherNesting() {
+        return kind == Kind.NESTED_V1 || kind == Kind.BARE_METAL;
+    }
+
+    boolean hasReleasedQuery() {
+        return query == Query.RELEASED;
+    }
+
+    boolean hasFirstPostedQuery() {
+        return query == Query.FIRST_POSTED;
+    }
+
+    long bitmap() {
+        return bitmap;
+    }
+
+    String device() {
+        return device;
+    }
+
+    String kernelRelease() {
+        return kernelRelease;
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.backend.mock;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import org.compatcaps.KernelInterface;
+import org.compatcaps.ProcessorMode;
+
+/** The one place in this module that reads system properties; {@link MockBackendProvider} documents them. */
+final class MockProperties {
+
+    private static final String PREFIX = "org.compatcaps.mock.";
+
+    private MockProperties() {}
+
+    /**
+     * Builds the host that the properties describe.
+     *
+     * @throws IllegalArgumentException if a property is not understood; the message names it
+     */
+    static SimulatedHost read() {
+        SimulatedHost.Builder host = SimulatedHost.builder();
+        readModes(host);
+        readKind(host);
+        readInterface(host);
+        SimulatedHost built = host.build();
+        readFailures(built);
+        return built;
+    }
+
+    private static void readModes(SimulatedHost.Builder host) {
+        String modes = property("modes");
+        String bitmap = property("bitmap");
+        if (modes != null && bitmap != null) {
+            throw new IllegalArgumentException(
+                    "the system properties " + PREFIX + "modes and " + PREFIX + "bitmap exclude each other");
+        }
+        if (modes != null) {
+            host.modes(parseModes(modes));
+        }
+        if (bitmap != null) {
+            if (!bitmap.startsWith("0x")) {
+                throw notUnderstood("bitmap", bitmap, "a hexadecimal number such as 0x6000000000000000");
+            }
+            try {
+                host.bitmap(Long.parseUnsignedLong(bitmap.substring(2), 16));
+            } catch (NumberFormatException e) {
+                throw notUnderstood("bitmap", bitmap, "a hexadecimal number such as 0x6000000000000000");
+            }
+        }
+    }
+
+    private static Set<ProcessorMode> parseModes(String text) {
+        Set<ProcessorMode> modes = EnumSet.noneOf(ProcessorMode.class);
+        if (text.isEmpty()) {
+            return modes;
+        }
+        for (String name : text.split(",", -1)) {
+            try {
+                modes.add(ProcessorMode.valueOf(name.trim().toUpperCase(Locale.ROOT)));
+            } catch (IllegalArgumentException e) {
+                throw notUnderstood("modes", text, "modes such as power9,power10,power11");
+            }
+        }
+        return modes;
+    }
+
+    private static void readKind(SimulatedHost.Builder host) {
+        String kind = property("host");
+        if (kind == null) {
+            return;
+        }
+        switch (kind) {
+            case "nested-v1":
+                host.nestedApiV1();
+                break;
+            case "nested-v2":
+                host.nestedApiV2();
+                break;
+            case "no-nested":
+                host.withoutNestedVirtualization();
+                break;
+            case "bare-metal":
+                host.bareMetal();
+                break;
+            case "no-kvm":
+                host.withoutKvm();
+                break;
+            default:
+                throw notUnderstood("host", kind, "nested-v1, nested-v2, no-nested, bare-metal or no-kvm");
+        }
+    }
+
+    private static void readInterface(SimulatedHost.Builder host) {
+        String form = property("interface");
+        if (form == null) {
+            return;
+        }
+        switch (form) {
+            case "released":
+                host.kernelInterface(KernelInterface.RELEASED);
+                break;
+            case "first-posted":
+                host.kernelInterface(KernelInterface.FIRST_POSTED);
+                break;
+            case "none":
+                host.withoutQuery();
+                break;
+            default:
+                throw notUnderstood("interface", form, "released, first-posted or none");
+        }
+    }
+
+    private static void readFailures(SimulatedHost host) {
+        String failures = property("fail");
+        if (failures == null || failures.isEmpty()) {
+            return;
+        }
+        for (String failure : failures.split(",", -1)) {
+            int colon = failure.indexOf(':');
+            try {
+                host.fail(
+                        parseCall(failure.substring(0, colon).trim()),
+                        Integer.parseInt(failure.substring(colon + 1).trim()));
+            } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
+                throw notUnderstood("fail", failures, "calls and error numbers such as KVM_CREATE_VM:12,close:5");
+            }
+        }
+    }
+
+    private static KernelCall parseCall(String name) {
+        for (KernelCall call : KernelCall.values()) {
+            if (call.kernelName().equals(name)) {
+                return call;
+            }
+        }
+        throw new IllegalArgumentException(name);
+    }
+
+    private static String property(String name) {
+        String value = System.getProperty(PREFIX + name);
+        return value == null ? null : value.trim();
+    }
+
+    private static IllegalArgumentException notUnderstood(String name, String value, String expected) {
+        return new IllegalArgumentException(
+                "the system property " + PREFIX + name + " is '" + value + "', and not " + expected);
+    }
+}

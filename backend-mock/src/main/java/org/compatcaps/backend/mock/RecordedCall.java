@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.backend.mock;
+
+/**
+ * A system call that a simulated host answered.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class RecordedCall {
+
+    private final KernelCall call;
+    private final String arguments;
+    private final int result;
+
+    RecordedCall(KernelCall call, String arguments, int result) {
+        this.call = call;
+        this.arguments = arguments;
+        this.result = result;
+    }
+
+    /**
+     * Which call it was.
+     *
+     * @return the call
+     */
+    public KernelCall call() {
+        return call;
+    }
+
+    /**
+     * What the simulated kernel answered.
+     *
+     * @return zero or more on success, the negated errno on failure
+     */
+    public int result() {
+        return result;
+    }
+
+    /**
+     * The call as strace would show it.
+     *
+     * @return such as {@code ioctl(3, KVM_CHECK_EXTENSION, 250) = 1}; a failure is shown as the negated errno
+     */
+    @Override
+    public String toString() {
+        boolean plain = call == KernelCall.OPEN || call == KernelCall.CLOSE;
+        return (plain ? call.kernelName() : "ioctl") + "(" + arguments + ") = " + result;
+    }
+}

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.backend.mock;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.compatcaps.spi.SystemCalls;
+
+/**
+ * The system calls as a powerpc kernel answers them: what a real Linux 7.3 was seen to answer, in the order in which it was
+ * seen to check its arguments. Descriptors get the lowest free number, as Linux gives them, so that a use after close does
+ * not stay unnoticed.
+ */
+final class SimulatedKernel implements SystemCalls {
+
+    private static final int FIRST_DESCRIPTOR = 3;
+    private static final int CALLS_KEPT = 10_000;
+
+    /** What an ioctl with a buffer passes where a number is expected: some address in user space. */
+    private static final long SOME_ADDRESS = 0x7fff_0000_1000L;
+
+    private final HostSettings settings;
+    private final SortedMap<Integer, FileKind> open = new TreeMap<>();
+    private final Deque<RecordedCall> calls = new ArrayDeque<>();
+    private final Map<KernelCall, Failure> failures = new EnumMap<>(KernelCall.class);
+
+    /** What a descriptor stands for. */
+    enum FileKind {
+        DEVICE,
+        VM
+    }
+
+    /** An error to answer with, and how often. */
+    private static final class Failure {
+        final int errno;
+        long timesLeft;
+
+        Failure(int errno, long times) {
+            this.errno = errno;
+            this.timesLeft = times;
+        }
+    }
+
+    SimulatedKernel(HostSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public String architecture() {
+        return "ppc64le";
+    }
+
+    @Override
+    public String kernelRelease() {
+        return settings.kernelRelease();
+    }
+
+    @Override
+    public synchronized int open(ByteBuffer path, int flags) {
+        SystemCalls.requireDirect(path);
+        String name = StandardCharsets.UTF_8.decode(path.duplicate()).toString();
+        int end = name.indexOf('\0');
+        name = end < 0 ? name : name.substring(0, end);
+        int result = injected(KernelCall.OPEN);
+        if (result == 0) {
+            boolean there = settings.hasKvm() && name.equals(settings.device());
+            result = there ? newDescriptor(FileKind.DEVICE) : -KernelAbi.ENOENT;
+        }
+        return record(KernelCall.OPEN, '"' + name + "\", 0x" + Integer.toHexString(flags), result);
+    }
+
+    @Override
+    public synchronized int ioctl(int fd, long request, long argument) {
+        return ioctl(fd, request, argument, null);
+    }
+
+    @Override
+    public synchronized int ioctl(int fd, long request, ByteBuffer structure) {
+        SystemCalls.requireDirect(structure);
+        return ioctl(fd, request, SOME_ADDRESS, structure.slice().order(ByteOrder.nativeOrder()));
+    }
+
+    @Override
+    public synchronized int close(int fd) {
+        int result = injected(KernelCall.CLOSE);
+        // As on Linux, an error of close does not keep the descriptor open.
+        FileKind closed = open.remove(fd);
+        if (result == 0 && closed == null) {
+            result = -KernelAbi.EBADF;
+        }
+        return record(KernelCall.CLOSE, Integer.toString(fd), result);
+    }
+
+    synchronized void fail(KernelCall call, int errno, long times) {
+        failures.put(call, new Failure(errno, times));
+    }
+
+    synchronized void heal() {
+        failures.clear();
+    }
+
+    synchronized List<RecordedCall> calls() {
+        return new ArrayList<>(calls);
+    }
+
+    synchronized void forgetCalls() {
+        calls.clear();
+    }
+
+    synchronized SortedMap<Integer, FileKind> openDescriptors() {
+        return new TreeMap<>(open);
+    }
+
+    private int ioctl(int fd, long longRequest, long argument, ByteBuffer structure) {
+        // The kernel takes the low 32 bits of the request.
+        int request = (int) longRequest;
+        KernelCall call = identify(request);
+        int result = injected(call);
+        if (result == 0) {
+            FileKind file = open.get(fd);
+            if (file == null) {
+                result = -KernelAbi.EBADF;
+            } else if (file == FileKind.DEVICE) {
+                result = onDevice(request, argument);
+            } else {
+                result = onVm(request, argument, structure);
+            }
+        }
+        String name = call == KernelCall.OTHER_IOCTL ? "0x" + Integer.toHexString(request) : call.kernelName();
+        return record(call, fd + ", " + name + ", " + (structure == null ? argument : "{...}"), result);
+    }
+
+    private static KernelCall identify(int request) {
+        switch (request) {
+            case KernelAbi.KVM_GET_API_VERSION:
+                return KernelCall.KVM_GET_API_VERSION;
+            case KernelAbi.KVM_CREATE_VM:
+                return KernelCall.KVM_CREATE_VM;
+            case KernelAbi.KVM_CHECK_EXTENSION:
+                return KernelCall.KVM_CHECK_EXTENSION;
+            case KernelAbi.KVM_PPC_GET_COMPAT_CAPS:
+            case KernelAbi.KVM_PPC_GET_COMPAT_CAPS_FIRST_POSTED:
+                return KernelCall.KVM_PPC_GET_COMPAT_CAPS;
+            default:
+                return KernelCall.OTHER_IOCTL;
+        }
+    }
+
+    private int onDevice(int request, long argument) {
+        switch (request) {
+            case KernelAbi.KVM_GET_API_VERSION:
+                return argument == 0 ? KernelAbi.API_VERSION : -KernelAbi.EINVAL;
+            case KernelAbi.KVM_CHECK_EXTENSION:
+                return checkExtension(argument);
+            case KernelAbi.KVM_CREATE_VM:
+                boolean type = argument >= 0 && argument <= KernelAbi.HIGHEST_VM_TYPE;
+                return type && settings.canCreateVms() ? newDescriptor(FileKind.VM) : -KernelAbi.EINVAL;
+            default:
+                return -KernelAbi.EINVAL;
+        }
+    }
+
+    private int onVm(int request, long argument, ByteBuffer structure) {
+        if (request == KernelAbi.KVM_CHECK_EXTENSION) {
+            return checkExtension(argument);
+        }
+        if (request == KernelAbi.KVM_PPC_GET_COMPAT_CAPS && settings.hasReleasedQuery()) {
+            return getCompatCaps(structure);
+        }
+        if (request == KernelAbi.KVM_PPC_GET_COMPAT_CAPS_FIRST_POSTED && settings.hasFirstPostedQuery()) {
+            return getCompatCapsFirstPosted(structure);
+        }
+        return -KernelAbi.ENOTTY;
+    }
+
+    private int checkExtension(long capability) {
+        boolean there = false;
+        if (capability == KernelAbi.KVM_CAP_PPC_COMPAT_CAPS) {
+            there = settings.hasReleasedQuery() && settings.canNest();
+        } else if (capability == KernelAbi.KVM_CAP_PPC_COMPAT_CAPS_FIRST_POSTED) {
+            there = settings.hasFirstPostedQuery() && settings.canNest();
+        } else if (capability == KernelAbi.KVM_CAP_PPC_NESTED_HV) {
+            there = settings.offersFurtherNesting();
+        }
+        return there ? 1 : 0;
+    }
+
+    /** A null structure stands for an address at which nothing is mapped, and so does what lies behind its limit. */
+    private int getCompatCaps(ByteBuffer structure) {
+        if (!isMapped(structure, KernelAbi.SIZE_OFFSET, Long.BYTES)) {
+            return -KernelAbi.EFAULT;
+        }
+        long size = structure.getLong(KernelAbi.SIZE_OFFSET);
+        if (Long.compareUnsigned(size, KernelAbi.STRUCT_SIZE) < 0) {
+            return -KernelAbi.EINVAL;
+        }
+        if (Long.compareUnsigned(size, KernelAbi.PAGE_SIZE) > 0) {
+            return -KernelAbi.E2BIG;
+        }
+        for (int offset = KernelAbi.STRUCT_SIZE; offset < size; offset++) {
+            if (!isMapped(structure, offset, 1)) {
+                return -KernelAbi.EFAULT;
+            }
+            if (structure.get(offset) != 0) {
+                structure.putLong(KernelAbi.SIZE_OFFSET, KernelAbi.STRUCT_SIZE);
+                return -KernelAbi.E2BIG;
+            }
+        }
+        if (!isMapped(structure, 0, KernelAbi.STRUCT_SIZE)) {
+            return -KernelAbi.EFAULT;
+        }
+        if (structure.getLong(KernelAbi.FLAGS_OFFSET) != 0 || !settings.canNest()) {
+            return -KernelAbi.EINVAL;
+        }
+        structure.putLong(KernelAbi.SIZE_OFFSET, KernelAbi.STRUCT_SIZE);
+        structure.putLong(KernelAbi.CAPABILITIES_OFFSET, settings.bitmap());
+        return 0;
+    }
+
+    private int getCompatCapsFirstPosted(ByteBuffer structure) {
+        if (!settings.canNest()) {
+            return -KernelAbi.ENOTTY;
+        }
+        if (!isMapped(structure, 0, KernelAbi.FIRST_POSTED_STRUCT_SIZE)) {
+            return -KernelAbi.EFAULT;
+        }
+        structure.putLong(KernelAbi.FIRST_POSTED_FLAGS_OFFSET, 0);
+        structure.putLong(KernelAbi.FIRST_POSTED_CAPABILITIES_OFFSET, settings.bitmap());
+        return 0;
+    }
+
+    private static boolean isMapped(ByteBuffer structure, int offset, int length) {
+        return structure != null && offset + length <= structure.limit();
+    }
+
+    private int newDescriptor(FileKind kind) {
+        int lowestFree = FIRST_DESCRIPTOR;
+        while (open.containsKey(lowestFree)) {
+            lowestFree++;
+        }
+        open.put(lowestFree, kind);
+        return lowestFree;
+    }
+
+    /** Zero if the call is to take its course. */
+    private int injected(KernelCall call) {
+        Failure failure = failures.get(call);
+        if (failure == null || failure.timesLeft == 0) {
+            return 0;
+        }
+        failure.timesLeft--;
+        return -failure.errno;
+    }
+
+    private int record(KernelCall call, String arguments, int result) {
+        if (calls.size() == CALLS_KEPT) {
+            calls.removeFirst();
+        }
+        calls.addLast(new RecordedCall(call, arguments, result));
+        return result;
+    }
+}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * A simulated POWER host below the system calls. {@link org.compatcaps.backend.mock.SimulatedHost} is for code;
+ * {@link org.compatcaps.backend.mock.MockBackendProvider} is the backend {@code mock}, which an unmodified application gets
+ * by its name and sets up by system properties.
+ */
+package org.compatcaps.backend.mock;
