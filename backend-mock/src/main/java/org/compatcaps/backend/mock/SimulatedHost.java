@@ -54,16 +54,6 @@ public final class SimulatedHost implements BackendProvider {
     }
 
     /**
-     * A partition of a processor under nested API v1, which reports that processor's mode and all older ones.
-     *
-     * @param processor the processor of the partition
-     * @return the host
-     */
-    public static SimulatedHost ofProcessor(ProcessorMode processor) {
-        return builder().modes(EnumSet.range(ProcessorMode.POWER9, processor)).build();
-    }
-
-    /**
      * Makes a call fail until {@link #heal()}.
      *
      * @param call the call
@@ -204,6 +194,16 @@ public final class SimulatedHost implements BackendProvider {
                 bitmap |= KernelAbi.bit(mode);
             }
             return this;
+        }
+
+        /**
+         * The modes that a partition of a processor reports: the processor's own and all older ones.
+         *
+         * @param processor the processor, or the compatibility mode in which the partition itself is
+         * @return this
+         */
+        public Builder processor(ProcessorMode processor) {
+            return modes(EnumSet.range(ProcessorMode.POWER9, processor));
         }
 
         /**

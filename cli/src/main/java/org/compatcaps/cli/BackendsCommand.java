@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.compatcaps.BackendStatus;
+import org.compatcaps.Backends;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Lists the backends. */
+@Command(
+        name = "backends",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        description =
+                "Lists the backends that were found, in the order in which they are tried, and why some cannot be used.")
+final class BackendsCommand implements Callable<Integer> {
+
+    @Mixin
+    private DebugOption debug;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        debug.apply();
+        PrintWriter out = spec.commandLine().getOut();
+        for (BackendStatus backend : Backends.list()) {
+            out.println(backend);
+        }
+        out.flush();
+        return ExitCodes.ANSWERED;
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.cli;
+
+import java.io.PrintWriter;
+import org.compatcaps.BackendUnavailableException;
+import org.compatcaps.CompatCapsException;
+import org.compatcaps.KvmPermissionException;
+import org.compatcaps.NoKvmException;
+import org.compatcaps.QueryNotSupportedException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Turns an error into one paragraph on stderr and an exit code; a stack trace only comes with {@code --debug}. */
+final class FailureReporter implements IExecutionExceptionHandler {
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine commandLine, ParseResult parsed) {
+        PrintWriter err = commandLine.getErr();
+        if (e instanceof CompatCapsException) {
+            err.println("compatcaps: " + e.getMessage());
+        } else {
+            err.println("compatcaps: unexpected " + e
+                    + ". This is a defect of the tool: run it again with --debug and report" + " what it prints.");
+        }
+        if (debug(parsed)) {
+            e.printStackTrace(err);
+        }
+        err.flush();
+        return exitCode(e);
+    }
+
+    private static boolean debug(ParseResult parsed) {
+        return parsed.hasMatchedOption("--debug")
+                || parsed.hasSubcommand() && parsed.subcommand().hasMatchedOption("--debug");
+    }
+
+    private static int exitCode(Exception e) {
+        if (e instanceof QueryNotSupportedException) {
+            return ExitCodes.NOT_SUPPORTED;
+        }
+        if (e instanceof NoKvmException || e instanceof KvmPermissionException) {
+            return ExitCodes.NO_KVM;
+        }
+        if (e instanceof BackendUnavailableException) {
+            return ExitCodes.NO_BACKEND;
+        }
+        if (e instanceof CompatCapsException) {
+            return ExitCodes.REFUSED;
+        }
+        return ExitCodes.DEFECT;
+    }
+}

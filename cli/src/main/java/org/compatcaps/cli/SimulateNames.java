@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.cli;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.compatcaps.ProcessorMode;
+
+/** The processors as users write them, for the help. */
+final class SimulateNames implements Iterable<String> {
+
+    @Override
+    public Iterator<String> iterator() {
+        List<String> names = new ArrayList<>();
+        for (ProcessorMode mode : ProcessorMode.values()) {
+            names.add(mode.qemuName());
+        }
+        return names.iterator();
+    }
+}
