@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import org.compatcaps.spi.Availability;
+import org.compatcaps.spi.BackendProvider;
+import org.junit.jupiter.api.Test;
+
+/** ServiceLoader's iterator throws from both of its methods and goes on afterwards; this one does so where it is told to. */
+class BackendFinderTest {
+
+    private final BackendProvider good = new FakeBackend("good", 1, Availability.available());
+
+    /** Throws the errors that it is given, from hasNext or from next, and returns the providers. */
+    private static final class Trouble implements Iterator<BackendProvider> {
+        private final Deque<Object> elements;
+        private final boolean fromHasNext;
+
+        Trouble(boolean fromHasNext, Object... elements) {
+            this.elements = new ArrayDeque<>(Arrays.asList(elements));
+            this.fromHasNext = fromHasNext;
+        }
+
+        @Override
+        public boolean hasNext() {
+            if (fromHasNext && elements.peek() instanceof Error) {
+                throw (Error) elements.poll();
+            }
+            return !elements.isEmpty();
+        }
+
+        @Override
+        public BackendProvider next() {
+            if (elements.peek() instanceof Error) {
+                throw (Error) elements.poll();
+            }
+            return (BackendProvider) elements.poll();
+        }
+    }
+
+    @Test
+    void aClassFileThatIsTooNewIsALinkageErrorFromHasNext() {
+        Error tooNew = new UnsupportedClassVersionError("com/example/New (class file version 99.0)");
+        assertGoodAndBroken(BackendFinder.find(new Trouble(true, tooNew, good)), tooNew);
+        assertGoodAndBroken(BackendFinder.find(new Trouble(true, good, tooNew)), tooNew);
+    }
+
+    @Test
+    void aConstructorThatThrowsIsAServiceConfigurationErrorFromNext() {
+        Error cannotBeMade =
+                new ServiceConfigurationError("Provider X could not be instantiated", new Exception("why"));
+        assertGoodAndBroken(BackendFinder.find(new Trouble(false, cannotBeMade, good)), cannotBeMade);
+        assertTrue(BackendFinder.find(new Trouble(false, cannotBeMade))
+                .get(0)
+                .status()
+                .toString()
+                .contains("why"));
+    }
+
+    private static void assertGoodAndBroken(List<BackendCandidate> found, Error cause) {
+        assertEquals(2, found.size());
+        assertEquals("good", found.get(0).name());
+        assertEquals("(broken)", found.get(1).name());
+        assertSame(cause, found.get(1).status().cause().orElseThrow());
+    }
+
+    @Test
+    void anIteratorThatNeverStopsFailingIsGivenUp() {
+        Iterator<BackendProvider> endless = new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                throw new ServiceConfigurationError("Error reading configuration file");
+            }
+
+            @Override
+            public BackendProvider next() {
+                throw new AssertionError("not to be called");
+            }
+        };
+        List<BackendCandidate> found = BackendFinder.find(endless);
+        assertEquals(8, found.size());
+        assertTrue(found.get(0).status().reason().orElseThrow().contains("Error reading configuration file"));
+    }
+
+    @Test
+    void withoutBackendsOnTheClassPathTheListIsEmpty() {
+        assertEquals(List.of(), Backends.list());
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class CompatCapsTest {
+
+    @Test
+    void modesComeOldestFirstWhateverTheOrderTheyWereGivenIn() {
+        CompatCaps caps = CompatCaps.of(ProcessorMode.POWER11, ProcessorMode.POWER9);
+        assertEquals(List.of(ProcessorMode.POWER9, ProcessorMode.POWER11), new ArrayList<>(caps.modes()));
+        assertEquals(0x5000000000000000L, caps.bitmap());
+        assertTrue(caps.supports(ProcessorMode.POWER9));
+        assertFalse(caps.supports(ProcessorMode.POWER10));
+        assertEquals(Optional.of(ProcessorMode.POWER11), caps.highest());
+    }
+
+    @Test
+    void noModesAtAll() {
+        CompatCaps caps = CompatCaps.of();
+        assertEquals(Set.of(), caps.modes());
+        assertEquals(Optional.empty(), caps.highest());
+        assertEquals(0, caps.bitmap());
+        assertEquals("CompatCaps[no modes; bitmap 0x0000000000000000]", caps.toString());
+    }
+
+    @Test
+    void unknownBitsAreKept() {
+        CompatCaps caps = CompatCaps.ofBitmap(0xE800000000000001L);
+        assertEquals(0xE800000000000001L, caps.bitmap());
+        assertEquals(0x8800000000000001L, caps.unknownBits());
+        assertEquals(Set.of(ProcessorMode.POWER9, ProcessorMode.POWER10), caps.modes());
+    }
+
+    @Test
+    void bitsAreCountedFromTheMostSignificant() {
+        for (ProcessorMode mode : ProcessorMode.values()) {
+            assertFalse(CompatCaps.ofBitmap(1L << 1 | 1L << 2 | 1L << 3).supports(mode), mode.name());
+        }
+        assertEquals(
+                EnumSet.allOf(ProcessorMode.class),
+                CompatCaps.ofBitmap(0x7000000000000000L).modes());
+    }
+
+    @Test
+    void builtByHandItKnowsNoKernel() {
+        CompatCaps caps = CompatCaps.of(ProcessorMode.POWER9);
+        assertEquals(Optional.empty(), caps.kernelInterface());
+        assertEquals(Optional.empty(), caps.nestedApi());
+    }
+
+    @Test
+    void builtByHandAsCompleteAsFromAKernel() {
+        CompatCaps caps = CompatCaps.ofBitmap(1L << 62, KernelInterface.FIRST_POSTED, NestedApi.PROBABLY_V2);
+        assertEquals(Optional.of(KernelInterface.FIRST_POSTED), caps.kernelInterface());
+        assertEquals(Optional.of(NestedApi.PROBABLY_V2), caps.nestedApi());
+        assertThrows(NullPointerException.class, () -> CompatCaps.ofBitmap(0, null, NestedApi.V1));
+        assertThrows(NullPointerException.class, () -> CompatCaps.ofBitmap(0, KernelInterface.RELEASED, null));
+    }
+
+    @Test
+    void equalIfEverythingIs() {
+        CompatCaps caps = CompatCaps.ofBitmap(1L << 62, KernelInterface.RELEASED, NestedApi.V1);
+        assertEquals(caps, CompatCaps.ofBitmap(1L << 62, KernelInterface.RELEASED, NestedApi.V1));
+        assertEquals(
+                caps.hashCode(),
+                CompatCaps.ofBitmap(1L << 62, KernelInterface.RELEASED, NestedApi.V1)
+                        .hashCode());
+        assertNotEquals(caps, CompatCaps.ofBitmap(1L << 61, KernelInterface.RELEASED, NestedApi.V1));
+        assertNotEquals(caps, CompatCaps.ofBitmap(1L << 62, KernelInterface.FIRST_POSTED, NestedApi.V1));
+        assertNotEquals(caps, CompatCaps.ofBitmap(1L << 62, KernelInterface.RELEASED, NestedApi.PROBABLY_V2));
+        assertNotEquals(caps, CompatCaps.of(ProcessorMode.POWER9));
+        assertNotEquals(caps, "something else");
+    }
+
+    @Test
+    void readsWell() {
+        assertEquals(
+                "CompatCaps[POWER9, POWER10; bitmap 0x6000000000000001; unknown bits 0x0000000000000001;"
+                        + " interface RELEASED; nested API V1]",
+                CompatCaps.ofBitmap(0x6000000000000001L, KernelInterface.RELEASED, NestedApi.V1)
+                        .toString());
+    }
+
+    @Test
+    void cannotBeChanged() {
+        Set<ProcessorMode> modes = CompatCaps.of(ProcessorMode.POWER9).modes();
+        assertThrows(UnsupportedOperationException.class, () -> modes.add(ProcessorMode.POWER10));
+        assertThrows(UnsupportedOperationException.class, modes::clear);
+    }
+
+    @Test
+    void modesHaveTheNamesAndNumbersThatOthersUse() {
+        assertMode(ProcessorMode.POWER9, 0x4000000000000000L, 0x0f000005, "3.0", "power9");
+        assertMode(ProcessorMode.POWER10, 0x2000000000000000L, 0x0f000006, "3.1", "power10");
+        assertMode(ProcessorMode.POWER11, 0x1000000000000000L, 0x0f000007, "3.1", "power11");
+    }
+
+    private static void assertMode(ProcessorMode mode, long mask, int logicalPvr, String isaLevel, String name) {
+        assertEquals(mask, mode.mask());
+        assertEquals(logicalPvr, mode.logicalPvr());
+        assertEquals(isaLevel, mode.isaLevel());
+        assertEquals(name, mode.qemuName());
+        assertEquals(name, mode.libvirtModel());
+    }
+}

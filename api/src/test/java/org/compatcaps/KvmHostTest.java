@@ -1,0 +1,432 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.compatcaps.QueryNotSupportedException.Reason;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The exact system calls of every way through {@link KvmHost}. */
+class KvmHostTest {
+
+    private static final int EPERM = 1;
+    private static final int EINTR = 4;
+    private static final int EIO = 5;
+    private static final int ENOMEM = 12;
+    private static final int EINVAL = 22;
+    private static final int ENOTTY = 25;
+
+    private final ScriptedCalls script = new ScriptedCalls();
+
+    private KvmHost open() {
+        return KvmHost.builder().backend(script).open();
+    }
+
+    @Test
+    void theReleasedForm() {
+        script.onOpening()
+                .on("ioctl 3 0x2000ae03 250", 1)
+                .on("ioctl 3 0x2000ae01 0", 4)
+                .onStruct("ioctl 4 0x2000aeb8 18 0 0", 0, 24, 0, 0x6000000000000000L)
+                .on("close 4", 0)
+                .on("ioctl 3 0x2000ae03 160", 1)
+                .on("close 3", 0);
+        try (KvmHost host = open()) {
+            assertEquals(
+                    CompatCaps.ofBitmap(0x6000000000000000L, KernelInterface.RELEASED, NestedApi.V1),
+                    host.compatCaps());
+            assertEquals("scripted", host.backend());
+            assertEquals("/dev/kvm", host.device());
+            assertEquals("KvmHost[/dev/kvm through scripted]", host.toString());
+        }
+        script.assertAllMade();
+    }
+
+    @Test
+    void theFirstPostedFormAfterTheReleasedOne() {
+        script.onOpening()
+                .on("ioctl 3 0x2000ae03 250", 0)
+                .on("ioctl 3 0x2000ae03 249", 1)
+                .on("ioctl 3 0x2000ae01 0", 4)
+                .onStruct("ioctl 4 0x4010aee4 0 0", 0, 0, 0xC000000000000001L)
+                .on("close 4", 0)
+                .on("ioctl 3 0x2000ae03 160", 0)
+                .on("close 3", 0);
+        try (KvmHost host = open()) {
+            CompatCaps caps = host.compatCaps();
+            assertEquals(
+                    CompatCaps.ofBitmap(0xC000000000000001L, KernelInterface.FIRST_POSTED, NestedApi.PROBABLY_V2),
+                    caps);
+            assertEquals(0x8000000000000001L, caps.unknownBits());
+        }
+        script.assertAllMade();
+    }
+
+    @Test
+    void onTheCallersVmWhichStaysOpen() {
+        script.onOpening()
+                .on("ioctl 3 0x2000ae03 250", 1)
+                .onStruct("ioctl 7 0x2000aeb8 18 0 0", 0, 24, 0, 0x4000000000000000L)
+                .on("ioctl 3 0x2000ae03 160", 0)
+                .on("close 3", 0);
+        try (KvmHost host = open()) {
+            assertEquals(
+                    CompatCaps.ofBitmap(0x4000000000000000L, KernelInterface.RELEASED, NestedApi.PROBABLY_V2),
+                    host.compatCaps(7));
+        }
+        script.assertAllMade();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "9, EBADF, is not open",
+        "22, EINVAL, not that of a VM",
+        "25, ENOTTY, not that of a VM",
+        "5, EIO, process"
+    })
+    void aWrongDescriptorOfTheCaller(int errno, String name, String explanation) {
+        script.onOpening()
+                .on("ioctl 3 0x2000ae03 250", 1)
+                .on("ioctl 7 0x2000aeb8 18 0 0", -errno)
+                .on("close 3", 0);
+        try (KvmHost host = open()) {
+            KernelCallException e = assertThrows(KernelCallException.class, () -> host.compatCaps(7));
+            assertCall(e, "KVM_PPC_GET_COMPAT_CAPS", errno, name);
+            assertTrue(e.getMessage().contains(explanation), e.getMessage());
+        }
+        script.assertAllMade();
+    }
+
+    @Test
+    void aNegativeDescriptorOfTheCallerIsNotPassedOn() {
+        script.onOpening().on("close 3", 0);
+        try (KvmHost host = open()) {
+            assertThrows(IllegalArgumentException.class, () -> host.compatCaps(-1));
+        }
+        script.assertAllMade();
+    }
+
+    @Test
+    void noVmIsCreatedOnAnotherArchitectureAndTheFirstPostedCapabilityIsNotAskedFor() {
+        script.architecture("amd64")
+                .on("open /dev/kvm 0x80002", 3)
+                .on("ioctl 3 0xae00 0", 12)
+                .on("ioctl 3 0xae03 250", 0)
+                .on("close 3", 0);
+        assertNotSupported(Reason.ARCHITECTURE, "not powerpc");
+    }
+
+    @Test
+    void anOlderKernel() {
+        script.kernelRelease("6.12.57-powerpc64le")
+                .onOpening()
+                .on("ioctl 3 0x2000ae03 250", 0)
+                .on("ioctl 3 0x2000ae03 249", 0)
+                .on("close 3", 0);
+        assertNotSupported(Reason.KERNEL, "6.12.57-powerpc64le");
+    }
+
+    @Test
+    void aPartitionWithoutNestedVirtualization() {
+        script.onOpening()
+                .on("ioctl 3 0x2000ae03 250", 0)
+                .on("ioctl 3 0x2000ae03 249", 0)
+                .on("close 3", 0);
+        assertNotSupported(Reason.PARTITION, "this partition");
+    }
+
+    private void assertNotSupported(Reason reason, String explanation) {
+        try (KvmHost host = open()) {
+            QueryNotSupportedException e = assertThrows(QueryNotSupportedException.class, host::compatCaps);
+            assertEquals(reason, e.reason());
+            assertTrue(e.getMessage().contains(explanation), e.getMessage());
+            assertEquals(Optional.empty(), e.call());
+            assertEquals(OptionalInt.empty(), e.errno());
+            assertEquals(Optional.empty(), e.errnoName());
+        }
+        script.assertAllMade();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "7.3.0, false",
+        "7.2.9, true",
+        "6.12.0-1-powerpc64le, true",
+        "7.3~rc7, false",
+        "7.10, false",
+        "8.0, false"
+    })
+    void whichKernelsAreOlder(String release, boolean older) {
+        assertEquals(older, ErrorReport.isOlderThanQuery(release));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "unknown", "7", ".3", "7.", "x.y", "99999999999.1"})
+    void aReleaseThatIsNotUnderstoodIsNotCalledOlder(String release) {
+        assertFalse(ErrorReport.isOlderThanQuery(release));
+    }
+
+    @Test
+    void supportsCompatCapsAsksForTheCapabilityAndNothingElse() {
+        script.onOpening()
+                .on("ioctl 3 0x2000ae03 250", 1)
+                .on("ioctl 3 0x2000ae03 250", 0)
+                .on("ioctl 3 0x2000ae03 249", 1)
+                .on("ioctl 3 0x2000ae03 250", 0)
+                .on("ioctl 3 0x2000ae03 249", 0)
+                .on("ioctl 3 0x2000ae03 250", -EINVAL)
+                .on("close 3", 0);
+        try (KvmHost host = open()) {
+            assertTrue(host.supportsCompatCaps());
+            assertTrue(host.supportsCompatCaps());
+            assertFalse(host.supportsCompatCaps());
+            assertCall(
+                    assertThrows(KernelCallException.class, host::supportsCompatCaps),
+                    "KVM_CHECK_EXTENSION",
+                    EINVAL,
+                    "EINVAL");
+        }
+        script.assertAllMade();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2, ENOENT, NoKvmException",
+        "20, ENOTDIR, NoKvmException",
+        "6, ENXIO, NoKvmException",
+        "19, ENODEV, NoKvmException",
+        "21, EISDIR, NoKvmException",
+        "36, ENAMETOOLONG, NoKvmException",
+        "40, ELOOP, NoKvmException",
+        "13, EACCES, KvmPermissionException",
+        "1, EPERM, KvmPermissionException",
+        "24, EMFILE, KernelCallException",
+        "23, ENFILE, KernelCallException",
+        "4095, errno 4095, KernelCallException",
+    })
+    void theDeviceCannotBeOpened(int errno, String name, String type) {
+        script.on("open /dev/kvm 0x80002", -errno);
+        CompatCapsException e = assertThrows(CompatCapsException.class, this::open);
+        assertEquals(type, e.getClass().getSimpleName());
+        assertCall(e, "open", errno, name);
+        assertTrue(e.getMessage().contains("/dev/kvm"), e.getMessage());
+        script.assertAllMade();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {ENOTTY, EINVAL})
+    void theDeviceIsNotKvm(int errno) {
+        script.on("open /dev/null 0x80002", 3)
+                .on("ioctl 3 0x2000ae00 0", -errno)
+                .on("close 3", 0);
+        NoKvmException e = assertThrows(
+                NoKvmException.class,
+                () -> KvmHost.builder().backend(script).device("/dev/null").open());
+        assertEquals(Optional.of("KVM_GET_API_VERSION"), e.call());
+        assertTrue(e.getMessage().contains("/dev/null can be opened but is not KVM"), e.getMessage());
+        script.assertAllMade();
+    }
+
+    @Test
+    void anotherVersionOfKvm() {
+        script.on("open /dev/kvm 0x80002", 3).on("ioctl 3 0x2000ae00 0", 13).on("close 3", 0);
+        KernelAnswerException e = assertThrows(KernelAnswerException.class, this::open);
+        assertTrue(e.getMessage().contains("answers 13"), e.getMessage());
+        script.assertAllMade();
+    }
+
+    @Test
+    void whenTheFirstCallFailsSoMayTheClose() {
+        script.on("open /dev/kvm 0x80002", 3)
+                .on("ioctl 3 0x2000ae00 0", -ENOMEM)
+                .on("close 3", -EIO);
+        KernelCallException e = assertThrows(KernelCallException.class, this::open);
+        assertCall(e, "KVM_GET_API_VERSION", ENOMEM, "ENOMEM");
+        assertCall((CompatCapsException) e.getSuppressed()[0], "close", EIO, "EIO");
+        script.assertAllMade();
+    }
+
+    @Test
+    void aZeroCharacterWouldCutThePathOff() {
+        KvmHost.Builder builder = KvmHost.builder().backend(script).device("/dev/kvm\0x");
+        assertThrows(IllegalArgumentException.class, builder::open);
+    }
+
+    @Test
+    void pathsAreGivenToTheKernelInUtf8() {
+        script.on("open /dev/kvm-\u00e9\u20ac 0x80002", -2);
+        assertThrows(
+                NoKvmException.class,
+                () -> KvmHost.builder()
+                        .backend(script)
+                        .device("/dev/kvm-\u00e9\u20ac")
+                        .open());
+        script.assertAllMade();
+    }
+
+    @Test
+    void theVmIsClosedWhenTheQueryFails() {
+        script.onOpening()
+                .on("ioctl 3 0x2000ae03 250", 1)
+                .on("ioctl 3 0x2000ae01 0", 4)
+                .on("ioctl 4 0x2000aeb8 18 0 0", -EINVAL)
+                .on("close 4", 0)
+                .on("close 3", 0);
+        try (KvmHost host = open()) {
+            KernelCallException e = assertThrows(KernelCallException.class, host::compatCaps);
+            assertCall(e, "KVM_PPC_GET_COMPAT_CAPS", EINVAL, "EINVAL");
+        }
+        script.assertAllMade();
+    }
+
+    @Test
+    void theQueryAndTheCloseFail() {
+        script.onOpening()
+                .on("ioctl 3 0x2000ae03 250", 1)
+                .on("ioctl 3 0x2000ae01 0", 4)
+                .on("ioctl 4 0x2000aeb8 18 0 0", -EINVAL)
+                .on("close 4", -EIO)
+                .on("close 3", 0);
+        try (KvmHost host = open()) {
+            KernelCallException e = assertThrows(KernelCallException.class, host::compatCaps);
+            assertCall(e, "KVM_PPC_GET_COMPAT_CAPS", EINVAL, "EINVAL");
+            assertTrue(e.getCause().getSuppressed()[0].getMessage().contains("close failed with EIO"));
+        }
+        script.assertAllMade();
+    }
+
+    @Test
+    void aCloseThatFailsIsReportedAndNotRepeated() {
+        script.onOpening()
+                .on("ioctl 3 0x2000ae03 250", 1)
+                .on("ioctl 3 0x2000ae01 0", 4)
+                .onStruct("ioctl 4 0x2000aeb8 18 0 0", 0, 24, 0, 0x4000000000000000L)
+                .on("close 4", -EINTR)
+                .on("close 3", -EINTR);
+        KvmHost host = open();
+        assertCall(assertThrows(KernelCallException.class, host::compatCaps), "close", EINTR, "EINTR");
+        assertCall(assertThrows(KernelCallException.class, host::close), "close", EINTR, "EINTR");
+        host.close();
+        script.assertAllMade();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, EPERM, KvmPermissionException",
+        "13, EACCES, KvmPermissionException",
+        "12, ENOMEM, KernelCallException"
+    })
+    void noVmCanBeCreated(int errno, String name, String type) {
+        script.onOpening()
+                .on("ioctl 3 0x2000ae03 250", 1)
+                .on("ioctl 3 0x2000ae01 0", -errno)
+                .on("close 3", 0);
+        try (KvmHost host = open()) {
+            CompatCapsException e = assertThrows(CompatCapsException.class, host::compatCaps);
+            assertEquals(type, e.getClass().getSimpleName());
+            assertCall(e, "KVM_CREATE_VM", errno, name);
+        }
+        script.assertAllMade();
+    }
+
+    @Test
+    void aStructThatWasNotFilledIsNoAnswer() {
+        script.onOpening()
+                .on("ioctl 3 0x2000ae03 250", 1)
+                .on("ioctl 3 0x2000ae01 0", 4)
+                .onStruct("ioctl 4 0x2000aeb8 18 0 0", 0, 16, 0, 0)
+                .on("close 4", 0)
+                .on("close 3", 0);
+        try (KvmHost host = open()) {
+            KernelAnswerException e = assertThrows(KernelAnswerException.class, host::compatCaps);
+            assertTrue(e.getMessage().contains("16 of 24 bytes"), e.getMessage());
+        }
+        script.assertAllMade();
+    }
+
+    @Test
+    void interruptedCallsAreMadeAgain() {
+        script.on("open /dev/kvm 0x80002", -EINTR)
+                .on("open /dev/kvm 0x80002", 3)
+                .on("ioctl 3 0x2000ae00 0", -EINTR)
+                .on("ioctl 3 0x2000ae00 0", -EINTR)
+                .on("ioctl 3 0x2000ae00 0", 12)
+                .on("ioctl 3 0x2000ae03 250", 1)
+                .on("ioctl 3 0x2000ae01 0", -EINTR)
+                .on("ioctl 3 0x2000ae01 0", 4)
+                .on("ioctl 4 0x2000aeb8 18 0 0", -EINTR)
+                .onStruct("ioctl 4 0x2000aeb8 18 0 0", 0, 24, 0, 0x4000000000000000L)
+                .on("close 4", 0)
+                .on("ioctl 3 0x2000ae03 160", 1)
+                .on("close 3", 0);
+        try (KvmHost host = open()) {
+            assertTrue(host.compatCaps().supports(ProcessorMode.POWER9));
+        }
+        script.assertAllMade();
+    }
+
+    @Test
+    void butNotForEver() {
+        script.onOpening();
+        for (int i = 0; i < 100; i++) {
+            script.on("ioctl 3 0x2000ae03 250", -EINTR);
+        }
+        script.on("close 3", 0);
+        try (KvmHost host = open()) {
+            KernelCallException e = assertThrows(KernelCallException.class, host::compatCaps);
+            assertCall(e, "KVM_CHECK_EXTENSION", EINTR, "EINTR");
+        }
+        script.assertAllMade();
+    }
+
+    @Test
+    void closingTwiceClosesOnce() {
+        script.onOpening().on("close 3", 0);
+        KvmHost host = open();
+        host.close();
+        host.close();
+        script.assertAllMade();
+    }
+
+    @Test
+    void aClosedHostRefuses() {
+        script.onOpening().on("close 3", 0);
+        KvmHost host = open();
+        host.close();
+        assertThrows(IllegalStateException.class, host::compatCaps);
+        assertThrows(IllegalStateException.class, () -> host.compatCaps(7));
+        assertThrows(IllegalStateException.class, host::supportsCompatCaps);
+        script.assertAllMade();
+    }
+
+    @Test
+    void aBackendThatThrowsLeavesNothingOpen() {
+        // The script throws an AssertionError at a call that it does not expect, in place of a backend with a defect.
+        script.on("open /dev/kvm 0x80002", 3).on("not what will be called", 0).on("close 3", 0);
+        assertInstanceOf(AssertionError.class, assertThrows(Throwable.class, this::open));
+        script.assertAllMade();
+    }
+
+    @Test
+    void permissionRefusedByAPolicyOnTheFirstCall() {
+        script.on("open /dev/kvm 0x80002", 3).on("ioctl 3 0x2000ae00 0", -EPERM).on("close 3", 0);
+        assertCall(assertThrows(KvmPermissionException.class, this::open), "KVM_GET_API_VERSION", EPERM, "EPERM");
+        script.assertAllMade();
+    }
+
+    private static void assertCall(CompatCapsException e, String call, int errno, String name) {
+        assertEquals(Optional.of(call), e.call());
+        assertEquals(OptionalInt.of(errno), e.errno());
+        assertEquals(Optional.of(name), e.errnoName());
+        assertTrue(e.getMessage().contains(call) && e.getMessage().contains(name), e.getMessage());
+    }
+}

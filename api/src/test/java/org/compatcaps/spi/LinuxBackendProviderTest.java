@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.spi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LinuxBackendProviderTest {
+
+    private static final String OS_NAME = System.getProperty("os.name");
+
+    /** Binds to what it is given: system calls, or something to throw. */
+    private static final class Provider extends LinuxBackendProvider {
+        private final Object outcome;
+        int bound;
+
+        Provider(Object outcome) {
+            super("test", 5);
+            this.outcome = outcome;
+        }
+
+        @Override
+        protected SystemCalls bind() throws UnavailableException {
+            bound++;
+            if (outcome instanceof UnavailableException) {
+                throw (UnavailableException) outcome;
+            }
+            if (outcome instanceof RuntimeException) {
+                throw (RuntimeException) outcome;
+            }
+            if (outcome instanceof Error) {
+                throw (Error) outcome;
+            }
+            return (SystemCalls) outcome;
+        }
+    }
+
+    private static final class NoCalls implements SystemCalls {
+        @Override
+        public int open(ByteBuffer path, int flags) {
+            return -1;
+        }
+
+        @Override
+        public int ioctl(int fd, long request, long argument) {
+            return -1;
+        }
+
+        @Override
+        public int ioctl(int fd, long request, ByteBuffer structure) {
+            return -1;
+        }
+
+        @Override
+        public int close(int fd) {
+            return -1;
+        }
+    }
+
+    @BeforeEach
+    void onLinux() {
+        System.setProperty("os.name", "Linux");
+    }
+
+    @AfterEach
+    void whereItReallyRuns() {
+        System.setProperty("os.name", OS_NAME);
+    }
+
+    @Test
+    void bindsOnceAndNotBeforeItIsAsked() {
+        NoCalls calls = new NoCalls();
+        Provider provider = new Provider(calls);
+        assertEquals("test", provider.name());
+        assertEquals(5, provider.priority());
+        assertEquals(0, provider.bound);
+        assertTrue(provider.availability().isAvailable());
+        assertSame(calls, provider.systemCalls());
+        assertSame(calls, provider.systemCalls());
+        assertEquals(1, provider.bound);
+    }
+
+    @Test
+    void otherSystemsAreRefusedWithoutBinding() {
+        System.setProperty("os.name", "Mac OS X");
+        Provider provider = new Provider(new NoCalls());
+        assertUnavailable(provider, "needs Linux, this is Mac OS X", null);
+        assertEquals(0, provider.bound);
+    }
+
+    @Test
+    void aReasonThatTheBackendKnows() {
+        assertUnavailable(new Provider(new UnavailableException("needs Java 99")), "needs Java 99", null);
+    }
+
+    @Test
+    void whateverElseIsThrownIsTheReason() {
+        Throwable inner = new UnsatisfiedLinkError("no such library");
+        Error wrapped = new ExceptionInInitializerError(inner);
+        assertUnavailable(
+                new Provider(wrapped), "cannot be loaded: java.lang.UnsatisfiedLinkError: no such library", wrapped);
+
+        RuntimeException denied = new IllegalStateException("native access is denied");
+        assertUnavailable(
+                new Provider(denied),
+                "cannot be loaded: java.lang.IllegalStateException: native access is denied",
+                denied);
+
+        Error bare = new Error("incompatible");
+        assertUnavailable(new Provider(bare), "cannot be loaded: java.lang.Error: incompatible", bare);
+    }
+
+    @Test
+    void anAnswerOfNullIsADefectWithAReason() {
+        Provider provider = new Provider(null);
+        assertFalse(provider.availability().isAvailable());
+        assertTrue(provider.availability().reason().orElseThrow().contains("bind() answered null"));
+    }
+
+    @Test
+    void errorsOfTheJvmPassThrough() {
+        OutOfMemoryError outOfMemory = new OutOfMemoryError();
+        assertSame(outOfMemory, assertThrows(OutOfMemoryError.class, () -> new Provider(outOfMemory).availability()));
+    }
+
+    @Test
+    void systemCallsKeepToTheArchitectureOfThisJvmUnlessTheySayOtherwise() {
+        assertEquals(System.getProperty("os.arch"), new NoCalls().architecture());
+        assertEquals(System.getProperty("os.version"), new NoCalls().kernelRelease());
+    }
+
+    @Test
+    void buffersOutOfTheKernelsReachAreRefused() {
+        SystemCalls.requireDirect(ByteBuffer.allocateDirect(8));
+        assertThrows(IllegalArgumentException.class, () -> SystemCalls.requireDirect(ByteBuffer.allocate(8)));
+        ByteBuffer readOnly = ByteBuffer.allocateDirect(8).asReadOnlyBuffer();
+        assertThrows(IllegalArgumentException.class, () -> SystemCalls.requireDirect(readOnly));
+    }
+
+    private static void assertUnavailable(Provider provider, String reason, Throwable cause) {
+        Availability availability = provider.availability();
+        assertFalse(availability.isAvailable());
+        assertEquals(Optional.of(reason), availability.reason());
+        assertEquals(Optional.ofNullable(cause), availability.cause());
+        assertEquals("not available: " + reason, availability.toString());
+        IllegalStateException e = assertThrows(IllegalStateException.class, provider::systemCalls);
+        assertEquals(reason, e.getMessage());
+        assertSame(cause, e.getCause());
+    }
+}
