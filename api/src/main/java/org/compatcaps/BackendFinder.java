@@ -27,6 +27,7 @@ final class BackendFinder {
     static List<BackendCandidate> find(Iterator<BackendProvider> providers) {
         List<BackendCandidate> found = new ArrayList<>();
         int failuresInARow = 0;
+        String lastReason = null;
         while (failuresInARow < MAX_FAILURES_IN_A_ROW) {
             try {
                 if (!providers.hasNext()) {
@@ -37,7 +38,11 @@ final class BackendFinder {
             } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
                 // A class file too new for this Java is a LinkageError, from hasNext; the iterator has moved on all the
                 // same.
-                found.add(BackendCandidate.broken(describe(e), e));
+                String reason = describe(e);
+                if (!reason.equals(lastReason)) {
+                    found.add(BackendCandidate.broken(reason, e));
+                }
+                lastReason = reason;
                 failuresInARow++;
             }
         }

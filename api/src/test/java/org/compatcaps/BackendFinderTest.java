@@ -74,7 +74,7 @@ class BackendFinderTest {
     }
 
     @Test
-    void anIteratorThatNeverStopsFailingIsGivenUp() {
+    void anIteratorThatNeverStopsFailingIsGivenUpAndReportedOnce() {
         Iterator<BackendProvider> endless = new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -87,7 +87,7 @@ class BackendFinderTest {
             }
         };
         List<BackendCandidate> found = BackendFinder.find(endless);
-        assertEquals(8, found.size());
+        assertEquals(1, found.size());
         assertTrue(found.get(0).status().reason().orElseThrow().contains("Error reading configuration file"));
     }
 

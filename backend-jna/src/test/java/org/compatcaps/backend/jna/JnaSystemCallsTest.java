@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.backend.jna;
+
+import org.compatcaps.contract.SystemCallsContract;
+
+class JnaSystemCallsTest extends SystemCallsContract {
+
+    JnaSystemCallsTest() {
+        super("jna");
+    }
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.backend.jnr;
+
+import org.compatcaps.contract.SystemCallsContract;
+
+class JnrSystemCallsTest extends SystemCallsContract {
+
+    JnrSystemCallsTest() {
+        super("jnr");
+    }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.backend.mock;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import java.util.Set;
+import org.compatcaps.BackendStatus;
+import org.compatcaps.BackendUnavailableException;
+import org.compatcaps.Backends;
+import org.compatcaps.CompatCaps;
+import org.compatcaps.KernelCallException;
+import org.compatcaps.KernelInterface;
+import org.compatcaps.NestedApi;
+import org.compatcaps.NoKvmException;
+import org.compatcaps.ProcessorMode;
+import org.compatcaps.QueryNotSupportedException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The mock as an application gets it that was not changed for its test. */
+class MockBackendProviderTest {
+
+    private static final String[] PROPERTIES = {"modes", "bitmap", "host", "interface", "fail"};
+
+    @BeforeEach
+    void chooseMock() {
+        System.setProperty("org.compatcaps.backend", "mock");
+    }
+
+    @AfterEach
+    void clearProperties() {
+        System.clearProperty("org.compatcaps.backend");
+        for (String property : PROPERTIES) {
+            System.clearProperty("org.compatcaps.mock." + property);
+        }
+    }
+
+    private static void set(String property, String value) {
+        System.setProperty("org.compatcaps.mock." + property, value);
+    }
+
+    @Test
+    void isFoundAndNeverChosenAutomatically() {
+        System.clearProperty("org.compatcaps.backend");
+        BackendStatus mock = Backends.list().get(0);
+        assertEquals("mock: available, only by name", mock.toString());
+        assertThrows(BackendUnavailableException.class, CompatCaps::query);
+    }
+
+    @Test
+    void withoutPropertiesItIsAPower10Partition() {
+        assertEquals(
+                CompatCaps.ofBitmap(0x6000000000000000L, KernelInterface.RELEASED, NestedApi.V1), CompatCaps.query());
+    }
+
+    @Test
+    void modes() {
+        set("modes", "power11, POWER9");
+        assertEquals(
+                Set.of(ProcessorMode.POWER9, ProcessorMode.POWER11),
+                CompatCaps.query().modes());
+        set("modes", "");
+        assertEquals(Set.of(), CompatCaps.query().modes());
+    }
+
+    @Test
+    void bitmapAndInterfaceAndHost() {
+        set("bitmap", "0xE000000000000001");
+        set("interface", "first-posted");
+        set("host", "nested-v2");
+        assertEquals(
+                CompatCaps.ofBitmap(0xE000000000000001L, KernelInterface.FIRST_POSTED, NestedApi.PROBABLY_V2),
+                CompatCaps.query());
+        set("interface", "released");
+        set("host", "nested-v1");
+        assertEquals(
+                CompatCaps.ofBitmap(0xE000000000000001L, KernelInterface.RELEASED, NestedApi.V1), CompatCaps.query());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"no-nested, PARTITION", "bare-metal, PARTITION"})
+    void hostsWithoutTheQuery(String host, QueryNotSupportedException.Reason reason) {
+        set("host", host);
+        assertEquals(
+                reason,
+                assertThrows(QueryNotSupportedException.class, CompatCaps::query)
+                        .reason());
+    }
+
+    @Test
+    void anOlderKernelAndNoKvm() {
+        set("interface", "none");
+        assertEquals(
+                QueryNotSupportedException.Reason.KERNEL,
+                assertThrows(QueryNotSupportedException.class, CompatCaps::query)
+                        .reason());
+        set("host", "no-kvm");
+        assertThrows(NoKvmException.class, CompatCaps::query);
+    }
+
+    @Test
+    void failures() {
+        set("fail", "KVM_CREATE_VM:12, close:5");
+        KernelCallException e = assertThrows(KernelCallException.class, CompatCaps::query);
+        assertEquals(Optional.of("KVM_CREATE_VM"), e.call());
+        assertEquals(Optional.of("ENOMEM"), e.errnoName());
+        assertEquals(Optional.of("close"), ((KernelCallException) e.getSuppressed()[0]).call());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "modes|power8",
+                "modes|power9,",
+                "bitmap|6000000000000000",
+                "bitmap|0x",
+                "bitmap|0x12345678123456781",
+                "host|x86",
+                "interface|second",
+                "fail|KVM_CREATE_VM",
+                "fail|KVM_CREATE_VM:ENOMEM",
+                "fail|KVM_CREATE_VM:0",
+                "fail|fork:1",
+            })
+    void aPropertyThatIsNotUnderstoodIsAnErrorAndNotADefault(String property, String value) {
+        set(property, value);
+        BackendUnavailableException e = assertThrows(BackendUnavailableException.class, CompatCaps::query);
+        assertTrue(
+                e.getMessage().contains("the system property org.compatcaps.mock." + property + " is '" + value + "'"),
+                e.getMessage());
+        IllegalStateException direct =
+                assertThrows(IllegalStateException.class, () -> new MockBackendProvider().systemCalls());
+        assertTrue(direct.getMessage().contains(property), direct.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"modes", "bitmap"})
+    void modesAndBitmapExcludeEachOther(String property) {
+        set("modes", "power9");
+        set("bitmap", "0x0");
+        BackendUnavailableException e = assertThrows(BackendUnavailableException.class, CompatCaps::query);
+        assertTrue(e.getMessage().contains("org.compatcaps.mock." + property), e.getMessage());
+    }
+}
