@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonParser;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** All backends together in one application, packaged as they are published, on each JDK and on either path. */
+class AllBackendsIT {
+
+    static List<Jdk> jdks() throws Exception {
+        return Jdk.all();
+    }
+
+    @BeforeEach
+    void onLinux() {
+        assumeTrue(System.getProperty("os.name").equals("Linux"), "the native backends need Linux");
+    }
+
+    @Test
+    void anOlderAndANewerJavaAreTried() throws Exception {
+        assumeTrue(jdks().size() == 2, "Maven itself runs on the newest JDK; run it on JDK 17 to try both");
+        assertTrue(!jdks().get(0).hasFfm(), "older: " + jdks().get(0));
+        assertTrue(jdks().get(1).hasFfm(), "newer: " + jdks().get(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void theListOfBackends(Jdk jdk) throws Exception {
+        String ffm = jdk.hasFfm() ? "ffm: available" : "ffm: not available: needs Java 22, this is " + jdk.version();
+        String expected =
+                String.join("\n", ffm, "jna: available", "jnr: available", "mock: available, only by name", "");
+        Jdk.Result onClassPath = jdk.jar("backends");
+        assertEquals(expected, onClassPath.out, onClassPath.toString());
+        assertEquals("", onClassPath.err);
+        Jdk.Result onModulePath = jdk.module("backends");
+        assertEquals(expected, onModulePath.out, onModulePath.toString());
+        assertEquals("", onModulePath.err);
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void theAutomaticChoice(Jdk jdk) throws Exception {
+        String expected = "Backend " + (jdk.hasFfm() ? "ffm" : "jna") + " chosen as the first that is available";
+        for (Jdk.Result result : Arrays.asList(
+                jdk.jar("--device", "/nonexistent", "--debug"), jdk.module("--device", "/nonexistent", "--debug"))) {
+            assertEquals(4, result.exitCode, result.toString());
+            assertTrue(result.err.contains(expected), result.toString());
+            if (!jdk.hasFfm()) {
+                assertTrue(result.err.contains("ffm is not available: needs Java 22"), result.toString());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void theMockAnswersOnEitherPath(Jdk jdk) throws Exception {
+        for (Jdk.Result result : Arrays.asList(
+                jdk.jar("--simulate", "power10", "--json"), jdk.module("--simulate", "power10", "--json"))) {
+            assertEquals(0, result.exitCode, result.toString());
+            assertEquals(
+                    "0x6000000000000000",
+                    JsonParser.parseString(result.out)
+                            .getAsJsonObject()
+                            .get("bitmap")
+                            .getAsString());
+            assertEquals("", result.err);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void eachBackendReachesTheRealKvm(Jdk jdk) throws Exception {
+        assumeRealKvmOfX86();
+        for (String backend : backendsFor(jdk)) {
+            for (Jdk.Result result : Arrays.asList(jdk.jar("--backend", backend), jdk.module("--backend", backend))) {
+                assertEquals(3, result.exitCode, result.toString());
+                assertEquals("", result.out);
+                assertEquals(
+                        "compatcaps: This host has KVM but no compatibility modes to ask for, because it is not powerpc"
+                                + " (its architecture is amd64). Ask on an IBM Power host.\n",
+                        result.err);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void eachBackendReportsThatThereIsNoKvm(Jdk jdk) throws Exception {
+        for (String backend : backendsFor(jdk)) {
+            Jdk.Result result = jdk.jar("--backend", backend, "--device", "/nonexistent");
+            assertEquals(4, result.exitCode, result.toString());
+            assertTrue(result.err.contains("open failed with ENOENT"), result.toString());
+            assertEquals(1, result.err.lines().count(), result.err);
+
+            result = jdk.jar("--backend", backend, "--device", "/dev/null");
+            assertEquals(4, result.exitCode, result.toString());
+            assertTrue(result.err.contains("KVM_GET_API_VERSION failed with ENOTTY"), result.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void aBackendThatCannotBeUsedIsNotReplacedByAnother(Jdk jdk) throws Exception {
+        Jdk.Result result = jdk.jar("--backend", jdk.hasFfm() ? "nonesuch" : "ffm");
+        assertEquals(5, result.exitCode, result.toString());
+        assertEquals("", result.out);
+        assertTrue(result.err.contains("jna: available"), result.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ffm", "jna", "jnr"})
+    void theSystemCallsOfAQuery(String backend, @TempDir Path directory) throws Exception {
+        assumeRealKvmOfX86();
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "strace is not installed");
+        List<Jdk> jdks = jdks();
+        Path log = directory.resolve("strace.log");
+        List<String> command = new ArrayList<>(List.of(
+                "/usr/bin/strace", "-f", "-o", log.toString(), "-e", "trace=open,openat,ioctl,close,dup,dup2,dup3"));
+        command.addAll(jdks.get(jdks.size() - 1)
+                .command("-jar", Jdk.dist().resolve("compatcaps-cli.jar").toString(), "--backend", backend));
+        Jdk.Result result = Jdk.run(command);
+        assumeTrue(!result.err.contains("PTRACE"), "strace may not trace here: " + result.err);
+        assertEquals(3, result.exitCode, result.toString());
+        assertEquals(
+                List.of(
+                        "openat(AT_FDCWD, \"/dev/kvm\", O_RDWR|O_CLOEXEC) = FD",
+                        "ioctl(FD, KVM_GET_API_VERSION, 0) = 12",
+                        "ioctl(FD, KVM_CHECK_EXTENSION, 250) = 0",
+                        "close(FD) = 0"),
+                callsOnKvm(Files.readAllLines(log)));
+    }
+
+    /** The calls from the opening of the device to its close, without process numbers and padding, on a descriptor FD. */
+    private static List<String> callsOnKvm(List<String> log) {
+        List<String> calls = new ArrayList<>();
+        String descriptor = null;
+        for (String line : log) {
+            String call = line.replaceFirst("^\\d+ +", "").replaceFirst(" +=", " =");
+            if (call.contains("\"/dev/kvm\"")) {
+                descriptor = call.substring(call.lastIndexOf(' ') + 1);
+                calls.add(call.replaceFirst("= \\d+$", "= FD"));
+            } else if (descriptor != null && call.matches("\\w+\\(" + descriptor + "\\b.*")) {
+                // strace does not know this capability's name and prints it in hexadecimal with a comment.
+                calls.add(call.replaceFirst("\\(" + descriptor, "(FD").replaceFirst("0xfa( /\\*.*\\*/)?", "250"));
+            }
+        }
+        return calls;
+    }
+
+    private static List<String> backendsFor(Jdk jdk) {
+        return jdk.hasFfm() ? List.of("ffm", "jna", "jnr") : List.of("jna", "jnr");
+    }
+
+    private static void assumeRealKvmOfX86() {
+        assumeTrue(System.getProperty("os.arch").equals("amd64"), "this is about an x86_64 host");
+        assumeTrue(Files.isWritable(Path.of("/dev/kvm")), "/dev/kvm is not here or may not be used");
+    }
+}

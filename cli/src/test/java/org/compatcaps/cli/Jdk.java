@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+
+/** A JDK on this machine, and how to run the built command line on it. */
+final class Jdk {
+
+    private final Path home;
+    private final int version;
+
+    /** What a process printed and how it ended. */
+    static final class Result {
+        final int exitCode;
+        final String out;
+        final String err;
+
+        Result(int exitCode, String out, String err) {
+            this.exitCode = exitCode;
+            this.out = out;
+            this.err = err;
+        }
+
+        @Override
+        public String toString() {
+            return "exit " + exitCode + "\n" + out + err;
+        }
+    }
+
+    private Jdk(Path home) throws IOException {
+        this.home = home;
+        Properties release = new Properties();
+        try (InputStream file = Files.newInputStream(home.resolve("release"))) {
+            release.load(file);
+        }
+        String text = release.getProperty("JAVA_VERSION").replace("\"", "");
+        this.version = Integer.parseInt(text.split("[.]")[0]);
+    }
+
+    /** The JDK that runs Maven, and the newest one, which runs these tests. */
+    static List<Jdk> all() throws IOException {
+        Path maven = Path.of(System.getProperty("maven.jdk")).toRealPath();
+        Path newest = Path.of(System.getProperty("java.home")).toRealPath();
+        return maven.equals(newest) ? List.of(new Jdk(newest)) : List.of(new Jdk(maven), new Jdk(newest));
+    }
+
+    static Path dist() {
+        return Path.of(System.getProperty("dist"));
+    }
+
+    boolean hasFfm() {
+        return version >= 22;
+    }
+
+    int version() {
+        return version;
+    }
+
+    /** On the class path, as users run it. */
+    Result jar(String... arguments) throws Exception {
+        List<String> command =
+                command("-jar", dist().resolve("compatcaps-cli.jar").toString());
+        command.addAll(Arrays.asList(arguments));
+        return run(command);
+    }
+
+    /** On the module path. */
+    Result module(String... arguments) throws Exception {
+        List<String> command = command("-p", dist().resolve("compatcaps-cli.jar") + ":" + dist().resolve("lib"));
+        if (version >= 24) {
+            command.add("--enable-native-access=org.compatcaps.backend.ffm,com.sun.jna,org.jnrproject.jffi");
+        }
+        command.add("-m");
+        command.add("org.compatcaps.cli/org.compatcaps.cli.Main");
+        command.addAll(Arrays.asList(arguments));
+        return run(command);
+    }
+
+    List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(home.resolve("bin/java").toString());
+        command.addAll(Arrays.asList(arguments));
+        return command;
+    }
+
+    static Result run(List<String> command) throws Exception {
+        Path out = Files.createTempFile("out", ".txt");
+        Path err = Files.createTempFile("err", ".txt");
+        try {
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+            builder.environment().remove("COMPATCAPS_BACKEND");
+            builder.environment().remove("JAVA_TOOL_OPTIONS");
+            Process process = builder.start();
+            if (!process.waitFor(120, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("Still running after 120 s: " + command);
+            }
+            return new Result(
+                    process.exitValue(),
+                    Files.readString(out, StandardCharsets.UTF_8),
+                    Files.readString(err, StandardCharsets.UTF_8));
+        } finally {
+            Files.delete(out);
+            Files.delete(err);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "JDK " + version;
+    }
+}
