@@ -15,17 +15,26 @@ final class BackendFinder {
     /** Against an iterator that fails for ever, as it does when a services file cannot be read. */
     private static final int MAX_FAILURES_IN_A_ROW = 8;
 
+    /**
+     * Found once for as long as the SDK is loaded: binding native code again for each query would cost more than the query,
+     * and with some libraries leave classes behind each time.
+     */
+    private static List<BackendCandidate> found;
+
     private BackendFinder() {}
 
-    static List<BackendCandidate> find() {
-        // The SDK's own loader: the thread's context loader may be anybody's, and would make the answer depend on the
-        // thread.
-        return find(ServiceLoader.load(BackendProvider.class, BackendProvider.class.getClassLoader())
-                .iterator());
+    static synchronized List<BackendCandidate> find() {
+        if (found == null) {
+            // The SDK's own loader: the thread's context loader may be anybody's, and the answer would depend on the
+            // thread.
+            found = find(ServiceLoader.load(BackendProvider.class, BackendProvider.class.getClassLoader())
+                    .iterator());
+        }
+        return found;
     }
 
     static List<BackendCandidate> find(Iterator<BackendProvider> providers) {
-        List<BackendCandidate> found = new ArrayList<>();
+        List<BackendCandidate> candidates = new ArrayList<>();
         int failuresInARow = 0;
         String lastReason = null;
         while (failuresInARow < MAX_FAILURES_IN_A_ROW) {
@@ -33,21 +42,21 @@ final class BackendFinder {
                 if (!providers.hasNext()) {
                     break;
                 }
-                found.add(BackendCandidate.of(providers.next()));
+                candidates.add(BackendCandidate.of(providers.next()));
                 failuresInARow = 0;
             } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
                 // A class file too new for this Java is a LinkageError, from hasNext; the iterator has moved on all the
                 // same.
                 String reason = describe(e);
                 if (!reason.equals(lastReason)) {
-                    found.add(BackendCandidate.broken(reason, e));
+                    candidates.add(BackendCandidate.broken(reason, e));
                 }
                 lastReason = reason;
                 failuresInARow++;
             }
         }
-        Collections.sort(found);
-        return found;
+        Collections.sort(candidates);
+        return Collections.unmodifiableList(candidates);
     }
 
     private static String describe(Throwable e) {

@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The backends that are there. They are looked for with the class loader (or in the module layer) that loaded the SDK.
+ * The backends that are there. They are looked for with the class loader (or in the module layer) that loaded the SDK, once
+ * for as long as it stays loaded.
  *
  * <p>Thread-safe.
  */

@@ -32,7 +32,7 @@ final class ErrorReport {
                         "There is no KVM here: " + cannotOpen(e)
                                 + " because it does not exist. On a Power host load the"
                                 + " module kvm-hv (modprobe kvm-hv); in a container pass the device in (--device "
-                                + device + ").",
+                                + KvmHost.DEFAULT_DEVICE + ").",
                         e);
             case Errno.ENXIO:
             case Errno.ENODEV:

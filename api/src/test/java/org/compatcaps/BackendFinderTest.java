@@ -5,15 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 import org.compatcaps.spi.Availability;
 import org.compatcaps.spi.BackendProvider;
+import org.compatcaps.spi.LinuxBackendProvider;
+import org.compatcaps.spi.SystemCalls;
+import org.compatcaps.spi.UnavailableException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** ServiceLoader's iterator throws from both of its methods and goes on afterwards; this one does so where it is told to. */
 class BackendFinderTest {
@@ -89,6 +99,53 @@ class BackendFinderTest {
         List<BackendCandidate> found = BackendFinder.find(endless);
         assertEquals(1, found.size());
         assertTrue(found.get(0).status().reason().orElseThrow().contains("Error reading configuration file"));
+    }
+
+    /** What a services file can name. */
+    public static final class Good extends LinuxBackendProvider {
+        public Good() {
+            super("good", 1);
+        }
+
+        @Override
+        protected SystemCalls bind() throws UnavailableException {
+            throw new UnavailableException("not needed here");
+        }
+    }
+
+    @Test
+    void theRealServiceLoaderGoesOnBehindProvidersThatCannotBeLoaded(@TempDir Path directory) throws Exception {
+        Path services = Files.createDirectories(directory.resolve("META-INF/services"));
+        Files.writeString(
+                services.resolve(BackendProvider.class.getName()),
+                "com.example.TooNew\ncom.example.Missing\n" + BackendFinderTest.class.getName() + "\n"
+                        + Good.class.getName() + "\n");
+        Path tooNew = Files.createDirectories(directory.resolve("com/example")).resolve("TooNew.class");
+        // The head of a class file of a version that does not exist yet; the JVM reads no further.
+        Files.write(tooNew, new byte[] {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 4, 0, 0, 1});
+
+        List<BackendCandidate> found;
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {directory.toUri().toURL()}, BackendProvider.class.getClassLoader())) {
+            found = BackendFinder.find(
+                    ServiceLoader.load(BackendProvider.class, loader).iterator());
+        }
+        assertEquals("good", found.get(0).name());
+        List<String> reasons = new ArrayList<>();
+        for (BackendCandidate candidate : found.subList(1, found.size())) {
+            assertEquals("(broken)", candidate.name());
+            reasons.add(candidate.status().reason().orElseThrow());
+        }
+        assertEquals(3, reasons.size(), reasons.toString());
+        assertTrue(reasons.get(0).contains("UnsupportedClassVersionError"), reasons.get(0));
+        assertTrue(reasons.get(0).contains("com/example/TooNew"), reasons.get(0));
+        assertTrue(reasons.get(1).contains("com.example.Missing"), reasons.get(1));
+        assertTrue(reasons.get(2).contains("not a subtype"), reasons.get(2));
+    }
+
+    @Test
+    void providersAreKept() {
+        assertSame(BackendFinder.find(), BackendFinder.find());
     }
 
     @Test

@@ -10,14 +10,13 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** The command line in this process, mostly on simulated hosts. */
+/** The command line in this process, on simulated hosts. */
 class CommandLineTest {
 
     private final StringWriter out = new StringWriter();
@@ -28,17 +27,6 @@ class CommandLineTest {
         commandLine.setOut(new PrintWriter(out));
         commandLine.setErr(new PrintWriter(err));
         return commandLine.execute(arguments);
-    }
-
-    @AfterEach
-    void clearProperties() {
-        for (String property : new String[] {"modes", "bitmap", "host", "interface", "fail"}) {
-            System.clearProperty("org.compatcaps.mock." + property);
-        }
-    }
-
-    private static void mock(String property, String value) {
-        System.setProperty("org.compatcaps.mock." + property, value);
     }
 
     @Test
@@ -80,48 +68,6 @@ class CommandLineTest {
         assertEquals(modes, names.size());
         assertEquals("POWER9", names.get(0).getAsString());
         assertEquals(highest, names.get(modes - 1).getAsString());
-    }
-
-    @Test
-    void jsonWithoutModesAndWithUnknownBits() {
-        mock("bitmap", "0x8000000000000000");
-        mock("interface", "first-posted");
-        mock("host", "nested-v2");
-        assertEquals(0, run("--backend", "mock", "--json"));
-        JsonObject answer = JsonParser.parseString(out.toString()).getAsJsonObject();
-        assertTrue(answer.get("highest").isJsonNull());
-        assertEquals(0, answer.getAsJsonArray("modes").size());
-        assertEquals("0x8000000000000000", answer.get("unknownBits").getAsString());
-        assertEquals("first-posted", answer.get("interface").getAsString());
-        assertEquals("probably-v2", answer.get("nestedApi").getAsString());
-    }
-
-    @Test
-    void textWithoutModesAndWithUnknownBits() {
-        mock("bitmap", "0x8000000000000000");
-        assertEquals(0, run("--backend", "mock"));
-        assertTrue(out.toString().contains("Modes:        none"), out.toString());
-        assertTrue(out.toString().contains("Unknown bits: 0x8000000000000000"), out.toString());
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "host, no-nested, 3",
-        "host, bare-metal, 3",
-        "interface, none, 3",
-        "host, no-kvm, 4",
-        "fail, open:13, 4",
-        "fail, KVM_CREATE_VM:1, 4",
-        "fail, KVM_CREATE_VM:12, 6",
-        "fail, close:5, 6",
-        "modes, power8, 5",
-    })
-    void errorsAreOneParagraphAndAnExitCode(String property, String value, int exitCode) {
-        mock(property, value);
-        assertEquals(exitCode, run("--backend", "mock"));
-        assertEquals("", out.toString());
-        assertTrue(err.toString().startsWith("compatcaps: "), err.toString());
-        assertEquals(1, err.toString().lines().count(), err.toString());
     }
 
     @Test

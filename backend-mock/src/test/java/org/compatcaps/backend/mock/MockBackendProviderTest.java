@@ -13,26 +13,21 @@ import org.compatcaps.Backends;
 import org.compatcaps.CompatCaps;
 import org.compatcaps.KernelCallException;
 import org.compatcaps.KernelInterface;
+import org.compatcaps.KvmHost;
 import org.compatcaps.NestedApi;
 import org.compatcaps.NoKvmException;
 import org.compatcaps.ProcessorMode;
 import org.compatcaps.QueryNotSupportedException;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The mock as an application gets it that was not changed for its test. */
+/** The mock as an application gets it that was not changed for its test; each test has a provider of its own. */
 class MockBackendProviderTest {
 
     private static final String[] PROPERTIES = {"modes", "bitmap", "host", "interface", "fail"};
-
-    @BeforeEach
-    void chooseMock() {
-        System.setProperty("org.compatcaps.backend", "mock");
-    }
 
     @AfterEach
     void clearProperties() {
@@ -46,28 +41,32 @@ class MockBackendProviderTest {
         System.setProperty("org.compatcaps.mock." + property, value);
     }
 
+    private static CompatCaps query() {
+        try (KvmHost host = KvmHost.builder().backend(new MockBackendProvider()).open()) {
+            return host.compatCaps();
+        }
+    }
+
     @Test
-    void isFoundAndNeverChosenAutomatically() {
-        System.clearProperty("org.compatcaps.backend");
+    void isFoundAndChosenByItsNameOnly() {
         BackendStatus mock = Backends.list().get(0);
         assertEquals("mock: available, only by name", mock.toString());
         assertThrows(BackendUnavailableException.class, CompatCaps::query);
+        System.setProperty("org.compatcaps.backend", "mock");
+        assertTrue(CompatCaps.query().supports(ProcessorMode.POWER10));
     }
 
     @Test
     void withoutPropertiesItIsAPower10Partition() {
-        assertEquals(
-                CompatCaps.ofBitmap(0x6000000000000000L, KernelInterface.RELEASED, NestedApi.V1), CompatCaps.query());
+        assertEquals(CompatCaps.ofBitmap(0x6000000000000000L, KernelInterface.RELEASED, NestedApi.V1), query());
     }
 
     @Test
     void modes() {
         set("modes", "power11, POWER9");
-        assertEquals(
-                Set.of(ProcessorMode.POWER9, ProcessorMode.POWER11),
-                CompatCaps.query().modes());
+        assertEquals(Set.of(ProcessorMode.POWER9, ProcessorMode.POWER11), query().modes());
         set("modes", "");
-        assertEquals(Set.of(), CompatCaps.query().modes());
+        assertEquals(Set.of(), query().modes());
     }
 
     @Test
@@ -76,12 +75,10 @@ class MockBackendProviderTest {
         set("interface", "first-posted");
         set("host", "nested-v2");
         assertEquals(
-                CompatCaps.ofBitmap(0xE000000000000001L, KernelInterface.FIRST_POSTED, NestedApi.PROBABLY_V2),
-                CompatCaps.query());
+                CompatCaps.ofBitmap(0xE000000000000001L, KernelInterface.FIRST_POSTED, NestedApi.PROBABLY_V2), query());
         set("interface", "released");
         set("host", "nested-v1");
-        assertEquals(
-                CompatCaps.ofBitmap(0xE000000000000001L, KernelInterface.RELEASED, NestedApi.V1), CompatCaps.query());
+        assertEquals(CompatCaps.ofBitmap(0xE000000000000001L, KernelInterface.RELEASED, NestedApi.V1), query());
     }
 
     @ParameterizedTest
@@ -90,7 +87,7 @@ class MockBackendProviderTest {
         set("host", host);
         assertEquals(
                 reason,
-                assertThrows(QueryNotSupportedException.class, CompatCaps::query)
+                assertThrows(QueryNotSupportedException.class, MockBackendProviderTest::query)
                         .reason());
     }
 
@@ -99,16 +96,16 @@ class MockBackendProviderTest {
         set("interface", "none");
         assertEquals(
                 QueryNotSupportedException.Reason.KERNEL,
-                assertThrows(QueryNotSupportedException.class, CompatCaps::query)
+                assertThrows(QueryNotSupportedException.class, MockBackendProviderTest::query)
                         .reason());
         set("host", "no-kvm");
-        assertThrows(NoKvmException.class, CompatCaps::query);
+        assertThrows(NoKvmException.class, MockBackendProviderTest::query);
     }
 
     @Test
     void failures() {
         set("fail", "KVM_CREATE_VM:12, close:5");
-        KernelCallException e = assertThrows(KernelCallException.class, CompatCaps::query);
+        KernelCallException e = assertThrows(KernelCallException.class, MockBackendProviderTest::query);
         assertEquals(Optional.of("KVM_CREATE_VM"), e.call());
         assertEquals(Optional.of("ENOMEM"), e.errnoName());
         assertEquals(Optional.of("close"), ((KernelCallException) e.getSuppressed()[0]).call());
@@ -132,7 +129,7 @@ class MockBackendProviderTest {
             })
     void aPropertyThatIsNotUnderstoodIsAnErrorAndNotADefault(String property, String value) {
         set(property, value);
-        BackendUnavailableException e = assertThrows(BackendUnavailableException.class, CompatCaps::query);
+        BackendUnavailableException e = assertThrows(BackendUnavailableException.class, MockBackendProviderTest::query);
         assertTrue(
                 e.getMessage().contains("the system property org.compatcaps.mock." + property + " is '" + value + "'"),
                 e.getMessage());
@@ -146,7 +143,7 @@ class MockBackendProviderTest {
     void modesAndBitmapExcludeEachOther(String property) {
         set("modes", "power9");
         set("bitmap", "0x0");
-        BackendUnavailableException e = assertThrows(BackendUnavailableException.class, CompatCaps::query);
+        BackendUnavailableException e = assertThrows(BackendUnavailableException.class, MockBackendProviderTest::query);
         assertTrue(e.getMessage().contains("org.compatcaps.mock." + property), e.getMessage());
     }
 }
