@@ -131,10 +131,10 @@ final class ErrorReport {
         }
         return new QueryNotSupportedException(
                 "The kernel, " + release
-                        + ", is new enough, but this partition cannot run nested guests, so there are no modes"
-                        + " to ask for. Load the module kvm-hv (modprobe kvm-hv); if that fails with ENODEV, have the"
-                        + " partition made KVM capable (PowerVM: in the partition's settings on the HMC; KVM:"
-                        + " cap-nested-hv=on of the machine). On bare metal there is no such query.",
+                        + ", is new enough, but its KVM has no compatibility modes to tell: this partition"
+                        + " cannot run nested guests, or the host is bare metal, where there is no such query. In a partition"
+                        + " load the module kvm-hv (modprobe kvm-hv); if that fails with ENODEV, have the partition made KVM"
+                        + " capable (PowerVM: in the partition's settings on the HMC; KVM: cap-nested-hv=on of the machine).",
                 Reason.PARTITION);
     }
 

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.powerhost;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** One boot and what it must answer: a line of {@code expected.tsv}. */
+final class Configuration {
+    private static final int COLUMNS = 11;
+    private static final Pattern BITMAP = Pattern.compile("0x[0-9a-f]{16}");
+
+    final String name;
+    final String machine;
+    final String cpu;
+    final List<String> devices;
+    final boolean traced;
+    final int exitStatus;
+    final List<String> modes;
+    final String bitmap;
+    final String nestedApi;
+    final String stderr;
+
+    private Configuration(String[] columns) {
+        name = columns[0];
+        machine = columns[1] + capability(columns[4]);
+        cpu = columns[2];
+        devices = list(columns[3], " ");
+        traced = yes(columns[5]);
+        exitStatus = Integer.parseInt(columns[6]);
+        modes = list(columns[7], ",");
+        bitmap = orEmpty(columns[8]);
+        nestedApi = orEmpty(columns[9]);
+        stderr = orEmpty(columns[10]);
+        if (answers()
+                ? modes.isEmpty() || !BITMAP.matcher(bitmap).matches() || nestedApi.isEmpty()
+                : stderr.isEmpty()) {
+            throw new IllegalArgumentException("an answer needs modes, bitmap and nestedApi, a refusal needs stderr");
+        }
+    }
+
+    /** Whether the tool must print an answer, rather than say why there is none. */
+    boolean answers() {
+        return exitStatus == 0;
+    }
+
+    /** Whether the kernel runs without a hypervisor below it. */
+    boolean bareMetal() {
+        return machine.startsWith("powernv");
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @throws IOException if it cannot be read, or a line is wrong: a boot that is skipped would count as passed
+     */
+    static List<Configuration> read(Path file) throws IOException {
+        List<Configuration> configurations = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        int number = 0;
+        for (String line : Files.readAllLines(file)) {
+            number++;
+            if (line.isBlank() || line.startsWith("#")) {
+                continue;
+            }
+            String[] columns = line.split("\t", -1);
+            if (columns.length != COLUMNS) {
+                throw new IOException(
+                        file + ", line " + number + ": " + columns.length + " columns instead of " + COLUMNS);
+            }
+            try {
+                configurations.add(new Configuration(columns));
+            } catch (IllegalArgumentException e) {
+                throw new IOException(file + ", line " + number + ": " + e.getMessage(), e);
+            }
+            if (!names.add(columns[0])) {
+                throw new IOException(file + ", line " + number + ": a second " + columns[0]);
+            }
+        }
+        if (configurations.isEmpty()) {
+            throw new IOException(file + " names no boot");
+        }
+        return configurations;
+    }
+
+    private static String capability(String nested) {
+        if (nested.equals("v1")) {
+            return ",cap-nested-hv=on";
+        }
+        if (nested.equals("v2")) {
+            return ",cap-nested-papr=on";
+        }
+        if (nested.equals("none")) {
+            return "";
+        }
+        throw new IllegalArgumentException("nested is v1, v2 or none, not " + nested);
+    }
+
+    private static boolean yes(String column) {
+        if (column.equals("yes") || column.equals("-")) {
+            return column.equals("yes");
+        }
+        throw new IllegalArgumentException("trace is yes or -, not " + column);
+    }
+
+    private static List<String> list(String column, String separator) {
+        return column.equals("-") ? List.of() : Arrays.asList(column.split(separator));
+    }
+
+    private static String orEmpty(String column) {
+        return column.equals("-") ? "" : column;
+    }
+}

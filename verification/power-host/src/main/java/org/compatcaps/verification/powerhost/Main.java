@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.powerhost;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+
+/**
+ * Asks the SDK in every configuration of the emulated POWER host, and compares with {@code expected.tsv}.
+ *
+ * <p>Started by the script {@code run}, which fetches the parts and knows the paths.
+ */
+public final class Main {
+    private static final int BOOTS_AT_A_TIME = 2;
+
+    private final Emulator emulator;
+    private final Path work;
+    private final boolean keep;
+
+    private Main(Emulator emulator, Path work, boolean keep) {
+        this.emulator = emulator;
+        this.work = work;
+        this.keep = keep;
+    }
+
+    /**
+     * Runs the boots and prints the table.
+     *
+     * @param args directory of the parts, directory of the command line tool, file of expected values, directory for
+     *     output, {@code keep} or {@code tidy} for the logs of boots that passed, then names or globs of configurations
+     *     (all if there is none)
+     * @throws Exception if the rig itself does not work
+     */
+    public static void main(String[] args) throws Exception {
+        Path parts = Path.of(args[0]);
+        Path dist = Path.of(args[1]);
+        Path work = Path.of(args[3]);
+        List<Configuration> configurations;
+        try {
+            configurations =
+                    select(Configuration.read(Path.of(args[2])), List.of(args).subList(5, args.length));
+        } catch (IllegalArgumentException e) {
+            System.err.println("power-host: " + e.getMessage());
+            System.exit(2);
+            return;
+        }
+
+        Files.createDirectories(work);
+        deleteOldOutput(work);
+        Path initramfs = work.resolve("initramfs.cpio");
+        Path compressed = work.resolve("initramfs.cpio.gz");
+        boolean passed;
+        try {
+            Initramfs.write(parts, dist, initramfs);
+            if (configurations.stream().anyMatch(Configuration::bareMetal)) {
+                Initramfs.compress(initramfs, compressed);
+            }
+            Main main = new Main(new Emulator(parts, initramfs, compressed), work, args[4].equals("keep"));
+            passed = main.run(configurations);
+        } finally {
+            Files.deleteIfExists(initramfs);
+            Files.deleteIfExists(compressed);
+        }
+        System.exit(passed ? 0 : 1);
+    }
+
+    /** A log or table of an earlier run must not be taken for one of this run. */
+    private static void deleteOldOutput(Path work) throws IOException {
+        try (DirectoryStream<Path> old = Files.newDirectoryStream(work, "*.{log,md}")) {
+            for (Path file : old) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /**
+     * The configurations that one of the patterns names, all if there is no pattern.
+     *
+     * @throws IllegalArgumentException if a pattern names none: it is a typing error, and must not pass as a success
+     */
+    static List<Configuration> select(List<Configuration> all, List<String> patterns) {
+        List<Configuration> selected = new ArrayList<>(patterns.isEmpty() ? all : List.of());
+        for (String pattern : patterns) {
+            PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+            List<Configuration> named = all.stream()
+                    .filter(configuration -> matcher.matches(Path.of(configuration.name)))
+                    .filter(configuration -> !selected.contains(configuration))
+                    .collect(Collectors.toList());
+            if (named.isEmpty()) {
+                String names =
+                        all.stream().map(configuration -> configuration.name).collect(Collectors.joining(" "));
+                throw new IllegalArgumentException("no configuration is called " + pattern + "; there are: " + names);
+            }
+            selected.addAll(named);
+        }
+        return selected;
+    }
+
+    private boolean run(List<Configuration> configurations) throws IOException, InterruptedException {
+        long started = System.nanoTime();
+        ExecutorService executor = Executors.newFixedThreadPool(BOOTS_AT_A_TIME);
+        List<Row> rows = new ArrayList<>();
+        try {
+            List<Future<List<Row>>> boots = new ArrayList<>();
+            for (Configuration configuration : configurations) {
+                boots.add(executor.submit(() -> boot(configuration)));
+            }
+            for (int i = 0; i < boots.size(); i++) {
+                rows.addAll(rows(boots.get(i), configurations.get(i)));
+            }
+        } finally {
+            executor.shutdownNow();
+        }
+
+        String table = Table.render(rows);
+        Path file = work.resolve("table.md");
+        Files.write(file, table.getBytes(StandardCharsets.UTF_8));
+        long failed = rows.stream().filter(row -> !row.passed).count();
+        System.out.println();
+        System.out.print(table);
+        System.out.println();
+        System.out.printf(
+                Locale.ROOT,
+                "%d boots, %d rows, %s, %.0f seconds; table in %s%n",
+                configurations.size(),
+                rows.size(),
+                failed == 0 ? "all as expected" : failed + " NOT AS EXPECTED",
+                seconds(started),
+                file);
+        return failed == 0;
+    }
+
+    /** The rows of one boot. A boot that the rig could not make is a failure, not the end of the run. */
+    private static List<Row> rows(Future<List<Row>> boot, Configuration configuration) throws InterruptedException {
+        try {
+            return boot.get();
+        } catch (ExecutionException e) {
+            return List.of(
+                    Row.failed(configuration.name, "-", "a boot", e.getCause().toString(), -1));
+        }
+    }
+
+    private List<Row> boot(Configuration configuration) throws IOException, InterruptedException {
+        System.out.println("power-host: " + configuration.name + ": booting");
+        long started = System.nanoTime();
+        Path log = work.resolve(configuration.name + ".log");
+        List<Row> rows = Judge.judge(configuration, emulator.boot(configuration, log));
+        long failed = rows.stream().filter(row -> !row.passed).count();
+        String result = failed == 0
+                ? "as expected"
+                : "FAILED (" + failed + " of " + rows.size() + " rows), serial log in " + log;
+        System.out.printf(
+                Locale.ROOT, "power-host: %s: %s, %.0f seconds%n", configuration.name, result, seconds(started));
+        if (failed == 0 && !keep) {
+            Files.delete(log);
+        }
+        return rows;
+    }
+
+    private static double seconds(long started) {
+        return (System.nanoTime() - started) / 1e9;
+    }
+}
