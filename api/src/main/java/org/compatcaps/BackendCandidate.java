@@ -2,6 +2,7 @@
 package org.compatcaps;
 
 import java.util.Objects;
+import org.compatcaps.internal.OneLine;
 import org.compatcaps.spi.Availability;
 import org.compatcaps.spi.BackendProvider;
 import org.compatcaps.spi.SystemCalls;
@@ -28,7 +29,7 @@ final class BackendCandidate implements Comparable<BackendCandidate> {
             String name = Objects.requireNonNull(provider.name(), "name() answered null");
             return new BackendCandidate(provider, name, provider.priority(), null);
         } catch (RuntimeException | LinkageError e) {
-            return broken(provider.getClass().getName() + " failed: " + e, e);
+            return broken(provider.getClass().getName() + " failed: " + OneLine.of(e), e);
         }
     }
 
@@ -52,7 +53,7 @@ final class BackendCandidate implements Comparable<BackendCandidate> {
         try {
             return Objects.requireNonNull(provider.availability(), "availability() answered null");
         } catch (RuntimeException | LinkageError e) {
-            return Availability.unavailable(provider.getClass().getName() + " failed: " + e, e);
+            return Availability.unavailable(provider.getClass().getName() + " failed: " + OneLine.of(e), e);
         }
     }
 

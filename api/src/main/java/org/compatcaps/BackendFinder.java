@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import org.compatcaps.internal.OneLine;
 import org.compatcaps.spi.BackendProvider;
 
 /** Finds the providers. One that cannot be loaded is kept with its reason and does not hide the others. */
@@ -60,6 +61,6 @@ final class BackendFinder {
     }
 
     private static String describe(Throwable e) {
-        return e.getCause() == null ? e.toString() : e + ": " + e.getCause();
+        return e.getCause() == null ? OneLine.of(e) : OneLine.of(e) + ": " + OneLine.of(e.getCause());
     }
 }

@@ -3,6 +3,7 @@ package org.compatcaps.spi;
 
 import java.util.Objects;
 import org.compatcaps.internal.Environment;
+import org.compatcaps.internal.OneLine;
 
 /**
  * A provider whose system calls go to the Linux kernel under this JVM. It does what all such providers have in common: it
@@ -13,6 +14,12 @@ import org.compatcaps.internal.Environment;
  * <p>Thread-safe.
  */
 public abstract class LinuxBackendProvider implements BackendProvider {
+
+    /** In the message of Java's IllegalCallerException; jffi passes the message on in an exception of its own. */
+    private static final String ACCESS_DENIED = "Illegal native access";
+
+    private static final String ACCESS_CURE =
+            "; allow it by Java's option --enable-native-access with that module's name, or ALL-UNNAMED for an unnamed one";
 
     private final String name;
     private final int priority;
@@ -83,7 +90,9 @@ public abstract class LinuxBackendProvider implements BackendProvider {
         } catch (Throwable e) {
             // Binding libraries fail with anything up to a bare java.lang.Error (JNA does); none of it is fatal for
             // others.
-            return Availability.unavailable("cannot be loaded: " + innermost(e), e);
+            String reason = OneLine.of(innermost(e));
+            String cure = reason.contains(ACCESS_DENIED) ? ACCESS_CURE : "";
+            return Availability.unavailable("cannot be loaded: " + reason + cure, e);
         }
     }
 

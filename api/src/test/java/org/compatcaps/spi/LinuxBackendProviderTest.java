@@ -119,6 +119,25 @@ class LinuxBackendProviderTest {
     }
 
     @Test
+    void aReasonIsOneLineEvenWhereALibraryWritesMore() {
+        Error blankFirst = new Error("\n\nincompatible native library\nmore\n");
+        assertUnavailable(
+                new Provider(blankFirst), "cannot be loaded: java.lang.Error: incompatible native library", blankFirst);
+        Error silent = new Error();
+        assertUnavailable(new Provider(silent), "cannot be loaded: java.lang.Error", silent);
+    }
+
+    @Test
+    void nativeAccessThatIsDeniedCanBeAllowed() {
+        RuntimeException denied = new IllegalCallerException("Illegal native access from module x\n\tat y");
+        assertUnavailable(
+                new Provider(denied),
+                "cannot be loaded: java.lang.IllegalCallerException: Illegal native access from module x; allow it by Java's"
+                        + " option --enable-native-access with that module's name, or ALL-UNNAMED for an unnamed one",
+                denied);
+    }
+
+    @Test
     void anAnswerOfNullIsADefectWithAReason() {
         Provider provider = new Provider(null);
         assertFalse(provider.availability().isAvailable());
