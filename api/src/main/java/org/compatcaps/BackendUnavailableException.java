@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,6 +28,6 @@ public final class BackendUnavailableException extends CompatCapsException {
      * @return the backends; empty if there is none at all, and after deserialization
      */
     public List<BackendStatus> backends() {
-        return backends != null ? backends : new ArrayList<>();
+        return backends != null ? backends : List.of();
     }
 }

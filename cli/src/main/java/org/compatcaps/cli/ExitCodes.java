@@ -6,7 +6,6 @@ final class ExitCodes {
 
     static final int ANSWERED = 0;
     static final int DEFECT = 1;
-    static final int USAGE = 2;
     static final int NOT_SUPPORTED = 3;
     static final int NO_KVM = 4;
     static final int NO_BACKEND = 5;
