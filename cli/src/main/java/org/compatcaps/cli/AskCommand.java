@@ -8,10 +8,10 @@ import org.compatcaps.KvmHost;
 import org.compatcaps.ProcessorMode;
 import org.compatcaps.backend.mock.SimulatedHost;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** Asks the host, which is what the tool does without a subcommand. */
@@ -61,15 +61,18 @@ final class AskCommand implements Callable<Integer> {
             completionCandidates = SimulateNames.class)
     private ProcessorMode simulate;
 
-    @Mixin
-    private DebugOption debug;
+    /** Declared here for all commands; DebugOption asks the parser whether it was given. */
+    @Option(
+            names = DebugOption.NAME,
+            scope = ScopeType.INHERIT,
+            description = "Print the SDK's debug messages, and the stack trace of an error, to stderr.")
+    private boolean debug;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        debug.apply();
         if (simulate != null && backend != null && !backend.equals(MOCK)) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import org.compatcaps.BackendStatus;
 import org.compatcaps.Backends;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -19,15 +18,11 @@ import picocli.CommandLine.Spec;
                 "Lists the backends that were found, in the order in which they are tried, and why some cannot be used.")
 final class BackendsCommand implements Callable<Integer> {
 
-    @Mixin
-    private DebugOption debug;
-
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        debug.apply();
         PrintWriter out = spec.commandLine().getOut();
         for (BackendStatus backend : Backends.list()) {
             out.println(backend);

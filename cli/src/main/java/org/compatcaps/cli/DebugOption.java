@@ -1,18 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.cli;
 
-import picocli.CommandLine.Option;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
 
-/** {@code --debug}, and the logging that goes with it. */
+/** What {@code --debug} does, for every command alike. */
 final class DebugOption {
 
-    @Option(
-            names = "--debug",
-            description = "Print the SDK's debug messages, and the stack trace of an error, to stderr.")
-    private boolean debug;
+    static final String NAME = "--debug";
 
-    /** To be called before the SDK is touched: the log library reads its settings once, at the first message. */
-    void apply() {
-        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", debug ? "debug" : "off");
+    private DebugOption() {}
+
+    /** Whether it was given, before or behind a subcommand's name. */
+    static boolean isGiven(ParseResult parsed) {
+        for (ParseResult part = parsed; part != null; part = part.subcommand()) {
+            if (part.hasMatchedOption(NAME)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Runs a command. The logging is set up first: the log library reads its settings once, at the first message. */
+    static int execute(ParseResult parsed) {
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", isGiven(parsed) ? "debug" : "off");
+        return new CommandLine.RunLast().execute(parsed);
     }
 }

@@ -21,18 +21,13 @@ final class FailureReporter implements IExecutionExceptionHandler {
             err.println("compatcaps: " + e.getMessage());
         } else {
             err.println("compatcaps: unexpected " + e
-                    + ". This is a defect of the tool: run it again with --debug and report" + " what it prints.");
+                    + ". This is a defect of the tool: run it again with --debug and report what it prints.");
         }
-        if (debug(parsed)) {
+        if (DebugOption.isGiven(parsed)) {
             e.printStackTrace(err);
         }
         err.flush();
         return exitCode(e);
-    }
-
-    private static boolean debug(ParseResult parsed) {
-        return parsed.hasMatchedOption("--debug")
-                || parsed.hasSubcommand() && parsed.subcommand().hasMatchedOption("--debug");
     }
 
     private static int exitCode(Exception e) {

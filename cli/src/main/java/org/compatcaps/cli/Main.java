@@ -20,6 +20,7 @@ public final class Main {
     static CommandLine newCommandLine() {
         return new CommandLine(new AskCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(DebugOption::execute)
                 .setExecutionExceptionHandler(new FailureReporter());
     }
 }

@@ -79,6 +79,15 @@ class CommandLineTest {
     }
 
     @Test
+    void debugMayStandBeforeOrBehindASubcommand() {
+        CommandLine commandLine = Main.newCommandLine();
+        assertTrue(DebugOption.isGiven(commandLine.parseArgs("--debug", "backends")));
+        assertTrue(DebugOption.isGiven(commandLine.parseArgs("backends", "--debug")));
+        assertTrue(DebugOption.isGiven(commandLine.parseArgs("--debug")));
+        assertFalse(DebugOption.isGiven(commandLine.parseArgs("backends")));
+    }
+
+    @Test
     void anUnknownBackendIsAnErrorThatNamesThoseThatThereAre() {
         assertEquals(5, run("--backend", "rust"));
         assertTrue(err.toString().contains("'rust'"), err.toString());
