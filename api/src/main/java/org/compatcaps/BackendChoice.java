@@ -39,40 +39,32 @@ final class BackendChoice {
     /** Takes a backend that the caller holds in its hands. */
     static BackendCandidate given(BackendProvider provider) {
         BackendCandidate candidate = BackendCandidate.of(provider);
-        Availability availability = availabilityOf(candidate);
-        if (!availability.isAvailable()) {
-            List<BackendCandidate> alone = List.of(candidate);
-            throw new BackendUnavailableException(
-                    "The backend that the application passed cannot be used." + found(alone)
-                            + " Remove that reason, or use another backend.",
-                    Backends.statusOf(alone));
+        if (!availabilityOf(candidate).isAvailable()) {
+            throw unavailable(
+                    "The backend that the application passed cannot be used.",
+                    List.of(candidate),
+                    "Remove that reason, or use another backend.");
         }
         return candidate;
     }
 
     private static BackendCandidate byName(List<BackendCandidate> candidates, String name, String askedFor) {
-        BackendCandidate named = null;
+        String subject = "The backend '" + name + "', asked for " + askedFor + ", ";
         for (BackendCandidate candidate : candidates) {
-            if (named == null && candidate.name().equals(name)) {
-                named = candidate;
+            if (candidate.name().equals(name)) {
+                Availability availability = availabilityOf(candidate);
+                if (!availability.isAvailable()) {
+                    throw unavailable(
+                            subject + "cannot be used: " + availability.reason().orElseThrow() + ".",
+                            candidates,
+                            "Remove that reason, or ask for a backend that is available.");
+                }
+                LOG.debug("Backend {} chosen {}", name, askedFor);
+                return candidate;
             }
         }
-        if (named == null) {
-            throw new BackendUnavailableException(
-                    "The backend '" + name + "', asked for " + askedFor + ", was not found." + found(candidates)
-                            + " Add the jar of that backend, or ask for one that is there.",
-                    Backends.statusOf(candidates));
-        }
-        Availability availability = availabilityOf(named);
-        if (!availability.isAvailable()) {
-            throw new BackendUnavailableException(
-                    "The backend '" + name + "', asked for " + askedFor + ", cannot be used: "
-                            + availability.reason().orElseThrow() + "." + found(candidates)
-                            + " Remove that reason, or ask for a backend that is available.",
-                    Backends.statusOf(candidates));
-        }
-        LOG.debug("Backend {} chosen {}", name, askedFor);
-        return named;
+        throw unavailable(
+                subject + "was not found.", candidates, "Add the jar of that backend, or ask for one that is there.");
     }
 
     private static BackendCandidate automatically(List<BackendCandidate> candidates) {
@@ -82,11 +74,11 @@ final class BackendChoice {
                 return candidate;
             }
         }
-        throw new BackendUnavailableException(
-                "There is no usable backend." + found(candidates)
-                        + " Add one that works on this Java: compatcaps-backend-ffm (Java 22 and later),"
-                        + " compatcaps-backend-jna or compatcaps-backend-jnr.",
-                Backends.statusOf(candidates));
+        throw unavailable(
+                "There is no usable backend.",
+                candidates,
+                "Add one that works on this Java: compatcaps-backend-ffm (Java 22 and later), compatcaps-backend-jna or"
+                        + " compatcaps-backend-jnr.");
     }
 
     private static Availability availabilityOf(BackendCandidate candidate) {
@@ -95,14 +87,20 @@ final class BackendChoice {
         return availability;
     }
 
-    private static String found(List<BackendCandidate> candidates) {
-        if (candidates.isEmpty()) {
-            return " No backend at all was found.";
+    private static BackendUnavailableException unavailable(
+            String problem, List<BackendCandidate> candidates, String cure) {
+        List<BackendStatus> backends = Backends.statusOf(candidates);
+        return new BackendUnavailableException(problem + " " + found(backends) + " " + cure, backends);
+    }
+
+    private static String found(List<BackendStatus> backends) {
+        if (backends.isEmpty()) {
+            return "No backend at all was found.";
         }
-        StringBuilder text = new StringBuilder(" Found: ");
+        StringBuilder text = new StringBuilder("Found: ");
         String separator = "";
-        for (BackendCandidate candidate : candidates) {
-            text.append(separator).append(candidate.status());
+        for (BackendStatus backend : backends) {
+            text.append(separator).append(backend);
             separator = "; ";
         }
         return text.append('.').toString();

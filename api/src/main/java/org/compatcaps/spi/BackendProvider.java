@@ -5,9 +5,10 @@ package org.compatcaps.spi;
  * A backend, as {@link java.util.ServiceLoader} finds it: its name, its rank, whether it can be used here, and its system
  * calls.
  *
- * <p>The SDK makes one provider of each class and keeps it. A provider has a public constructor without parameters that does next to nothing: it must not load a native library
- * or a class that may be missing. That belongs into {@link #availability()}, so that a backend that cannot work here can
- * say why. A provider class is compiled for Java 11, whatever its backend needs, or it cannot say so on an older Java.
+ * <p>The SDK makes one provider of each class and keeps it. A provider has a public constructor without parameters that does
+ * next to nothing: it must not load a native library or a class that may be missing. That belongs into
+ * {@link #availability()}, so that a backend that cannot work here can say why. A provider class is compiled for Java 11,
+ * whatever its backend needs, or it cannot say so on an older Java.
  *
  * <p>A constructor or method that throws disables this backend alone; the SDK keeps the reason and reports it.
  *
