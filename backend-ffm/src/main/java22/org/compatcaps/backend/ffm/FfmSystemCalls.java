@@ -18,6 +18,7 @@ import org.compatcaps.spi.SystemCalls;
 /** System calls through the JDK's foreign-function API. */
 final class FfmSystemCalls implements SystemCalls {
 
+    private static final Linker.Option CAPTURE_ERRNO = Linker.Option.captureCallState("errno");
     private static final StructLayout CAPTURE = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO = CAPTURE.varHandle(StructLayout.PathElement.groupElement("errno"));
 
@@ -26,12 +27,12 @@ final class FfmSystemCalls implements SystemCalls {
 
     // In static finals, so that the JIT compiler sees through them.
     private static final MethodHandle OPEN =
-            link("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT), VARIADIC);
+            link("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT), VARIADIC, CAPTURE_ERRNO);
     private static final MethodHandle IOCTL_NUMBER =
-            link("ioctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG), VARIADIC);
+            link("ioctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG), VARIADIC, CAPTURE_ERRNO);
     private static final MethodHandle IOCTL_STRUCTURE =
-            link("ioctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS), VARIADIC);
-    private static final MethodHandle CLOSE = link("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+            link("ioctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS), VARIADIC, CAPTURE_ERRNO);
+    private static final MethodHandle CLOSE = link("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT), CAPTURE_ERRNO);
 
     /** Where errno lands right behind a call: one place for each thread, because threads fail at the same time. */
     private static final ThreadLocal<MemorySegment> CAPTURED =
@@ -91,10 +92,7 @@ final class FfmSystemCalls implements SystemCalls {
         MemorySegment address = linker.defaultLookup()
                 .find(name)
                 .orElseThrow(() -> new UnsatisfiedLinkError("The C library has no function " + name));
-        Linker.Option[] all = new Linker.Option[options.length + 1];
-        System.arraycopy(options, 0, all, 0, options.length);
-        all[options.length] = Linker.Option.captureCallState("errno");
-        return linker.downcallHandle(address, function, all);
+        return linker.downcallHandle(address, function, options);
     }
 
     /** The handles declare Throwable, but a downcall throws none of its own; errors of the JVM pass through. */

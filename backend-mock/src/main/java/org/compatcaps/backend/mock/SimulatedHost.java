@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.backend.mock;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -120,10 +118,7 @@ public final class SimulatedHost implements BackendProvider {
      * @throws IllegalStateException if this host cannot create VMs, or a call was made to fail
      */
     public int createVm() {
-        byte[] path = settings.device().getBytes(StandardCharsets.UTF_8);
-        ByteBuffer terminated = ByteBuffer.allocateDirect(path.length + 1);
-        terminated.put(path).rewind();
-        int device = required(KernelCall.OPEN, kernel.open(terminated, 0));
+        int device = required(KernelCall.OPEN, kernel.open(settings.device(), 0));
         try {
             return required(KernelCall.KVM_CREATE_VM, kernel.ioctl(device, KernelAbi.KVM_CREATE_VM, 0));
         } finally {

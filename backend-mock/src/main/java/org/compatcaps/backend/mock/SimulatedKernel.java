@@ -64,11 +64,14 @@ final class SimulatedKernel implements SystemCalls {
     }
 
     @Override
-    public synchronized int open(ByteBuffer path, int flags) {
+    public int open(ByteBuffer path, int flags) {
         SystemCalls.requireDirect(path);
         String name = StandardCharsets.UTF_8.decode(path.duplicate()).toString();
         int end = name.indexOf('\0');
-        name = end < 0 ? name : name.substring(0, end);
+        return open(end < 0 ? name : name.substring(0, end), flags);
+    }
+
+    synchronized int open(String name, int flags) {
         int result = injected(KernelCall.OPEN);
         if (result == 0) {
             boolean there = settings.hasKvm() && name.equals(settings.device());

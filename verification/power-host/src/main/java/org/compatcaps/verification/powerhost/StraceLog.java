@@ -36,6 +36,7 @@ final class StraceLog {
     private static final Pattern ENDED = Pattern.compile("\\+\\+\\+ .* \\+\\+\\+|--- .* ---");
     private static final Pattern IOC = Pattern.compile("_IOC\\((\\w+), (0x[0-9a-f]+), (0x[0-9a-f]+|0), 0\\)");
     private static final Pattern COMMENT = Pattern.compile(" ?/\\*.*?\\*/");
+    private static final Pattern PAIR = Pattern.compile("\\[(\\d+), (\\d+)\\]");
     private static final Pattern PATH = Pattern.compile("(?:[^,\"]+, )?\"((?:[^\"\\\\]|\\\\.)*)\", ([^,]*).*");
 
     private final List<String> problems = new ArrayList<>();
@@ -221,7 +222,7 @@ final class StraceLog {
             return;
         }
         if (call.name.startsWith("pipe") || call.name.equals("socketpair")) {
-            Matcher pair = Pattern.compile("\\[(\\d+), (\\d+)\\]").matcher(call.arguments);
+            Matcher pair = PAIR.matcher(call.arguments);
             if (pair.find()) {
                 given(Long.parseLong(pair.group(1)), null);
                 given(Long.parseLong(pair.group(2)), null);
