@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.backend.ffm;
 
-import org.compatcaps.contract.SystemCallsContract;
+import org.compatcaps.backend.tck.SystemCallsContract;
 
 /** On the jar, since the classes for newer Javas are only found in one. */
 class FfmSystemCallsIT extends SystemCallsContract {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.backend.jnr;
 
-import org.compatcaps.contract.SystemCallsContract;
+import org.compatcaps.backend.tck.SystemCallsContract;
 
 class JnrSystemCallsTest extends SystemCallsContract {
 

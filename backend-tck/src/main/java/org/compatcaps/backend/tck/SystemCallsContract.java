@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.compatcaps.contract;
+package org.compatcaps.backend.tck;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * What every backend must do, as tests for JUnit. Start at
+ * {@link org.compatcaps.backend.tck.SystemCallsContract}.
+ */
+module org.compatcaps.backend.tck {
+    requires transitive org.compatcaps;
+    requires transitive org.junit.jupiter.api;
+
+    exports org.compatcaps.backend.tck;
+
+    // JUnit calls the tests.
+    opens org.compatcaps.backend.tck;
+}
