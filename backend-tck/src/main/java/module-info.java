@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What every backend must do, as tests for JUnit. Start at
- * {@link org.compatcaps.backend.tck.SystemCallsContract}.
+ * What every backend must do, as tests for JUnit. Start at {@link org.compatcaps.backend.tck}.
  */
 module org.compatcaps.backend.tck {
     requires transitive org.compatcaps;

@@ -2,6 +2,7 @@
 package org.compatcaps.spi;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.compatcaps.internal.Environment;
 
 /**
@@ -30,7 +31,8 @@ public interface SystemCalls {
     /**
      * Opens a file: {@code open(path, flags)}.
      *
-     * @param path the path in a direct buffer: the bytes from position to limit, of which the last is zero
+     * @param path the path in a direct buffer, as {@link #pathOf} makes it: the bytes from position to limit, of which the
+     *     last is zero
      * @param flags the flags, in the values of the host's own {@code fcntl.h}; never {@code O_CREAT} or
      *     {@code O_TMPFILE}, so that the call has no third argument
      * @return the new descriptor, zero or more, or the negated errno
@@ -90,6 +92,25 @@ public interface SystemCalls {
      */
     default String kernelRelease() {
         return Environment.osVersion();
+    }
+
+    /**
+     * A path in the form in which {@link #open} takes it.
+     *
+     * @param path the path
+     * @return a direct buffer with the path's bytes in UTF-8 and a zero behind them
+     * @throws IllegalArgumentException if the path contains a zero character, at which the kernel would cut it off
+     */
+    static ByteBuffer pathOf(String path) {
+        if (path.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("The path of a file cannot contain a zero character");
+        }
+        byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
+        // A new buffer is zeroed, which terminates the path.
+        ByteBuffer terminated = ByteBuffer.allocateDirect(bytes.length + 1);
+        terminated.put(bytes);
+        terminated.rewind();
+        return terminated;
     }
 
     /**

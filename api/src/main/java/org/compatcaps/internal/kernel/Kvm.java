@@ -3,7 +3,6 @@ package org.compatcaps.internal.kernel;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import org.compatcaps.spi.SystemCalls;
 
 /**
@@ -59,14 +58,7 @@ public final class Kvm {
      * @throws IllegalArgumentException if the path contains a zero character, at which the kernel would cut it off
      */
     public int openDevice(String path) throws CallFailedException {
-        if (path.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("The path of a device cannot contain a zero character");
-        }
-        byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
-        // The buffer starts out zeroed, which terminates the path.
-        ByteBuffer terminated = ByteBuffer.allocateDirect(bytes.length + 1);
-        terminated.put(bytes);
-        terminated.rewind();
+        ByteBuffer terminated = SystemCalls.pathOf(path);
         int result;
         int attempts = 0;
         do {

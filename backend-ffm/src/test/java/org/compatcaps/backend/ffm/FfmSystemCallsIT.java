@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.backend.ffm;
 
-import org.compatcaps.backend.tck.SystemCallsContract;
+import org.compatcaps.backend.tck.LinuxSystemCallsTck;
+import org.compatcaps.spi.BackendProvider;
 
-/** On the jar, since the classes for newer Javas are only found in one. */
-class FfmSystemCallsIT extends SystemCallsContract {
+class FfmSystemCallsIT extends LinuxSystemCallsTck {
 
-    FfmSystemCallsIT() {
-        super("ffm");
+    @Override
+    protected BackendProvider provider() {
+        return new FfmBackendProvider();
     }
 }

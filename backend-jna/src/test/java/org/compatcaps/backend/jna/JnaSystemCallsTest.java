@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.backend.jna;
 
-import org.compatcaps.backend.tck.SystemCallsContract;
+import org.compatcaps.backend.tck.LinuxSystemCallsTck;
+import org.compatcaps.spi.BackendProvider;
 
-class JnaSystemCallsTest extends SystemCallsContract {
+class JnaSystemCallsTest extends LinuxSystemCallsTck {
 
-    JnaSystemCallsTest() {
-        super("jna");
+    @Override
+    protected BackendProvider provider() {
+        return new JnaBackendProvider();
     }
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.backend.jnr;
 
-import org.compatcaps.backend.tck.SystemCallsContract;
+import org.compatcaps.backend.tck.LinuxSystemCallsTck;
+import org.compatcaps.spi.BackendProvider;
 
-class JnrSystemCallsTest extends SystemCallsContract {
+class JnrSystemCallsTest extends LinuxSystemCallsTck {
 
-    JnrSystemCallsTest() {
-        super("jnr");
+    @Override
+    protected BackendProvider provider() {
+        return new JnrBackendProvider();
     }
 }

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.backend.tck;
+
+/**
+ * The numbers that the tests pass to the kernel and expect from it. Where powerpc has numbers of its own, its own.
+ *
+ * <p>Sources: {@code include/uapi/asm-generic/} and {@code arch/powerpc/include/uapi/asm/}, there {@code fcntl.h},
+ * {@code errno-base.h}, {@code errno.h}, {@code ioctls.h}; {@code include/uapi/linux/kvm.h}.
+ */
+final class Linux {
+
+    static final int O_RDONLY = 0;
+    static final int O_RDWR = 2;
+    static final int O_NOCTTY = 0x100;
+    static final int O_CLOEXEC = 0x80000;
+
+    static final int ENOENT = 2;
+    static final int E2BIG = 7;
+    static final int EBADF = 9;
+    static final int EACCES = 13;
+    static final int EFAULT = 14;
+    static final int ENOTDIR = 20;
+    static final int EISDIR = 21;
+    static final int EINVAL = 22;
+    static final int ENOTTY = 25;
+    static final int ENAMETOOLONG = 36;
+    static final int ELOOP = 40;
+
+    static final int KVM_API_VERSION = 12;
+    static final long KVM_CAP_NR_MEMSLOTS = 10;
+    static final long KVM_CAP_PPC_COMPAT_CAPS = 250;
+    static final int SIZE_OF_COMPAT_CAPS = 24;
+
+    /** Of x86 alone. A request with the highest of its 32 bits set, whose struct travels in both directions. */
+    static final long KVM_GET_MSR_INDEX_LIST = 0xC004AE02L;
+
+    /** Closes a descriptor in a program that this one starts, or does not: requests without an argument. */
+    final long fioclex;
+
+    final long fionclex;
+
+    /** How many bytes can be read: writes an int. */
+    final long fionread;
+
+    /** Size of a terminal's window: reads and writes four shorts. */
+    final long tiocswinsz;
+
+    final long tiocgwinsz;
+
+    /** Number of a pseudo-terminal: writes an int. Locked or not: reads an int. */
+    final long tiocgptn;
+
+    final long tiocsptlck;
+
+    final long kvmGetApiVersion;
+    final long kvmCreateVm;
+    final long kvmCheckExtension;
+    final long kvmPpcGetCompatCaps;
+
+    Linux(String architecture) {
+        boolean powerpc = architecture.startsWith("ppc");
+        fioclex = powerpc ? 0x20006601L : 0x5451L;
+        fionclex = powerpc ? 0x20006602L : 0x5450L;
+        fionread = powerpc ? 0x4004667FL : 0x541BL;
+        tiocswinsz = powerpc ? 0x80087467L : 0x5414L;
+        tiocgwinsz = powerpc ? 0x40087468L : 0x5413L;
+        tiocgptn = powerpc ? 0x40045430L : 0x80045430L;
+        tiocsptlck = powerpc ? 0x80045431L : 0x40045431L;
+        long kvm = powerpc ? 0x2000AE00L : 0xAE00L;
+        kvmGetApiVersion = kvm;
+        kvmCreateVm = kvm | 0x01;
+        kvmCheckExtension = kvm | 0x03;
+        kvmPpcGetCompatCaps = kvm | 0xB8;
+    }
+}

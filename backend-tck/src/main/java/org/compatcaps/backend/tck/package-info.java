@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * What every backend must do, as tests for JUnit 5.14 or 6. A backend's own test extends
+ * {@link org.compatcaps.backend.tck.LinuxSystemCallsTck} and gives its provider:
+ *
+ * <pre>{@code
+ * class MyBackendTest extends LinuxSystemCallsTck {
+ *     @Override
+ *     protected BackendProvider provider() {
+ *         return new MyBackendProvider();
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>The calls go to the real kernel under the JVM, as an ordinary user or as root. What cannot be tried there, for want of
+ * {@code /dev/kvm} for example, is skipped and says why. Both the class path and the module path will do; a provider that
+ * needs a multi-release jar is tested on the jar.
+ *
+ * <p>A backend whose calls do not go to the kernel under the JVM extends {@link org.compatcaps.backend.tck.SystemCallsTck},
+ * which asks for no more than a simulated kernel can answer.
+ */
+package org.compatcaps.backend.tck;
