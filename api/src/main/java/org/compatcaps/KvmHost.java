@@ -115,15 +115,13 @@ public final class KvmHost implements AutoCloseable {
             InterfaceForm form = requireForm();
             ByteBuffer struct = kvm.newStruct(form);
             int vm = kvm.createVm(descriptor);
-            CallFailedException failure = null;
             try {
                 kvm.getCompatCaps(vm, form, struct);
-            } catch (CallFailedException e) {
-                failure = e;
+            } catch (CallFailedException | RuntimeException | Error e) {
+                closeAfter(e, vm);
                 throw e;
-            } finally {
-                closeVm(vm, failure);
             }
+            kvm.close(vm);
             return interpret(form, struct);
         } catch (CallFailedException e) {
             throw errors.inQuery(e);
@@ -229,13 +227,11 @@ public final class KvmHost implements AutoCloseable {
         return form;
     }
 
-    private void closeVm(int vm, CallFailedException earlier) throws CallFailedException {
+    /** What went wrong first is what the caller gets to see, whatever else goes wrong after it. */
+    private void closeAfter(Throwable earlier, int vm) {
         try {
             kvm.close(vm);
-        } catch (CallFailedException e) {
-            if (earlier == null) {
-                throw e;
-            }
+        } catch (CallFailedException | RuntimeException | Error e) {
             earlier.addSuppressed(e);
         }
     }
@@ -348,7 +344,7 @@ public final class KvmHost implements AutoCloseable {
     private void closeAfter(Throwable earlier) {
         try {
             close();
-        } catch (CompatCapsException e) {
+        } catch (RuntimeException | Error e) {
             earlier.addSuppressed(e);
         }
     }

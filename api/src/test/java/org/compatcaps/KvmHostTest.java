@@ -417,6 +417,31 @@ class KvmHostTest {
     }
 
     @Test
+    void aBackendThatThrowsAndThenCannotClose() {
+        script.onOpening()
+                .on("ioctl 3 0x2000ae03 250", 1)
+                .on("ioctl 3 0x2000ae01 0", 4)
+                .on("not the query", 0)
+                .on("close 4", -EIO)
+                .on("close 3", 0);
+        try (KvmHost host = open()) {
+            Throwable e = assertThrows(AssertionError.class, host::compatCaps);
+            assertTrue(e.getMessage().contains("not the query"), e.getMessage());
+            assertEquals("close failed with EIO", e.getSuppressed()[0].getMessage());
+        }
+        script.assertAllMade();
+    }
+
+    @Test
+    void aBackendThatThrowsTwice() {
+        script.on("open /dev/kvm 0x80002", 3).on("not the first call", 0).on("nor the close", 0);
+        Throwable e = assertThrows(AssertionError.class, this::open);
+        assertTrue(e.getMessage().contains("not the first call"), e.getMessage());
+        assertTrue(e.getSuppressed()[0].getMessage().contains("nor the close"));
+        script.assertAllMade();
+    }
+
+    @Test
     void permissionRefusedByAPolicyOnTheFirstCall() {
         script.on("open /dev/kvm 0x80002", 3).on("ioctl 3 0x2000ae00 0", -EPERM).on("close 3", 0);
         assertCall(assertThrows(KvmPermissionException.class, this::open), "KVM_GET_API_VERSION", EPERM, "EPERM");
