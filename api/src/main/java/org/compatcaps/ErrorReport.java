@@ -174,6 +174,9 @@ final class ErrorReport {
             case Errno.ENOMEM:
                 return "The kernel is out of memory: free some and ask again.";
             case Errno.EINTR:
+                if (e.call().equals(Kvm.CLOSE)) {
+                    return "A signal interrupted it; the descriptor is closed all the same.";
+                }
                 return "Signals interrupted it " + Kvm.ATTEMPTS
                         + " times in a row: ask again when they have calmed down.";
             default:

@@ -186,6 +186,7 @@ public final class KvmHost implements AutoCloseable {
     /**
      * Gives the descriptor back, after waiting for calls that are under way. Further calls of this method do nothing.
      *
+     * @throws KvmPermissionException if a security policy forbids the call; the host counts as closed all the same
      * @throws KernelCallException if the kernel reported an error; the host is closed all the same
      */
     @Override

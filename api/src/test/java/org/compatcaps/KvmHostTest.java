@@ -313,7 +313,9 @@ class KvmHostTest {
                 .on("close 4", -EINTR)
                 .on("close 3", -EINTR);
         KvmHost host = open();
-        assertCall(assertThrows(KernelCallException.class, host::compatCaps), "close", EINTR, "EINTR");
+        KernelCallException e = assertThrows(KernelCallException.class, host::compatCaps);
+        assertCall(e, "close", EINTR, "EINTR");
+        assertTrue(e.getMessage().contains("closed all the same"), e.getMessage());
         assertCall(assertThrows(KernelCallException.class, host::close), "close", EINTR, "EINTR");
         host.close();
         script.assertAllMade();
@@ -393,6 +395,15 @@ class KvmHostTest {
         script.onOpening().on("close 3", 0);
         KvmHost host = open();
         host.close();
+        host.close();
+        script.assertAllMade();
+    }
+
+    @Test
+    void aPolicyForbidsToClose() {
+        script.onOpening().on("close 3", -EPERM);
+        KvmHost host = open();
+        assertCall(assertThrows(KvmPermissionException.class, host::close), "close", EPERM, "EPERM");
         host.close();
         script.assertAllMade();
     }
