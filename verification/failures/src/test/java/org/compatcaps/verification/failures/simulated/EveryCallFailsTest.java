@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.failures.simulated;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.compatcaps.CompatCapsException;
+import org.compatcaps.KernelCallException;
+import org.compatcaps.KernelInterface;
+import org.compatcaps.KvmPermissionException;
+import org.compatcaps.NoKvmException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Call number n fails, for every n, so that no call is forgotten when a query gets another one. */
+class EveryCallFailsTest {
+
+    private static final int EPERM = 1;
+    private static final int EINTR = 4;
+    private static final int EACCES = 13;
+
+    /** ENOENT, ENXIO, ENODEV, ENOTDIR, EISDIR, ENAMETOOLONG, ELOOP: there is no such device at this path. */
+    private static final Set<Integer> NO_DEVICE = Set.of(2, 6, 19, 20, 21, 36, 40);
+
+    /** EINVAL, ENOTTY: what a file that is not KVM answers to KVM's first request. */
+    private static final Set<Integer> NOT_KVM = Set.of(22, 25);
+
+    private static final int ATTEMPTS = 100;
+    private static final int FOREVER = Integer.MAX_VALUE;
+
+    /** All that have a name, two numbers between that have none, and some behind, up to the last that Linux can answer. */
+    private static int[] errnos() {
+        return IntStream.concat(IntStream.rangeClosed(1, 133), IntStream.of(134, 1000, 4000, 4095))
+                .toArray();
+    }
+
+    static Stream<Arguments> questions() {
+        return Stream.of(Question.values())
+                .flatMap(question -> Stream.of(KernelInterface.values()).map(form -> Arguments.of(question, form)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("questions")
+    void theCallsThatCanFail(Question question, KernelInterface form) {
+        Trial trial = new Trial(question, form).run();
+        trial.assertRightAnswer();
+        assertEquals(question.calls(form), trial.callNames());
+    }
+
+    @ParameterizedTest
+    @MethodSource("questions")
+    void anErrorIsTypedAndNamesTheCallAndTheErrno(Question question, KernelInterface form) {
+        forEveryCall(question, form, (number, call) -> {
+            for (int errno : errnos()) {
+                Trial trial = new Trial(question, form);
+                trial.calls().fail(number, FOREVER, errno);
+                assertError(trial.run(), call, errno);
+                int made = errno == EINTR && !call.equals("close") ? ATTEMPTS : 1;
+                assertEquals(made, trial.calls().callsFailed(), "how often " + call + " was made");
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("questions")
+    void anInterruptedCallIsMadeAgain(Question question, KernelInterface form) {
+        forEveryCall(question, form, (number, call) -> {
+            if (!call.equals("close")) {
+                for (int times : new int[] {1, 2, ATTEMPTS - 1}) {
+                    Trial trial = new Trial(question, form);
+                    trial.calls().fail(number, times, EINTR);
+                    trial.run().assertRightAnswer();
+                    assertEquals(times, trial.calls().callsFailed());
+                    assertEquals(question.calls(form), trial.callNames());
+                }
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("questions")
+    void whatABackendThrowsComesOutAndNothingStaysOpen(Question question, KernelInterface form) {
+        forEveryCall(question, form, (number, call) -> {
+            for (Throwable thrown : List.of(new IllegalArgumentException("a defect"), new OutOfMemoryError("a lack"))) {
+                Trial trial = new Trial(question, form);
+                trial.calls().answer(number, 1, () -> failAs(thrown));
+                assertSame(thrown, trial.run().thrown());
+            }
+        });
+    }
+
+    /** What goes wrong with the close as well must not take the place of what went wrong first. */
+    @ParameterizedTest
+    @MethodSource("questions")
+    void theCloseBehindItFailsAsWell(Question question, KernelInterface form) {
+        List<String> calls = question.calls(form);
+        // Closed behind a failure are the device after the first call on it, and the VM after the query on it.
+        List<Integer> numbers = new ArrayList<>(List.of(2));
+        if (question == Question.COMPAT_CAPS) {
+            numbers.add(calls.indexOf("close"));
+        }
+        for (int number : numbers) {
+            for (int i = 0; i < 3; i++) {
+                for (Throwable second : failures("second")) {
+                    Throwable first = failures("first").get(i);
+                    Trial trial = new Trial(question, form);
+                    trial.calls().answer(number, 1, () -> failAs(first));
+                    trial.calls().answer(number + 1, 1, () -> failAs(second));
+                    Throwable thrown = trial.run().thrown();
+                    assertEquals(2, trial.calls().callsFailed());
+                    if (first instanceof Refused) {
+                        assertError(trial, calls.get(number - 1), Refused.ERRNO);
+                    } else {
+                        assertSame(first, thrown);
+                    }
+                    Throwable suppressed = onlySuppressed(thrown);
+                    if (second instanceof Refused) {
+                        String message = suppressed.getMessage();
+                        assertTrue(message.contains("close failed with EIO"), message);
+                    } else {
+                        assertSame(second, suppressed);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Stands for an error number that is answered, among others that are thrown. */
+    private static final class Refused extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        static final int ERRNO = 5;
+    }
+
+    private static List<Throwable> failures(String which) {
+        return List.of(new Refused(), new IllegalArgumentException(which), new OutOfMemoryError(which));
+    }
+
+    private static int failAs(Throwable failure) {
+        if (failure instanceof Error) {
+            throw (Error) failure;
+        }
+        if (failure instanceof Refused) {
+            return -Refused.ERRNO;
+        }
+        throw (RuntimeException) failure;
+    }
+
+    /** It stands where the failure itself does: in what was thrown or in its cause. */
+    private static Throwable onlySuppressed(Throwable thrown) {
+        Throwable holder = thrown.getSuppressed().length == 0 ? thrown.getCause() : thrown;
+        assertNotNull(holder, () -> "nothing was suppressed by " + thrown);
+        assertEquals(1, holder.getSuppressed().length);
+        return holder.getSuppressed()[0];
+    }
+
+    private static void assertError(Trial trial, String call, int errno) {
+        CompatCapsException e = assertInstanceOf(CompatCapsException.class, trial.thrown());
+        assertEquals(typeFor(call, errno), e.getClass());
+        assertEquals(Optional.of(call), e.call());
+        assertEquals(OptionalInt.of(errno), e.errno());
+        String name = e.errnoName().orElseThrow();
+        assertTrue(name.equals("errno " + errno) || name.matches("E[A-Z0-9]+"), name);
+        assertTrue(e.getMessage().contains(call + " failed with " + name), e.getMessage());
+        boolean repeated = errno == EINTR && !call.equals("close");
+        assertEquals(repeated, e.getMessage().contains(ATTEMPTS + " times"), e.getMessage());
+    }
+
+    private static Class<? extends CompatCapsException> typeFor(String call, int errno) {
+        if (errno == EPERM || errno == EACCES) {
+            return KvmPermissionException.class;
+        }
+        boolean noKvm = call.equals("open") && NO_DEVICE.contains(errno)
+                || call.equals("KVM_GET_API_VERSION") && NOT_KVM.contains(errno);
+        return noKvm ? NoKvmException.class : KernelCallException.class;
+    }
+
+    private interface Check {
+        void on(int number, String call);
+    }
+
+    /** Says of a check that failed for which call it did. */
+    private static void forEveryCall(Question question, KernelInterface form, Check check) {
+        List<String> calls = question.calls(form);
+        assertAll(IntStream.rangeClosed(1, calls.size()).mapToObj(number -> () -> {
+            String call = calls.get(number - 1);
+            try {
+                check.on(number, call);
+            } catch (AssertionError e) {
+                throw new AssertionError("call number " + number + ", " + call + ": " + e.getMessage(), e);
+            }
+        }));
+    }
+}
