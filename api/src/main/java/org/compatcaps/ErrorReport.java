@@ -145,6 +145,15 @@ final class ErrorReport {
                 + " this with the kernel's release, " + host.kernelRelease() + ".");
     }
 
+    /** The struct came back as it was sent: the kernel did not fill it, or the backend lost what the kernel wrote. */
+    KernelAnswerException structUntouched(String backend) {
+        return new KernelAnswerException(
+                Kvm.GET_COMPAT_CAPS + " succeeded but left the bitmap as it was, so that there is"
+                        + " no answer in it. Try another backend than " + backend
+                        + "; if that is no better, report this with the"
+                        + " kernel's release, " + host.kernelRelease() + ".");
+    }
+
     /** KVM speaks another version of its interface. */
     KernelAnswerException otherApiVersion(int version) {
         return new KernelAnswerException(

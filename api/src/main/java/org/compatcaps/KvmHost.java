@@ -241,6 +241,9 @@ public final class KvmHost implements AutoCloseable {
         if (Long.compareUnsigned(form.filled(struct), form.structSize()) < 0) {
             throw errors.structNotFilled(form.filled(struct), form.structSize());
         }
+        if (form.isUntouched(struct)) {
+            throw errors.structUntouched(backend);
+        }
         boolean furtherNesting = kvm.checkExtension(descriptor, KvmAbi.CAP_PPC_NESTED_HV) > 0;
         return CompatCaps.ofBitmap(
                 form.bitmap(struct),

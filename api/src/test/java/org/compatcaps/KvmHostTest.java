@@ -36,7 +36,7 @@ class KvmHostTest {
         script.onOpening()
                 .on("ioctl 3 0x2000ae03 250", 1)
                 .on("ioctl 3 0x2000ae01 0", 4)
-                .onStruct("ioctl 4 0x2000aeb8 18 0 0", 0, 24, 0, 0x6000000000000000L)
+                .onStruct("ioctl 4 0x2000aeb8 18 0 f1e2d3c4b5a6978", 0, 24, 0, 0x6000000000000000L)
                 .on("close 4", 0)
                 .on("ioctl 3 0x2000ae03 160", 1)
                 .on("close 3", 0);
@@ -57,7 +57,7 @@ class KvmHostTest {
                 .on("ioctl 3 0x2000ae03 250", 0)
                 .on("ioctl 3 0x2000ae03 249", 1)
                 .on("ioctl 3 0x2000ae01 0", 4)
-                .onStruct("ioctl 4 0x4010aee4 0 0", 0, 0, 0xC000000000000001L)
+                .onStruct("ioctl 4 0x4010aee4 0 f1e2d3c4b5a6978", 0, 0, 0xC000000000000001L)
                 .on("close 4", 0)
                 .on("ioctl 3 0x2000ae03 160", 0)
                 .on("close 3", 0);
@@ -75,7 +75,7 @@ class KvmHostTest {
     void onTheCallersVmWhichStaysOpen() {
         script.onOpening()
                 .on("ioctl 3 0x2000ae03 250", 1)
-                .onStruct("ioctl 7 0x2000aeb8 18 0 0", 0, 24, 0, 0x4000000000000000L)
+                .onStruct("ioctl 7 0x2000aeb8 18 0 f1e2d3c4b5a6978", 0, 24, 0, 0x4000000000000000L)
                 .on("ioctl 3 0x2000ae03 160", 0)
                 .on("close 3", 0);
         try (KvmHost host = open()) {
@@ -96,7 +96,7 @@ class KvmHostTest {
     void aWrongDescriptorOfTheCaller(int errno, String name, String explanation) {
         script.onOpening()
                 .on("ioctl 3 0x2000ae03 250", 1)
-                .on("ioctl 7 0x2000aeb8 18 0 0", -errno)
+                .on("ioctl 7 0x2000aeb8 18 0 f1e2d3c4b5a6978", -errno)
                 .on("close 3", 0);
         try (KvmHost host = open()) {
             KernelCallException e = assertThrows(KernelCallException.class, () -> host.compatCaps(7));
@@ -278,7 +278,7 @@ class KvmHostTest {
         script.onOpening()
                 .on("ioctl 3 0x2000ae03 250", 1)
                 .on("ioctl 3 0x2000ae01 0", 4)
-                .on("ioctl 4 0x2000aeb8 18 0 0", -EINVAL)
+                .on("ioctl 4 0x2000aeb8 18 0 f1e2d3c4b5a6978", -EINVAL)
                 .on("close 4", 0)
                 .on("close 3", 0);
         try (KvmHost host = open()) {
@@ -293,7 +293,7 @@ class KvmHostTest {
         script.onOpening()
                 .on("ioctl 3 0x2000ae03 250", 1)
                 .on("ioctl 3 0x2000ae01 0", 4)
-                .on("ioctl 4 0x2000aeb8 18 0 0", -EINVAL)
+                .on("ioctl 4 0x2000aeb8 18 0 f1e2d3c4b5a6978", -EINVAL)
                 .on("close 4", -EIO)
                 .on("close 3", 0);
         try (KvmHost host = open()) {
@@ -309,7 +309,7 @@ class KvmHostTest {
         script.onOpening()
                 .on("ioctl 3 0x2000ae03 250", 1)
                 .on("ioctl 3 0x2000ae01 0", 4)
-                .onStruct("ioctl 4 0x2000aeb8 18 0 0", 0, 24, 0, 0x4000000000000000L)
+                .onStruct("ioctl 4 0x2000aeb8 18 0 f1e2d3c4b5a6978", 0, 24, 0, 0x4000000000000000L)
                 .on("close 4", -EINTR)
                 .on("close 3", -EINTR);
         KvmHost host = open();
@@ -345,12 +345,30 @@ class KvmHostTest {
         script.onOpening()
                 .on("ioctl 3 0x2000ae03 250", 1)
                 .on("ioctl 3 0x2000ae01 0", 4)
-                .onStruct("ioctl 4 0x2000aeb8 18 0 0", 0, 16, 0, 0)
+                .onStruct("ioctl 4 0x2000aeb8 18 0 f1e2d3c4b5a6978", 0, 16, 0, 0)
                 .on("close 4", 0)
                 .on("close 3", 0);
         try (KvmHost host = open()) {
             KernelAnswerException e = assertThrows(KernelAnswerException.class, host::compatCaps);
             assertTrue(e.getMessage().contains("16 of 24 bytes"), e.getMessage());
+        }
+        script.assertAllMade();
+    }
+
+    @Test
+    void anEmptyBitmapIsAnAnswerButNoneAtAllIsNot() {
+        script.onOpening()
+                .on("ioctl 3 0x2000ae03 250", 1)
+                .onStruct("ioctl 7 0x2000aeb8 18 0 f1e2d3c4b5a6978", 0, 24, 0, 0)
+                .on("ioctl 3 0x2000ae03 160", 1)
+                .on("ioctl 3 0x2000ae03 250", 1)
+                .on("ioctl 7 0x2000aeb8 18 0 f1e2d3c4b5a6978", 0)
+                .on("close 3", 0);
+        try (KvmHost host = open()) {
+            assertEquals(0, host.compatCaps(7).bitmap());
+            KernelAnswerException e = assertThrows(KernelAnswerException.class, () -> host.compatCaps(7));
+            assertTrue(e.getMessage().contains("left the bitmap as it was"), e.getMessage());
+            assertTrue(e.getMessage().contains("scripted"), e.getMessage());
         }
         script.assertAllMade();
     }
@@ -365,8 +383,8 @@ class KvmHostTest {
                 .on("ioctl 3 0x2000ae03 250", 1)
                 .on("ioctl 3 0x2000ae01 0", -EINTR)
                 .on("ioctl 3 0x2000ae01 0", 4)
-                .on("ioctl 4 0x2000aeb8 18 0 0", -EINTR)
-                .onStruct("ioctl 4 0x2000aeb8 18 0 0", 0, 24, 0, 0x4000000000000000L)
+                .on("ioctl 4 0x2000aeb8 18 0 f1e2d3c4b5a6978", -EINTR)
+                .onStruct("ioctl 4 0x2000aeb8 18 0 f1e2d3c4b5a6978", 0, 24, 0, 0x4000000000000000L)
                 .on("close 4", 0)
                 .on("ioctl 3 0x2000ae03 160", 1)
                 .on("close 3", 0);

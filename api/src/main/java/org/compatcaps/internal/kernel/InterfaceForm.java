@@ -17,6 +17,12 @@ public enum InterfaceForm {
 
     private static final int NO_SIZE = -1;
 
+    /**
+     * What lies in the place of the bitmap until it is filled; the kernel does not look there. Zero would pass for an answer:
+     * no modes. These bits mean nothing, so that no kernel has cause to answer just them.
+     */
+    private static final long UNTOUCHED = 0x0F1E2D3C4B5A6978L;
+
     private final int capability;
     private final boolean onlyOnPowerpc;
     private final boolean sizeInRequest;
@@ -82,7 +88,7 @@ public enum InterfaceForm {
     }
 
     /**
-     * Fills in what the kernel wants to find.
+     * Fills in what the kernel wants to find, and what tells afterwards whether it answered.
      *
      * @param struct a zeroed buffer of the struct's size in native byte order
      */
@@ -90,6 +96,17 @@ public enum InterfaceForm {
         if (sizeOffset != NO_SIZE) {
             struct.putLong(sizeOffset, structSize);
         }
+        struct.putLong(bitmapOffset, UNTOUCHED);
+    }
+
+    /**
+     * Whether the bitmap is still as {@link #prepare} left it.
+     *
+     * @param struct the struct after the call
+     * @return true if nobody filled in an answer
+     */
+    public boolean isUntouched(ByteBuffer struct) {
+        return bitmap(struct) == UNTOUCHED;
     }
 
     /**

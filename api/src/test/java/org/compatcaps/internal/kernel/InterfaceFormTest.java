@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.compatcaps.ProcessorMode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class InterfaceFormTest {
 
@@ -47,7 +50,7 @@ class InterfaceFormTest {
         assertArrayEquals(new byte[] {24, 0, 0, 0, 0, 0, 0, 0}, firstBytes(struct, 8));
 
         struct.put(0, (byte) 23);
-        struct.put(23, (byte) 0x60);
+        struct.putLong(16, 0).put(23, (byte) 0x60);
         assertEquals(23, InterfaceForm.RELEASED.filled(struct));
         assertEquals(0x6000000000000000L, InterfaceForm.RELEASED.bitmap(struct));
     }
@@ -56,9 +59,9 @@ class InterfaceFormTest {
     void layoutOfTheFirstPostedStruct() {
         ByteBuffer struct = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
         InterfaceForm.FIRST_POSTED.prepare(struct);
-        assertArrayEquals(new byte[16], struct.array());
+        assertArrayEquals(new byte[8], firstBytes(struct, 8));
 
-        struct.put(15, (byte) 0x60);
+        struct.putLong(8, 0).put(15, (byte) 0x60);
         assertEquals(16, InterfaceForm.FIRST_POSTED.filled(struct));
         assertEquals(0x6000000000000000L, InterfaceForm.FIRST_POSTED.bitmap(struct));
     }
@@ -68,8 +71,22 @@ class InterfaceFormTest {
         ByteBuffer struct = ByteBuffer.allocate(24).order(ByteOrder.BIG_ENDIAN);
         InterfaceForm.RELEASED.prepare(struct);
         assertArrayEquals(new byte[] {0, 0, 0, 0, 0, 0, 0, 24}, firstBytes(struct, 8));
-        struct.put(16, (byte) 0x40);
+        struct.putLong(16, 0).put(16, (byte) 0x40);
         assertEquals(0x4000000000000000L, InterfaceForm.RELEASED.bitmap(struct));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatWasNotFilledInIsNoAnswer(InterfaceForm form) {
+        ByteBuffer struct = ByteBuffer.allocate(form.structSize());
+        form.prepare(struct);
+        assertTrue(form.isUntouched(struct));
+        for (ProcessorMode mode : ProcessorMode.values()) {
+            assertEquals(0, form.bitmap(struct) & mode.mask());
+        }
+
+        struct.putLong(form.structSize() - Long.BYTES, 0);
+        assertFalse(form.isUntouched(struct));
     }
 
     private static byte[] firstBytes(ByteBuffer struct, int count) {
