@@ -12,6 +12,7 @@ abstract class InterposedCalls implements SystemCalls {
     static final String GET_API_VERSION = "ioctl 0x2000ae00";
     static final String CREATE_VM = "ioctl 0x2000ae01";
     static final String CHECK_EXTENSION = "ioctl 0x2000ae03";
+    static final String GET_COMPAT_CAPS = "ioctl 0x2000aeb8";
     static final String CLOSE = "close";
 
     private static final int NO_DESCRIPTOR = -1;
