@@ -4,7 +4,10 @@ package org.compatcaps.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
-/** What {@code --debug} does, for every command alike. */
+/**
+ * What {@code --debug} does, for every command alike. The one place in this module that sets system properties: the log
+ * library has no other way to be told; none are read.
+ */
 final class DebugOption {
 
     static final String NAME = "--debug";

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.boundaries;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.lang.ArchRule;
+import java.lang.module.ModuleDescriptor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The rules, applied to the classes of every published module together, as Java 11 and as the newest Java sees them. */
+class BoundariesTest {
+
+    private static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
+
+    private static final String API = "api";
+    private static final String FFM = "backend-ffm";
+    private static final String JNA = "backend-jna";
+    private static final String JNR = "backend-jnr";
+    private static final String MOCK = "backend-mock";
+    private static final String TCK = "backend-tck";
+    private static final String CLI = "cli";
+
+    private static final String MODEL = "org.compatcaps";
+    private static final String SPI = "org.compatcaps.spi";
+    private static final String KERNEL = "org.compatcaps.internal.kernel";
+    private static final String MOCK_ABI = "org.compatcaps.backend.mock.KernelAbi";
+
+    /** The native backends and what only they may touch. */
+    private static final Map<String, String[]> BINDINGS = Map.of(
+            FFM, new String[] {"java.lang.foreign.."},
+            JNA, new String[] {"com.sun.jna.."},
+            JNR, new String[] {"jnr..", "com.kenai.jffi.."});
+
+    /** Where a module uses system properties and environment variables; the others do not. */
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            API, "org.compatcaps.internal.Environment",
+            MOCK, "org.compatcaps.backend.mock.MockProperties",
+            TCK, "org.compatcaps.backend.tck.SystemCallsContract",
+            CLI, "org.compatcaps.cli.DebugOption");
+
+    private static List<PublishedModule> published;
+    private static List<PublishedModule> all;
+    private static Map<Integer, JavaClasses> views;
+
+    @BeforeAll
+    static void readClasses() throws Exception {
+        published = PublishedModule.all(REPOSITORY);
+        all = new ArrayList<>(published);
+        all.add(PublishedModule.of(REPOSITORY, CLI));
+        views = Map.of(
+                11, CompiledClasses.seenBy(11, all), Integer.MAX_VALUE, CompiledClasses.seenBy(Integer.MAX_VALUE, all));
+    }
+
+    private static void check(ArchRule rule, Predicate<String> modules) {
+        check(rule, modules, DescribedPredicate.alwaysTrue());
+    }
+
+    /** Every module that is meant must have classes; a rule that looks at none proves nothing. */
+    private static void check(ArchRule rule, Predicate<String> modules, DescribedPredicate<JavaClass> which) {
+        for (JavaClasses view : views.values()) {
+            DescribedPredicate<JavaClass> inAny = DescribedPredicate.alwaysFalse();
+            for (PublishedModule module : all) {
+                if (modules.test(module.name())) {
+                    DescribedPredicate<JavaClass> here =
+                            CompiledClasses.in(module).and(which);
+                    assertTrue(!view.that(here).isEmpty(), "no classes of " + module + " for " + rule);
+                    inAny = inAny.or(here);
+                }
+            }
+            rule.check(view.that(inAny));
+        }
+    }
+
+    private static Predicate<String> only(String... modules) {
+        return Set.of(modules)::contains;
+    }
+
+    private static Predicate<String> allBut(String... modules) {
+        return only(modules).negate();
+    }
+
+    @Test
+    void everyPublishedModuleIsCovered() {
+        Set<String> names = published.stream().map(PublishedModule::name).collect(Collectors.toSet());
+        assertEquals(
+                Set.of(API, FFM, JNA, JNR, MOCK, TCK), names, "a module is published that these rules do not know");
+    }
+
+    @Test
+    void theClassesForNewerJavasAreThere() {
+        String ffm = "org.compatcaps.backend.ffm.FfmSystemCalls";
+        JavaClasses newest = views.get(Integer.MAX_VALUE);
+        assertTrue(newest.contain(ffm));
+        assertTrue(newest.get(ffm).getSource().orElseThrow().getUri().toString().contains("/META-INF/versions/22/"));
+        PublishedModule module = PublishedModule.of(REPOSITORY, FFM);
+        assertTrue(CompiledClasses.in(module).test(newest.get(ffm)));
+        // The class that both have is another one for each.
+        assertTrue(dependsOnForeign("FfmBinding", newest));
+        assertTrue(!dependsOnForeign("FfmBinding", views.get(11)));
+        assertTrue(!views.get(11).contain(ffm));
+    }
+
+    private static boolean dependsOnForeign(String name, JavaClasses view) {
+        return view.get("org.compatcaps.backend.ffm." + name).getDirectDependenciesFromSelf().stream()
+                .anyMatch(dependency ->
+                        dependency.getTargetClass().getSimpleName().equals("FfmSystemCalls"));
+    }
+
+    @Test
+    void theApiUsesTheJdkAndSlf4jOnly() throws Exception {
+        check(Rules.onlyUse("java..", "org.slf4j"), only(API));
+        Set<String> requires = new TreeSet<>();
+        for (ModuleDescriptor.Requires required :
+                PublishedModule.of(REPOSITORY, API).descriptor().requires()) {
+            requires.add(required.name());
+        }
+        assertEquals(Set.of("java.base", "org.slf4j"), requires);
+    }
+
+    @Test
+    void nobodyElseUsesTheApisInternals() {
+        check(Rules.doNotUse(Rules.INTERNALS), allBut(API));
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        check(Rules.noCyclesBetweenPackages(), module -> true);
+    }
+
+    @Test
+    void onlyItsBackendTouchesABindingLibrary() {
+        BINDINGS.forEach((backend, packages) -> check(Rules.doNotUse(packages), allBut(backend)));
+    }
+
+    @Test
+    void nativeBackendsUseTheirLibraryAndTheSpiOnly() {
+        check(Rules.onlyUse("java..", SPI), only(FFM));
+        check(Rules.onlyUse("java..", SPI, "com.sun.jna.."), only(JNA));
+        check(Rules.onlyUse("java..", SPI, "jnr.ffi.."), only(JNR));
+    }
+
+    @Test
+    void theMockUsesTheModelAndTheSpiOnly() {
+        check(Rules.onlyUse("java..", SPI, MODEL), only(MOCK));
+    }
+
+    @Test
+    void theTckUsesTheSpiAndJunitOnly() {
+        check(Rules.onlyUse("java..", SPI, "org.junit.jupiter.."), only(TCK));
+    }
+
+    @Test
+    void nativeBackendsKnowNothingOfTheKernel() {
+        check(Rules.knowNothingOfTheKernel(), BINDINGS::containsKey);
+        check(Rules.passBuffersOn(), BINDINGS::containsKey);
+    }
+
+    @Test
+    void kernelNumbersAreDefinedInOnePackageOfTheApi() {
+        check(
+                Rules.defineNoKernelNumbersBeside(views.get(11).that(JavaClass.Predicates.resideInAPackage(KERNEL))),
+                only(API),
+                JavaClass.Predicates.resideOutsideOfPackage(KERNEL));
+    }
+
+    @Test
+    void theMockStatesKernelNumbersInOneClass() {
+        DescribedPredicate<JavaClass> abi = JavaClass.Predicates.belongTo(
+                DescribedPredicate.describe("the ABI", type -> type.getName().equals(MOCK_ABI)));
+        check(Rules.defineNoKernelNumbersBeside(views.get(11).that(abi)), only(MOCK), DescribedPredicate.not(abi));
+    }
+
+    @Test
+    void onlyTheCommandLinePrintsAndExits() {
+        check(Rules.staySilentAndLeaveProcessesAlone(), allBut(CLI));
+    }
+
+    @Test
+    void theEnvironmentIsUsedInOneDocumentedPlace() throws Exception {
+        for (PublishedModule module : all) {
+            String place = ENVIRONMENT.getOrDefault(module.name(), "");
+            check(Rules.useTheEnvironmentOnlyIn(place), only(module.name()));
+            if (!place.isEmpty()) {
+                String javadoc = CompiledClasses.javadocOf(views.get(11).get(place));
+                assertTrue(javadoc.contains("one place in this module that"), place + " does not say so");
+                assertTrue(javadoc.contains("system properties"), place + " does not say so");
+            }
+        }
+    }
+
+    @Test
+    void publicTypesAreClosedOrMadeToBeExtended() throws Exception {
+        check(Rules.beFinalOrSayHowTheyAreExtended(), only(API, MOCK, TCK), areExported());
+    }
+
+    @Test
+    void whatIsExportedShowsNoInternals() throws Exception {
+        check(Rules.showNoInternals(), only(API, MOCK, TCK), areExported());
+    }
+
+    private static DescribedPredicate<JavaClass> areExported() throws Exception {
+        Set<String> packages = new TreeSet<>();
+        for (PublishedModule module : published) {
+            for (ModuleDescriptor.Exports exported : module.descriptor().exports()) {
+                packages.add(exported.source());
+            }
+        }
+        return DescribedPredicate.describe("are exported", type -> packages.contains(type.getPackageName()));
+    }
+
+    @Test
+    void theApiExportsItsModelAndTheSpi() throws Exception {
+        Set<String> exported = new TreeSet<>();
+        for (ModuleDescriptor.Exports exports :
+                PublishedModule.of(REPOSITORY, API).descriptor().exports()) {
+            assertTrue(!exports.isQualified(), exports.toString());
+            exported.add(exports.source());
+        }
+        assertEquals(Set.of(MODEL, SPI), exported);
+    }
+
+    @Test
+    void everyProviderIsRegisteredTwice() throws Exception {
+        int provided = 0;
+        for (PublishedModule module : published) {
+            ModuleDescriptor descriptor = module.descriptor();
+            provided += descriptor.provides().size();
+            for (JavaClasses view : views.values()) {
+                assertEquals(
+                        List.of(),
+                        ProviderRegistration.problemsOf(
+                                descriptor, module.output(), view.that(CompiledClasses.in(module))));
+            }
+        }
+        assertEquals(4, provided, "modules that provide a backend");
+    }
+}
