@@ -63,8 +63,8 @@ final class KernelKnowledge {
         Set<Long> defined = new HashSet<>();
         for (JavaClass type : place) {
             for (ConstantsInCode.Constant constant : ConstantsInCode.of(type)) {
-                if (constant.isField && constant.value instanceof Number) {
-                    defined.add(((Number) constant.value).longValue());
+                if (constant.isField && isWholeNumber(constant.value)) {
+                    defined.add(numberOf(constant.value));
                 }
             }
         }
@@ -84,26 +84,28 @@ final class KernelKnowledge {
     private static void reportNumbers(JavaClass type, Set<Long> definedElsewhere, ConditionEvents events) {
         boolean mayHavePriority = type.isAssignableTo(BackendProvider.class);
         for (ConstantsInCode.Constant constant : ConstantsInCode.of(type)) {
-            String meaning = meaningOf(constant.value, mayHavePriority);
-            if (meaning != null) {
-                long number = ((Number) constant.value).longValue();
-                if (constant.isField || !definedElsewhere.contains(number)) {
-                    report(type, constant.place + " contains 0x" + Long.toHexString(number) + ", " + meaning, events);
-                }
+            if (!isWholeNumber(constant.value)) {
+                continue;
+            }
+            long number = numberOf(constant.value);
+            String meaning = meaningOf(number, mayHavePriority);
+            if (meaning != null && (constant.isField || !definedElsewhere.contains(number))) {
+                report(type, constant.place + " contains 0x" + Long.toHexString(number) + ", " + meaning, events);
             }
         }
     }
 
+    private static boolean isWholeNumber(Object value) {
+        return value instanceof Integer || value instanceof Long;
+    }
+
+    /** An int as the kernel would see it, without its sign. */
+    private static long numberOf(Object value) {
+        return value instanceof Integer ? Integer.toUnsignedLong((Integer) value) : (Long) value;
+    }
+
     /** Null for a number that is nobody's. */
-    private static String meaningOf(Object value, boolean mayBePriority) {
-        long number;
-        if (value instanceof Integer) {
-            number = Integer.toUnsignedLong((Integer) value);
-        } else if (value instanceof Long) {
-            number = (Long) value;
-        } else {
-            return null;
-        }
+    private static String meaningOf(long number, boolean mayBePriority) {
         // Of either encoding: they have the type in the same place.
         if (number >>> 32 == 0 && (number >>> 8 & 0xFF) == KVMIO) {
             return "a request of KVM";

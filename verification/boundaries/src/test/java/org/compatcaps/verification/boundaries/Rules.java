@@ -43,9 +43,9 @@ final class Rules {
     private static final Set<String> MEMORY =
             Set.of("java.nio.Buffer", "java.lang.foreign.MemorySegment", "com.sun.jna.Pointer", "jnr.ffi.Pointer");
 
-    private static final Pattern TOUCHES_CONTENTS =
-            Pattern.compile("(get|put|set|as|to|array|copy|transfer|allocate|wrap|fill|mismatch)(?!Size).*"
-                    + "|order|compact|reinterpret|read|write|dump|clear|indexOf");
+    private static final Pattern TOUCHES_CONTENTS = Pattern.compile(
+            "(get|put|set|copy|transfer|allocate|wrap)\\w*|as\\w+Buffer|array|toArray|order|compact|fill"
+                    + "|mismatch|reinterpret|read|write|dump");
 
     private static final Set<String> ENVIRONMENT = Set.of(
             "java.lang.System.getProperty",
