@@ -41,6 +41,9 @@ import org.junit.jupiter.api.io.TempDir;
  * provider. It works as an ordinary user and as root, needs a temporary directory on a local file system, and starts
  * {@code sh} and {@code mkfifo}.
  *
+ * <p>The one place in this module that reads system properties: {@code os.name}, {@code os.arch}, {@code os.version} and
+ * {@code sun.jnu.encoding}.
+ *
  * <p>JUnit makes an object for each test, and no object is shared between threads.
  */
 public abstract class LinuxSystemCallsTck extends SystemCallsTck {

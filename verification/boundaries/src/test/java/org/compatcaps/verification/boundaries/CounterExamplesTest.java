@@ -94,7 +94,7 @@ class CounterExamplesTest {
         cases.add(arguments(BESIDE_THE_DEFINITIONS, "Knowing$RequestOfX86", "0xae00"));
         cases.add(arguments(BESIDE_THE_DEFINITIONS, "Knowing$Name", "KVM_CREATE_VM"));
 
-        ArchRule silence = Rules.staySilentAndLeaveProcessesAlone();
+        ArchRule silence = Rules.staySilentAndEndNoProcess();
         cases.add(arguments(silence, "Talking$Prints", "System.out"));
         cases.add(arguments(silence, "Talking$PrintsErrors", "System.err"));
         cases.add(arguments(silence, "Talking$PrintsStackTrace", "printStackTrace"));
@@ -104,8 +104,10 @@ class CounterExamplesTest {
         cases.add(arguments(silence, "Talking$ExitsByReference", "System.exit"));
         cases.add(arguments(silence, "Talking$Halts", "Runtime.halt"));
         cases.add(arguments(silence, "Talking$ExitsTheRuntime", "Runtime.exit"));
-        cases.add(arguments(silence, "Talking$StartsAProcess", "ProcessBuilder"));
-        cases.add(arguments(silence, "Talking$Executes", "Runtime.exec"));
+
+        ArchRule processes = Rules.startNoProcess();
+        cases.add(arguments(processes, "Talking$StartsAProcess", "ProcessBuilder"));
+        cases.add(arguments(processes, "Talking$Executes", "Runtime.exec"));
 
         ArchRule environment = Rules.useTheEnvironmentOnlyIn("some.OtherClass");
         cases.add(arguments(environment, "Talking$ReadsAProperty", "System.getProperty"));
@@ -160,7 +162,8 @@ class CounterExamplesTest {
                 arguments(Rules.knowNothingOfTheKernel(), "Knowing$Harmless"),
                 arguments(Rules.passBuffersOn(), "Knowing$Harmless"),
                 arguments(BESIDE_THE_DEFINITIONS, "Knowing$UsesTheDefinition"),
-                arguments(Rules.staySilentAndLeaveProcessesAlone(), "Knowing$Harmless"),
+                arguments(Rules.staySilentAndEndNoProcess(), "Knowing$Harmless"),
+                arguments(Rules.startNoProcess(), "Knowing$Harmless"),
                 arguments(Rules.useTheEnvironmentOnlyIn(BROKEN + "Talking$ReadsAVariable"), "Talking$ReadsAVariable"),
                 arguments(Rules.beFinalOrSayHowTheyAreExtended(), "Shown$MadeForIt"),
                 arguments(Rules.beFinalOrSayHowTheyAreExtended(), "Shown$Closed"),

@@ -59,8 +59,10 @@ final class Rules {
             "java.lang.Long.getLong",
             "java.lang.management.RuntimeMXBean.getSystemProperties");
 
-    private static final Set<String> ENDS_OR_STARTS_A_PROCESS = Set.of(
-            "java.lang.System.exit", "java.lang.Runtime.exit", "java.lang.Runtime.halt", "java.lang.Runtime.exec");
+    private static final Set<String> ENDS_THE_PROCESS =
+            Set.of("java.lang.System.exit", "java.lang.Runtime.exit", "java.lang.Runtime.halt");
+
+    private static final Set<String> STARTS_A_PROCESS = Set.of("java.lang.Runtime.exec");
 
     private static final Set<String> CONSOLE = Set.of(
             "java.lang.System.out",
@@ -130,15 +132,20 @@ final class Rules {
         return names.stream().anyMatch(type::isAssignableTo);
     }
 
-    static ArchRule staySilentAndLeaveProcessesAlone() {
+    static ArchRule staySilentAndEndNoProcess() {
         return noClasses()
                 .should()
                 .accessTargetWhere(describe("the console is used", access -> isAnyOf(access, CONSOLE)))
                 .orShould()
                 .accessTargetWhere(describe("a stack trace is printed", Rules::printsStackTrace))
                 .orShould()
-                .accessTargetWhere(
-                        describe("a process is ended or started", access -> isAnyOf(access, ENDS_OR_STARTS_A_PROCESS)))
+                .accessTargetWhere(describe("the process is ended", access -> isAnyOf(access, ENDS_THE_PROCESS)));
+    }
+
+    static ArchRule startNoProcess() {
+        return noClasses()
+                .should()
+                .accessTargetWhere(describe("a process is started", access -> isAnyOf(access, STARTS_A_PROCESS)))
                 .orShould()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.lang.ProcessBuilder");
