@@ -8,7 +8,7 @@ import org.compatcaps.ProcessorMode;
  * if both came from one place, they could be wrong together.
  *
  * <p>Sources: Linux 7.3, {@code include/uapi/linux/kvm.h}, {@code arch/powerpc/include/uapi/asm/ioctl.h} and
- * {@code asm/kvm.h}; all values but those of the first posting were also seen on a running kernel.
+ * {@code asm/kvm.h}, {@code include/uapi/asm-generic/fcntl.h}; all values but those of the first posting were also seen on a running kernel.
  */
 final class KernelAbi {
 
@@ -38,10 +38,16 @@ final class KernelAbi {
     static final int FIRST_POSTED_CAPABILITIES_OFFSET = 8;
     static final int FIRST_POSTED_STRUCT_SIZE = 16;
 
+    static final int O_RDONLY = 0;
+    static final int O_ACCMODE = 3;
+    static final int O_PATH = 0x200000;
+
     static final int ENOENT = 2;
     static final int E2BIG = 7;
     static final int EBADF = 9;
     static final int EFAULT = 14;
+    static final int ENOTDIR = 20;
+    static final int EISDIR = 21;
     static final int EINVAL = 22;
     static final int ENOTTY = 25;
 

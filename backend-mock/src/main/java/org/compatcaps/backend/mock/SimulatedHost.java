@@ -27,6 +27,7 @@ import org.compatcaps.spi.SystemCalls;
  * }</pre>
  *
  * <p>Simulated are the device, VMs, and the calls in {@link KernelCall}; any other request is answered as an unknown one.
+ * Of other files there are {@code /dev/null}, {@code /dev/zero} and the directory {@code /}, which have nothing to do with KVM.
  * The first form of the interface is simulated after its posted text, since no kernel with it was at hand.
  *
  * <p>Thread-safe.
@@ -102,7 +103,7 @@ public final class SimulatedHost implements BackendProvider {
     }
 
     /**
-     * The descriptors that are open: of the device and of VMs.
+     * The descriptors that are open: of the device, of VMs and of other files.
      *
      * @return their numbers in ascending order; empty if everything was closed
      */

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.compatcaps.spi.SystemCalls;
@@ -24,6 +25,11 @@ final class SimulatedKernel implements SystemCalls {
     private static final int FIRST_DESCRIPTOR = 3;
     private static final int CALLS_KEPT = 10_000;
 
+    /** What is there beside the device, for descriptors that are not KVM's. */
+    private static final Set<String> CHARACTER_DEVICES = Set.of("/dev/null", "/dev/zero");
+
+    private static final String DIRECTORY = "/";
+
     /** What an ioctl with a buffer passes where a number is expected: some address in user space. */
     private static final long SOME_ADDRESS = 0x7fff_0000_1000L;
 
@@ -35,7 +41,11 @@ final class SimulatedKernel implements SystemCalls {
     /** What a descriptor stands for. */
     enum FileKind {
         DEVICE,
-        VM
+        VM,
+        /** A file that has nothing to do with KVM. */
+        OTHER,
+        /** Opened with {@code O_PATH}: for everything but close as good as closed. */
+        PATH
     }
 
     /** An error to answer with, and how often. */
@@ -74,8 +84,7 @@ final class SimulatedKernel implements SystemCalls {
     synchronized int open(String name, int flags) {
         int result = injected(KernelCall.OPEN);
         if (result == 0) {
-            boolean there = settings.hasKvm() && name.equals(settings.device());
-            result = there ? newDescriptor(FileKind.DEVICE) : -KernelAbi.ENOENT;
+            result = openFile(name, flags);
         }
         return record(KernelCall.OPEN, '"' + name + "\", 0x" + Integer.toHexString(flags), result);
     }
@@ -122,6 +131,31 @@ final class SimulatedKernel implements SystemCalls {
         return new TreeMap<>(open);
     }
 
+    private int openFile(String name, int flags) {
+        boolean directory = name.equals(DIRECTORY);
+        boolean device = isDevice(name);
+        if (!device && !directory && !CHARACTER_DEVICES.contains(name)) {
+            return isBelowAFile(name) ? -KernelAbi.ENOTDIR : -KernelAbi.ENOENT;
+        }
+        if ((flags & KernelAbi.O_PATH) != 0) {
+            return newDescriptor(FileKind.PATH);
+        }
+        if (directory && (flags & KernelAbi.O_ACCMODE) != KernelAbi.O_RDONLY) {
+            return -KernelAbi.EISDIR;
+        }
+        return newDescriptor(device ? FileKind.DEVICE : FileKind.OTHER);
+    }
+
+    private boolean isDevice(String name) {
+        return settings.hasKvm() && name.equals(settings.device());
+    }
+
+    private boolean isBelowAFile(String name) {
+        int slash = name.lastIndexOf('/');
+        String parent = name.substring(0, Math.max(slash, 0));
+        return isDevice(parent) || CHARACTER_DEVICES.contains(parent);
+    }
+
     private int ioctl(int fd, long longRequest, long argument, ByteBuffer structure) {
         // The kernel takes the low 32 bits of the request.
         int request = (int) longRequest;
@@ -129,8 +163,10 @@ final class SimulatedKernel implements SystemCalls {
         int result = injected(call);
         if (result == 0) {
             FileKind file = open.get(fd);
-            if (file == null) {
+            if (file == null || file == FileKind.PATH) {
                 result = -KernelAbi.EBADF;
+            } else if (file == FileKind.OTHER) {
+                result = -KernelAbi.ENOTTY;
             } else if (file == FileKind.DEVICE) {
                 result = onDevice(request, argument);
             } else {

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.ioctlcases;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.compatcaps.spi.BackendProvider;
+import org.compatcaps.spi.SystemCalls;
+
+/** Runs the cases of a kind of host through a backend and prints what came, one line for each case. */
+public final class Main {
+
+    private static final String USAGE =
+            "usage: --backend ffm|jna|jnr|mock --host v1|v2|no-nested|bare-metal|first-posted";
+
+    private Main() {}
+
+    /**
+     * Runs the cases.
+     *
+     * @param args {@code --backend NAME --host KIND}
+     * @throws IOException if the file of cases is wrong
+     */
+    public static void main(String[] args) throws IOException {
+        System.exit(run(args, System.out, System.err));
+    }
+
+    /** The exit status: 0 if all cases were run, whatever came; 1 if they cannot be run here; 2 for wrong usage. */
+    static int run(String[] args, PrintStream out, PrintStream err) throws IOException {
+        if (args.length != 4 || !args[0].equals("--backend") || !args[2].equals("--host")) {
+            err.println(USAGE);
+            return 2;
+        }
+        HostKind host;
+        SystemCalls calls;
+        try {
+            host = HostKind.of(args[3]);
+            calls = calls(args[1], host);
+        } catch (IllegalArgumentException e) {
+            err.println(e.getMessage());
+            err.println(USAGE);
+            return 2;
+        } catch (IllegalStateException e) {
+            err.println(e.getMessage());
+            return 1;
+        }
+        List<IoctlCase> cases = IoctlCases.of(host);
+        for (IoctlCase one : cases) {
+            out.println(one.name() + ": " + one.run(calls));
+        }
+        out.println(cases.size() + " cases");
+        return 0;
+    }
+
+    private static SystemCalls calls(String backend, HostKind host) {
+        if (backend.equals("mock")) {
+            return host.simulate().systemCalls();
+        }
+        for (BackendProvider provider : ServiceLoader.load(BackendProvider.class)) {
+            if (provider.name().equals(backend)) {
+                if (!Files.exists(Path.of("/dev/kvm"))) {
+                    throw new IllegalStateException("there is no /dev/kvm here");
+                }
+                return provider.systemCalls();
+            }
+        }
+        throw new IllegalArgumentException("no backend is called " + backend);
+    }
+}
