@@ -3,7 +3,7 @@ package org.compatcaps.verification.ioctlcases;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.util.Set;
@@ -38,7 +38,7 @@ class CasesOnTheMockTest {
         if (one.notSimulated().isPresent()) {
             // Once the mock can do it, the file must say so, or the case would go on not being compared.
             assertNotEquals(expected, answered, "this could be compared");
-            assumeTrue(false, "not compared: " + one.notSimulated().get());
+            abort("not compared: " + one.notSimulated().get());
         }
         assertEquals(expected, answered);
     }

@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.compatcaps.verification.ioctlcases.HostKind;
 
 /** One boot and what it must answer: a line of {@code expected.tsv}. */
 final class Configuration {
-    private static final int COLUMNS = 11;
+    private static final int COLUMNS = 12;
     private static final Pattern BITMAP = Pattern.compile("0x[0-9a-f]{16}");
 
     final String name;
@@ -21,6 +23,7 @@ final class Configuration {
     final String cpu;
     final List<String> devices;
     final boolean traced;
+    final Optional<HostKind> cases;
     final int exitStatus;
     final List<String> modes;
     final String bitmap;
@@ -33,11 +36,12 @@ final class Configuration {
         cpu = columns[2];
         devices = list(columns[3], " ");
         traced = yes(columns[5]);
-        exitStatus = Integer.parseInt(columns[6]);
-        modes = list(columns[7], ",");
-        bitmap = orEmpty(columns[8]);
-        nestedApi = orEmpty(columns[9]);
-        stderr = orEmpty(columns[10]);
+        cases = columns[6].equals("-") ? Optional.empty() : Optional.of(HostKind.of(columns[6]));
+        exitStatus = Integer.parseInt(columns[7]);
+        modes = list(columns[8], ",");
+        bitmap = orEmpty(columns[9]);
+        nestedApi = orEmpty(columns[10]);
+        stderr = orEmpty(columns[11]);
         if (answers()
                 ? modes.isEmpty() || !BITMAP.matcher(bitmap).matches() || nestedApi.isEmpty()
                 : stderr.isEmpty()) {

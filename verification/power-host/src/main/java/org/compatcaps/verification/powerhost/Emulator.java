@@ -74,7 +74,10 @@ final class Emulator {
         command.addAll(List.of("-kernel", parts.resolve("kernel/vmlinuz").toString()));
         // QEMU's bare-metal machine takes 128 MiB at most. For the others, unpacking would only cost time.
         command.addAll(List.of("-initrd", (configuration.bareMetal() ? compressedInitramfs : initramfs).toString()));
-        command.addAll(List.of("-append", "console=hvc0 quiet panic=-1" + (configuration.traced ? " TRACE=yes" : "")));
+        String cases =
+                configuration.cases.map(host -> " CASES=" + host.column()).orElse("");
+        command.addAll(
+                List.of("-append", "console=hvc0 quiet panic=-1" + (configuration.traced ? " TRACE=yes" : "") + cases));
         return command;
     }
 

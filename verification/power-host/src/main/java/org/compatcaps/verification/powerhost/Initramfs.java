@@ -29,9 +29,10 @@ final class Initramfs {
      *
      * @param parts what {@code fetch-parts} made
      * @param dist directory of the command line tool
+     * @param cases jar with the ioctl cases
      * @param archive file to write
      */
-    static void write(Path parts, Path dist, Path archive) throws IOException {
+    static void write(Path parts, Path dist, Path cases, Path archive) throws IOException {
         try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(archive), 1 << 20);
                 CpioWriter cpio = new CpioWriter(file)) {
             for (String directory : List.of("dev", "proc", "sys", "tmp", "root", "bin", "modules", "dist")) {
@@ -49,6 +50,7 @@ final class Initramfs {
             }
             addTree(cpio, guest, "");
             addTree(cpio, dist, "dist/");
+            cpio.file("cases.jar", false, cases);
         }
     }
 

@@ -4,15 +4,20 @@ package org.compatcaps.verification.powerhost;
 import com.google.gson.Gson;
 import com.google.gson.JsonSyntaxException;
 import com.google.gson.annotations.SerializedName;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.compatcaps.verification.ioctlcases.HostKind;
 
 /** Compares what a guest printed with what it had to print. */
 final class Judge {
     static final List<String> BACKENDS = List.of("jna", "jnr", "ffm");
+
+    /** What follows the backend's name in rows about ioctl cases. */
+    static final String CASES = ", ioctl cases";
 
     private static final String NO_BITS = "0x0000000000000000";
 
@@ -32,8 +37,9 @@ final class Judge {
      * Judges one boot.
      *
      * @return one row for everything the boot had to show, whether it showed it or not
+     * @throws IOException if the file of ioctl cases is wrong
      */
-    static List<Row> judge(Configuration configuration, GuestOutput output) {
+    static List<Row> judge(Configuration configuration, GuestOutput output) throws IOException {
         Judge judge = new Judge(configuration, output);
         for (String backend : BACKENDS) {
             judge.command(backend, backend);
@@ -42,6 +48,11 @@ final class Judge {
             for (String backend : BACKENDS) {
                 judge.command(backend + "-traced", backend);
                 judge.trace(backend + "-traced");
+            }
+        }
+        if (configuration.cases.isPresent()) {
+            for (String backend : BACKENDS) {
+                judge.cases(backend, configuration.cases.get());
             }
         }
         if (!output.complete()) {
@@ -75,6 +86,23 @@ final class Judge {
                 StraceLog.CLEAN,
                 StraceLog.problems(ended.get().trace()),
                 ended.get().seconds()));
+    }
+
+    private void cases(String backend, HostKind host) throws IOException {
+        Optional<GuestOutput.Command> ended = output.ended(backend + "-cases");
+        CaseComparison comparison =
+                new CaseComparison(host, ended.map(GuestOutput.Command::out).orElse(""));
+        List<String> differences = new ArrayList<>(comparison.differences());
+        ended.filter(command -> command.exitStatus() != 0)
+                .ifPresent(
+                        command -> differences.add(0, "exit " + command.exitStatus() + ", " + lastLine(command.err())));
+        got = comparison.counts();
+        rows.add(row(
+                        backend + CASES,
+                        comparison.expected(),
+                        differences,
+                        ended.map(GuestOutput.Command::seconds).orElse(-1.0))
+                .withCasesEqual(comparison.equalToMock()));
     }
 
     private Row row(String name, String expected, List<String> differences, double seconds) {

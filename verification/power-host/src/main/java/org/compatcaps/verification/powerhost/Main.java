@@ -9,13 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import org.compatcaps.verification.ioctlcases.HostKind;
 
 /**
  * Asks the SDK in every configuration of the emulated POWER host, and compares with {@code expected.tsv}.
@@ -47,6 +50,12 @@ public final class Main {
         Path parts = Path.of(args[0]);
         Path dist = Path.of(args[1]);
         Path work = Path.of(args[3]);
+        // The guest runs the very cases that its answers are held against.
+        Path cases = Path.of(HostKind.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         List<Configuration> configurations;
         try {
             configurations =
@@ -63,7 +72,7 @@ public final class Main {
         Path compressed = work.resolve("initramfs.cpio.gz");
         boolean passed;
         try {
-            Initramfs.write(parts, dist, initramfs);
+            Initramfs.write(parts, dist, cases, initramfs);
             if (configurations.stream().anyMatch(Configuration::bareMetal)) {
                 Initramfs.compress(initramfs, compressed);
             }
@@ -139,7 +148,28 @@ public final class Main {
                 failed == 0 ? "all as expected" : failed + " NOT AS EXPECTED",
                 seconds(started),
                 file);
+        System.out.print(totalOfCases(rows));
         return failed == 0;
+    }
+
+    /** How many ioctl cases were compared through each backend; nothing if the boots had none to run. */
+    static String totalOfCases(List<Row> rows) {
+        Map<String, Integer> totals = new LinkedHashMap<>();
+        boolean allEqual = true;
+        for (Row row : rows) {
+            if (row.ranCases()) {
+                totals.merge(row.backend.replace(Judge.CASES, ""), row.casesEqual, Integer::sum);
+                allEqual &= row.passed;
+            }
+        }
+        if (totals.isEmpty()) {
+            return "";
+        }
+        String counts = totals.entrySet().stream()
+                .map(total -> total.getKey() + " " + total.getValue())
+                .collect(Collectors.joining(", "));
+        return "ioctl cases compared with the real kernel: " + counts
+                + (allEqual ? ", all equal to the mock\n" : " equal to the mock, NOT ALL\n");
     }
 
     /** The rows of one boot. A boot that the rig could not make is a failure, not the end of the run. */

@@ -12,20 +12,40 @@ final class Row {
 
     final boolean passed;
 
-    private Row(String configuration, String backend, String expected, String got, double seconds, boolean passed) {
+    /** How many ioctl cases were equal to the mock, or a negative number if this row is not about them. */
+    final int casesEqual;
+
+    private Row(
+            String configuration,
+            String backend,
+            String expected,
+            String got,
+            double seconds,
+            boolean passed,
+            int casesEqual) {
         this.configuration = configuration;
         this.backend = backend;
         this.expected = expected;
         this.got = got;
         this.seconds = seconds;
         this.passed = passed;
+        this.casesEqual = casesEqual;
     }
 
     static Row passed(String configuration, String backend, String expected, String got, double seconds) {
-        return new Row(configuration, backend, expected, got, seconds, true);
+        return new Row(configuration, backend, expected, got, seconds, true, -1);
     }
 
     static Row failed(String configuration, String backend, String expected, String got, double seconds) {
-        return new Row(configuration, backend, expected, got, seconds, false);
+        return new Row(configuration, backend, expected, got, seconds, false, -1);
+    }
+
+    /** The same row, about ioctl cases. */
+    Row withCasesEqual(int count) {
+        return new Row(configuration, backend, expected, got, seconds, passed, count);
+    }
+
+    boolean ranCases() {
+        return casesEqual >= 0;
     }
 }

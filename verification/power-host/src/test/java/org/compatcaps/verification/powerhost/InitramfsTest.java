@@ -37,6 +37,7 @@ class InitramfsTest {
             "parts/kernel/kvm-hv.ko",
             "dist/compatcaps-cli.jar",
             "dist/lib/jna.jar",
+            "cases-1.jar",
         }) {
             Path path = directory.resolve(file);
             Files.createDirectories(path.getParent());
@@ -44,7 +45,8 @@ class InitramfsTest {
         }
         Path archive = directory.resolve("initramfs.cpio");
 
-        Initramfs.write(directory.resolve("parts"), directory.resolve("dist"), archive);
+        Initramfs.write(
+                directory.resolve("parts"), directory.resolve("dist"), directory.resolve("cases-1.jar"), archive);
 
         Path compressed = directory.resolve("initramfs.cpio.gz");
         Initramfs.compress(archive, compressed);
@@ -62,6 +64,7 @@ class InitramfsTest {
             "modules/kvm-hv.ko",
             "dist/compatcaps-cli.jar",
             "dist/lib/jna.jar",
+            "cases.jar",
             "usr/lib/powerpc64le-linux-gnu/libc.so.6",
             "usr/lib/jvm/java-25-openjdk-ppc64el/bin/java",
             "usr/lib/jvm/java-25-openjdk-ppc64el/lib/server/classes.jsa",
