@@ -18,10 +18,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Answers that a real Linux 7.3 on ppc64le was seen to give, asked of the simulated one. */
 class SimulatedKernelTest {
 
+    private static final int O_RDONLY = 0;
+    private static final int O_WRONLY = 1;
+    private static final int O_RDWR = 2;
+    private static final int O_CLOEXEC = 0x80000;
+    private static final int O_PATH = 0x200000;
+
     private static final int ENOENT = 2;
     private static final int E2BIG = 7;
     private static final int EBADF = 9;
     private static final int EFAULT = 14;
+    private static final int ENOTDIR = 20;
+    private static final int EISDIR = 21;
     private static final int EINVAL = 22;
     private static final int ENOTTY = 25;
 
@@ -41,10 +49,14 @@ class SimulatedKernelTest {
     }
 
     private int open(String path) {
+        return open(path, O_RDWR);
+    }
+
+    private int open(String path, int flags) {
         byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
         ByteBuffer buffer = ByteBuffer.allocateDirect(bytes.length + 1);
         buffer.put(bytes).rewind();
-        return kernel.open(buffer, 2);
+        return kernel.open(buffer, flags | O_CLOEXEC);
     }
 
     private int createVm() {
@@ -177,13 +189,56 @@ class SimulatedKernelTest {
     }
 
     @Test
-    void onlyTheDeviceIsThere() {
-        assertEquals(-ENOENT, open("/dev/null"));
+    void theDeviceIsWhereItWasSaidToBe() {
+        assertEquals(-ENOENT, open("/dev/other-kvm"));
         on(SimulatedHost.builder().device("/dev/other-kvm"));
         assertEquals(-ENOENT, openKvm());
-        assertEquals(3, open("/dev/other-kvm"));
+        assertEquals(-ENOENT, open("/dev/kvm/x"));
+        assertEquals(-ENOTDIR, open("/dev/other-kvm/x"));
+        assertEquals(12, kernel.ioctl(open("/dev/other-kvm"), GET_API_VERSION, 0));
         on(SimulatedHost.builder().withoutKvm());
         assertEquals(-ENOENT, openKvm());
+        assertEquals(-ENOENT, open("/dev/kvm/x"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {O_RDONLY, O_WRONLY, O_RDWR})
+    void theDeviceDoesNotLookAtTheModeOfOpening(int mode) {
+        assertEquals(12, kernel.ioctl(open("/dev/kvm", mode), GET_API_VERSION, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/dev/null, 2", "/dev/null, 1", "/dev/zero, 2", "/, 0"})
+    void filesThatAreNotTheDeviceKnowNoRequest(String path, int mode) {
+        int fd = open(path, mode);
+        assertEquals(3, fd);
+        assertEquals(-ENOTTY, kernel.ioctl(fd, GET_API_VERSION, 0));
+        assertEquals(-ENOTTY, kernel.ioctl(fd, CHECK_EXTENSION, 250));
+        assertEquals(-ENOTTY, kernel.ioctl(fd, GET_COMPAT_CAPS, struct(24, 0, 0, 0)));
+        assertEquals(0, kernel.close(fd));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/dev/kvm", "/dev/null", "/"})
+    void aPathAloneIsNoOpenFile(String path) {
+        int fd = open(path, O_PATH);
+        assertEquals(3, fd);
+        assertEquals(-EBADF, kernel.ioctl(fd, GET_API_VERSION, 0));
+        assertEquals(-EBADF, kernel.ioctl(fd, GET_COMPAT_CAPS, struct(24, 0, 0, 0)));
+        assertEquals(0, kernel.close(fd));
+        assertEquals(-EBADF, kernel.close(fd));
+    }
+
+    @Test
+    void filesThatCannotBeOpened() {
+        assertEquals(-EISDIR, open("/", O_WRONLY));
+        assertEquals(-EISDIR, open("/", O_RDWR));
+        assertEquals(-ENOTDIR, open("/dev/kvm/"));
+        assertEquals(-ENOTDIR, open("/dev/null/x"));
+        assertEquals(-ENOTDIR, open("/dev/kvm/x", O_PATH));
+        assertEquals(-ENOENT, open("/dev/no-such-file", O_PATH));
+        assertEquals(-ENOENT, open(""));
+        assertEquals(3, openKvm());
     }
 
     @ParameterizedTest
