@@ -36,7 +36,7 @@ final class Configuration {
         cpu = columns[2];
         devices = list(columns[3], " ");
         traced = yes(columns[5]);
-        cases = columns[6].equals("-") ? Optional.empty() : Optional.of(HostKind.of(columns[6]));
+        cases = kindOfHost(columns[6]);
         exitStatus = Integer.parseInt(columns[7]);
         modes = list(columns[8], ",");
         bitmap = orEmpty(columns[9]);
@@ -104,6 +104,17 @@ final class Configuration {
             return "";
         }
         throw new IllegalArgumentException("nested is v1, v2 or none, not " + nested);
+    }
+
+    private static Optional<HostKind> kindOfHost(String column) {
+        if (column.equals("-")) {
+            return Optional.empty();
+        }
+        HostKind host = HostKind.of(column);
+        if (host == HostKind.FIRST_POSTED) {
+            throw new IllegalArgumentException("no boot has the interface as first posted");
+        }
+        return Optional.of(host);
     }
 
     private static boolean yes(String column) {

@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.compatcaps.verification.ioctlcases.HostKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationTest {
     private static final String ANSWER =
-            "p\tpseries\tpower10\t-\tv1\tyes\t0\tPOWER9,POWER10\t0x6000000000000000\tv1\t-";
-    private static final String REFUSAL = "b\tpowernv10\tpower10\t-device x -device y\tnone\t-\t3\t-\t-\t-\tpartition";
+            "p\tpseries\tpower10\t-\tv1\tyes\tv1\t0\tPOWER9,POWER10\t0x6000000000000000\tv1\t-";
+    private static final String REFUSAL =
+            "b\tpowernv10\tpower10\t-device x -device y\tnone\t-\t-\t3\t-\t-\t-\tpartition";
 
     @TempDir
     Path directory;
@@ -35,6 +39,7 @@ class ConfigurationTest {
         assertEquals("power10", answer.cpu);
         assertEquals(List.of(), answer.devices);
         assertTrue(answer.traced);
+        assertEquals(Optional.of(HostKind.V1), answer.cases);
         assertTrue(answer.answers());
         assertEquals(List.of("POWER9", "POWER10"), answer.modes);
         assertEquals("0x6000000000000000", answer.bitmap);
@@ -44,6 +49,7 @@ class ConfigurationTest {
         assertEquals("powernv10", refusal.machine);
         assertEquals(List.of("-device", "x", "-device", "y"), refusal.devices);
         assertFalse(refusal.traced);
+        assertEquals(Optional.empty(), refusal.cases);
         assertFalse(refusal.answers());
         assertEquals(3, refusal.exitStatus);
         assertEquals("partition", refusal.stderr);
@@ -65,12 +71,14 @@ class ConfigurationTest {
                 ANSWER + "\textra",
                 "p\tpseries\tpower10",
                 ANSWER + "\n" + ANSWER,
-                "p\tpseries\tpower10\t-\tv3\t-\t0\tPOWER9\t0x4000000000000000\tv1\t-",
-                "p\tpseries\tpower10\t-\tv1\tno\t0\tPOWER9\t0x4000000000000000\tv1\t-",
-                "p\tpseries\tpower10\t-\tv1\t-\tzero\tPOWER9\t0x4000000000000000\tv1\t-",
-                "p\tpseries\tpower10\t-\tv1\t-\t0\tPOWER9\t0x4\tv1\t-",
-                "p\tpseries\tpower10\t-\tv1\t-\t0\t-\t0x4000000000000000\tv1\t-",
-                "p\tpseries\tpower10\t-\tnone\t-\t3\t-\t-\t-\t-",
+                "p\tpseries\tpower10\t-\tv3\t-\t-\t0\tPOWER9\t0x4000000000000000\tv1\t-",
+                "p\tpseries\tpower10\t-\tv1\tno\t-\t0\tPOWER9\t0x4000000000000000\tv1\t-",
+                "p\tpseries\tpower10\t-\tv1\t-\tv3\t0\tPOWER9\t0x4000000000000000\tv1\t-",
+                "p\tpseries\tpower10\t-\tv1\t-\tfirst-posted\t0\tPOWER9\t0x4000000000000000\tv1\t-",
+                "p\tpseries\tpower10\t-\tv1\t-\t-\tzero\tPOWER9\t0x4000000000000000\tv1\t-",
+                "p\tpseries\tpower10\t-\tv1\t-\t-\t0\tPOWER9\t0x4\tv1\t-",
+                "p\tpseries\tpower10\t-\tv1\t-\t-\t0\t-\t0x4000000000000000\tv1\t-",
+                "p\tpseries\tpower10\t-\tnone\t-\t-\t3\t-\t-\t-\t-",
             })
     void rejectsAWrongFile(String content) {
         assertThrows(IOException.class, () -> read(content));
@@ -88,6 +96,11 @@ class ConfigurationTest {
                         .filter(configuration -> configuration.traced)
                         .map(configuration -> configuration.name)
                         .collect(Collectors.toList()));
+        assertEquals(
+                EnumSet.complementOf(EnumSet.of(HostKind.FIRST_POSTED)),
+                configurations.stream()
+                        .flatMap(configuration -> configuration.cases.stream())
+                        .collect(Collectors.toSet()));
         for (Configuration configuration : configurations) {
             long bits = 0;
             for (String mode : configuration.modes) {

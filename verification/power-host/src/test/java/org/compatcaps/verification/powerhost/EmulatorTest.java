@@ -13,13 +13,14 @@ class EmulatorTest {
     private final Emulator emulator = new Emulator(Path.of("/parts"), Path.of("/i.cpio"), Path.of("/i.cpio.gz"));
 
     @Test
-    void aPartitionGetsItsCapabilityAndTheTracedOneIsTold() throws IOException {
+    void aPartitionGetsItsCapabilityAndIsToldWhatToShow() throws IOException {
         List<String> command = command("power10-v1");
 
         assertEquals("pseries,x-vof=on,cap-nested-hv=on,accel=tcg", after(command, "-machine"));
         assertEquals("power10", after(command, "-cpu"));
         assertEquals("/i.cpio", after(command, "-initrd"));
-        assertTrue(after(command, "-append").endsWith(" TRACE=yes"));
+        assertTrue(after(command, "-append").endsWith(" TRACE=yes CASES=v1"));
+        assertTrue(after(command("power9-v1"), "-append").endsWith(" panic=-1"));
     }
 
     @Test
@@ -29,7 +30,7 @@ class EmulatorTest {
         assertEquals("powernv10,accel=tcg", after(command, "-machine"));
         assertEquals("ipmi-bmc-sim,id=bmc0", after(command, "-device"));
         assertEquals("/i.cpio.gz", after(command, "-initrd"));
-        assertTrue(!after(command, "-append").contains("TRACE"));
+        assertTrue(after(command, "-append").endsWith(" panic=-1 CASES=bare-metal"));
     }
 
     private List<String> command(String name) throws IOException {

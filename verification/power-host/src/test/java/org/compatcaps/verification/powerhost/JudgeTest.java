@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.compatcaps.verification.ioctlcases.HostKind;
+import org.compatcaps.verification.ioctlcases.IoctlCase;
+import org.compatcaps.verification.ioctlcases.IoctlCases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,7 +84,7 @@ class JudgeTest {
     void anEmptyLogFailsEveryRow() throws IOException {
         List<Row> rows = judge("power10-v1", "");
 
-        assertEquals(10, rows.size());
+        assertEquals(13, rows.size());
         assertEquals(rows, failed(rows));
     }
 
@@ -107,7 +110,7 @@ class JudgeTest {
         String wrongStatus = right.replace("jna", "jnr").replace("exit 3", "exit 1");
         String wrongText = right.replace("jna", "ffm").replace("Partition", "machine");
 
-        List<Row> rows = judge("bare-metal", right + wrongStatus + wrongText + DONE);
+        List<Row> rows = judge("bare-metal", right + wrongStatus + wrongText + cases(HostKind.BARE_METAL) + DONE);
 
         assertTrue(rows.get(0).passed);
         assertEquals("exit 1", rows.get(1).got);
@@ -117,7 +120,8 @@ class JudgeTest {
 
     @Test
     void anAnswerWhereARefusalIsDueFails() throws IOException {
-        List<Row> rows = judge("bare-metal", answers("POWER9", "0x4000000000000000", "v1") + DONE);
+        List<Row> rows =
+                judge("bare-metal", answers("POWER9", "0x4000000000000000", "v1") + cases(HostKind.BARE_METAL) + DONE);
 
         assertEquals(3, failed(rows).size());
     }
@@ -138,9 +142,9 @@ class JudgeTest {
             }
         }
 
-        List<Row> rows = judge("power10-v1", log + DONE);
+        List<Row> rows = judge("power10-v1", log + cases(HostKind.V1) + DONE);
 
-        assertEquals(9, rows.size());
+        assertEquals(12, rows.size());
         assertEquals(List.of("jnr-traced, descriptors"), backends(failed(rows)));
         assertEquals("/dev/kvm (descriptor 5) left open", failed(rows).get(0).got);
     }
@@ -151,6 +155,106 @@ class JudgeTest {
                 .replace("@power-host jna exit 0", "@power-host jna[  7.0] kvm: hello");
 
         assertFalse(judge("power9-v2", log + DONE).get(0).passed);
+    }
+
+    @Test
+    void casesThatAreEqualToTheMockAreCounted() throws IOException {
+        List<Row> rows = judge("bare-metal", cases(HostKind.BARE_METAL) + DONE);
+
+        Row row = rows.get(3);
+        assertTrue(row.passed, row.got);
+        assertEquals("jna, ioctl cases", row.backend);
+        assertEquals(row.expected, row.got);
+        assertEquals(
+                IoctlCases.of(HostKind.BARE_METAL).stream()
+                        .filter(one -> one.notSimulated().isEmpty())
+                        .count(),
+                row.casesEqual);
+        assertTrue(row.got.startsWith(row.casesEqual + " equal to the mock, "), row.got);
+        assertTrue(row.casesEqual > 100, row.got);
+        String total = row.casesEqual + "";
+        assertEquals(
+                "ioctl cases compared with the real kernel: jna " + total + ", jnr " + total + ", ffm " + total
+                        + ", all equal to the mock\n",
+                Main.totalOfCases(rows));
+        assertEquals("", Main.totalOfCases(rows.subList(0, 3)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "version: 12 ~ version: 11 ~ version: kernel 11, file 12, mock 12",
+                "VCPU: fd ~ VCPU: EPERM ~ VCPU: kernel EPERM, file fd, not simulated",
+                "version: 12 ~ Version: 12 ~ version: kernel null, file 12, mock 12; not a case: Version",
+                "exit 0 ~ exit 1 ~ exit 1, (nothing)",
+            })
+    void aCaseThatDiffersFails(String right, String wrong, String got) throws IOException {
+        String changed = cases(HostKind.BARE_METAL, "jnr").replace(right, wrong);
+        String log = cases(HostKind.BARE_METAL, "jna") + changed + cases(HostKind.BARE_METAL, "ffm");
+
+        List<Row> rows = judge("bare-metal", log + DONE).subList(3, 6);
+
+        assertEquals(List.of("jnr, ioctl cases"), backends(failed(rows)));
+        assertEquals(got, failed(rows).get(0).got);
+        assertTrue(Main.totalOfCases(rows).endsWith(" equal to the mock, NOT ALL\n"));
+    }
+
+    @Test
+    void aCaseThatIsMissingOrComesTwiceFails() throws IOException {
+        String all = cases(HostKind.BARE_METAL);
+        String line = "@power-host ffm-cases out|version: 12\r\n";
+        assertTrue(all.contains(line), all);
+
+        Row missing = judge("bare-metal", all.replace(line, "") + DONE).get(5);
+        Row twice = judge("bare-metal", all.replace(line, line + line) + DONE).get(5);
+
+        assertFalse(missing.passed);
+        assertEquals("version: kernel null, file 12, mock 12", missing.got);
+        assertFalse(twice.passed);
+        assertEquals("version: kernel 12 and 12, file 12, mock 12", twice.got);
+    }
+
+    @Test
+    void casesThatEndTooEarlyFail() throws IOException {
+        String cases = cases(HostKind.BARE_METAL);
+        String lastLine = IoctlCases.of(HostKind.BARE_METAL).size() + " cases";
+        assertTrue(cases.contains(lastLine), cases);
+
+        List<Row> rows = judge("bare-metal", cases.replace(lastLine, "") + DONE);
+
+        assertEquals("the end is missing", rows.get(3).got);
+        assertFalse(rows.get(3).passed);
+    }
+
+    @Test
+    void casesThatWereNotRunFail() throws IOException {
+        Row row = judge("bare-metal", DONE).get(3);
+
+        assertFalse(row.passed);
+        assertEquals(0, row.casesEqual);
+        assertTrue(row.got.startsWith("version: kernel null, file 12, mock 12; "), row.got);
+        assertTrue(row.got.endsWith(" more"), row.got);
+    }
+
+    /** What all backends print in a guest whose kernel answers as the file says. */
+    private static String cases(HostKind host) throws IOException {
+        StringBuilder log = new StringBuilder();
+        for (String backend : Judge.BACKENDS) {
+            log.append(cases(host, backend));
+        }
+        return log.toString();
+    }
+
+    private static String cases(HostKind host, String backend) throws IOException {
+        String command = "@power-host " + backend + "-cases ";
+        StringBuilder log = new StringBuilder();
+        for (IoctlCase one : IoctlCases.of(host)) {
+            String result = one.expected(host).orElseThrow();
+            log.append(command + "out|" + one.name() + ": " + result + "\r\n");
+        }
+        log.append(command + "out|" + IoctlCases.of(host).size() + " cases\r\n");
+        return log.append("\r\n" + command + "exit 0 9.50\r\n").toString();
     }
 
     private static List<Row> judge(String name, String log) throws IOException {
