@@ -133,7 +133,7 @@ final class SimulatedKernel implements SystemCalls {
 
     private int openFile(String name, int flags) {
         boolean directory = name.equals(DIRECTORY);
-        boolean device = isDevice(name);
+        boolean device = settings.hasKvm() && name.equals(settings.device());
         if (!device && !directory && !CHARACTER_DEVICES.contains(name)) {
             return isBelowAFile(name) ? -KernelAbi.ENOTDIR : -KernelAbi.ENOENT;
         }
@@ -146,14 +146,9 @@ final class SimulatedKernel implements SystemCalls {
         return newDescriptor(device ? FileKind.DEVICE : FileKind.OTHER);
     }
 
-    private boolean isDevice(String name) {
-        return settings.hasKvm() && name.equals(settings.device());
-    }
-
     private boolean isBelowAFile(String name) {
-        int slash = name.lastIndexOf('/');
-        String parent = name.substring(0, Math.max(slash, 0));
-        return isDevice(parent) || CHARACTER_DEVICES.contains(parent);
+        return settings.hasKvm() && name.startsWith(settings.device() + "/")
+                || CHARACTER_DEVICES.stream().anyMatch(file -> name.startsWith(file + "/"));
     }
 
     private int ioctl(int fd, long longRequest, long argument, ByteBuffer structure) {

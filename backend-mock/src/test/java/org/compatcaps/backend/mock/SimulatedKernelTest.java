@@ -235,6 +235,8 @@ class SimulatedKernelTest {
         assertEquals(-EISDIR, open("/", O_RDWR));
         assertEquals(-ENOTDIR, open("/dev/kvm/"));
         assertEquals(-ENOTDIR, open("/dev/null/x"));
+        assertEquals(-ENOTDIR, open("/dev/kvm/x/y"));
+        assertEquals(-ENOENT, open("/dev/kvmx"));
         assertEquals(-ENOTDIR, open("/dev/kvm/x", O_PATH));
         assertEquals(-ENOENT, open("/dev/no-such-file", O_PATH));
         assertEquals(-ENOENT, open(""));
