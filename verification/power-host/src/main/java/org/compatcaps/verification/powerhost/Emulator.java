@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Boots guests under QEMU, which comes from the cache with its own libraries and is not installed on the machine. */
 final class Emulator {
-    /** Some ten times of what a boot takes on an idle machine. */
-    private static final String TIMEOUT_SECONDS = "900";
+    /** Some ten times of what the longest boot takes on an idle machine. */
+    private static final String TIMEOUT_SECONDS = "1800";
 
     private final Path parts;
     private final Path initramfs;
