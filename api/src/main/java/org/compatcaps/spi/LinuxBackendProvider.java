@@ -9,7 +9,8 @@ import org.compatcaps.internal.OneLine;
  * A provider whose system calls go to the Linux kernel under this JVM. It does what all such providers have in common: it
  * refuses other operating systems, binds once, and turns whatever goes wrong into a reason.
  *
- * <p>Made to be extended: a subclass gives its name and priority to the constructor and implements {@link #bind()}.
+ * <p>Made to be extended: a subclass gives its name and priority to the constructor and implements {@link #bind()}; it may
+ * override {@link #explain}.
  *
  * <p>Thread-safe.
  */
@@ -47,6 +48,17 @@ public abstract class LinuxBackendProvider implements BackendProvider {
      *     {@link UnsatisfiedLinkError}, disables the backend as well and is kept as the cause.
      */
     protected abstract SystemCalls bind() throws UnavailableException;
+
+    /**
+     * Puts what {@link #bind()} threw into the words of a reason. To be overridden by a backend that knows how its binding
+     * library fails and what helps.
+     *
+     * @param problem the innermost exception or error, in one line: its class and its message
+     * @return what the user gets to read, with what helps; the problem itself unless overridden
+     */
+    protected String explain(String problem) {
+        return problem;
+    }
 
     @Override
     public final String name() {
@@ -90,7 +102,7 @@ public abstract class LinuxBackendProvider implements BackendProvider {
         } catch (Throwable e) {
             // Binding libraries fail with anything up to a bare java.lang.Error (JNA does); none of it is fatal for
             // others.
-            String reason = OneLine.of(innermost(e));
+            String reason = explain(OneLine.of(innermost(e)));
             String cure = reason.contains(ACCESS_DENIED) ? ACCESS_CURE : "";
             return Availability.unavailable("cannot be loaded: " + reason + cure, e);
         }

@@ -128,6 +128,26 @@ class LinuxBackendProviderTest {
     }
 
     @Test
+    void aBackendPutsItsLibrarysTroubleIntoWordsOfItsOwn() {
+        Error inner = new UnsatisfiedLinkError("no such library");
+        LinuxBackendProvider provider = new LinuxBackendProvider("test", 5) {
+            @Override
+            protected SystemCalls bind() {
+                throw new ExceptionInInitializerError(inner);
+            }
+
+            @Override
+            protected String explain(String problem) {
+                return "[" + problem + "] install it";
+            }
+        };
+        assertEquals(
+                Optional.of("cannot be loaded: [java.lang.UnsatisfiedLinkError: no such library] install it"),
+                provider.availability().reason());
+        assertSame(inner, provider.availability().cause().orElseThrow().getCause());
+    }
+
+    @Test
     void nativeAccessThatIsDeniedCanBeAllowed() {
         RuntimeException denied = new IllegalCallerException("Illegal native access from module x\n\tat y");
         assertUnavailable(

@@ -18,4 +18,28 @@ public final class JnaBackendProvider extends LinuxBackendProvider {
     protected SystemCalls bind() {
         return new JnaSystemCalls();
     }
+
+    @Override
+    protected String explain(String problem) {
+        if (problem.contains("failed to map segment") || problem.contains("JNA temporary directory")) {
+            return problem + "; JNA unpacks its native library into a directory that must be writable and not mounted"
+                    + " noexec: name one by -Djna.tmpdir";
+        }
+        if (problem.contains("not found in resource path")) {
+            return problem
+                    + "; JNA's jar has no native library for this architecture: use the complete jar, or name the"
+                    + " directory of an installed library of the same version by -Djna.boot.library.path";
+        }
+        if (problem.contains("incompatible JNA native library")) {
+            return problem + ", of another version than JNA's jar: drop the options -Djna.boot.library.path and"
+                    + " -Djna.nosys=false, or let them lead to the right version";
+        }
+        if (problem.startsWith(NoSuchMethodError.class.getName())) {
+            return problem + "; an older JNA comes first on the class path: remove it, or put JNA 5 before it";
+        }
+        if (problem.startsWith(ClassNotFoundException.class.getName() + ": com.sun.jna.")) {
+            return problem + "; add JNA's jar (net.java.dev.jna:jna)";
+        }
+        return problem;
+    }
 }

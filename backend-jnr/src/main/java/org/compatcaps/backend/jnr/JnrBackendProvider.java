@@ -9,6 +9,8 @@ public final class JnrBackendProvider extends LinuxBackendProvider {
 
     private static final int PRIORITY = 100;
 
+    private static final String ORIGINAL_MESSAGE = "original error message follows: ";
+
     /** For {@link java.util.ServiceLoader}. */
     public JnrBackendProvider() {
         super("jnr", PRIORITY);
@@ -17,5 +19,23 @@ public final class JnrBackendProvider extends LinuxBackendProvider {
     @Override
     protected SystemCalls bind() {
         return new JnrSystemCalls();
+    }
+
+    @Override
+    protected String explain(String problem) {
+        // jnr-ffi says first which of its types could not be set up, and then what happened.
+        int original = problem.indexOf(ORIGINAL_MESSAGE);
+        String reason = original < 0 ? problem : problem.substring(original + ORIGINAL_MESSAGE.length());
+        if (reason.contains("could not locate stub library")) {
+            return reason + "; add jffi's jar of native libraries (com.github.jnr:jffi, classifier native), or name the"
+                    + " directory of an installed one by -Djffi.boot.library.path";
+        }
+        if (reason.contains("jffi binary stub")) {
+            return reason + " Or name such a path for jffi alone by -Djffi.extract.dir";
+        }
+        if (reason.contains("jnr.ffi.") || reason.contains("com.kenai.jffi.")) {
+            return reason + "; add the jars of jnr-ffi (com.github.jnr:jnr-ffi) with all that they depend on";
+        }
+        return reason;
     }
 }
