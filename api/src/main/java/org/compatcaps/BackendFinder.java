@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import org.compatcaps.internal.Environment;
 import org.compatcaps.internal.OneLine;
 import org.compatcaps.spi.BackendProvider;
 
@@ -28,8 +29,12 @@ final class BackendFinder {
         if (found == null) {
             // The SDK's own loader: the thread's context loader may be anybody's, and the answer would depend on the
             // thread.
-            found = find(ServiceLoader.load(BackendProvider.class, BackendProvider.class.getClassLoader())
-                    .iterator());
+            List<BackendCandidate> candidates = new ArrayList<>(
+                    find(ServiceLoader.load(BackendProvider.class, BackendProvider.class.getClassLoader())
+                            .iterator()));
+            candidates.addAll(UnreadableJars.on(Environment.classPath()));
+            Collections.sort(candidates);
+            found = Collections.unmodifiableList(candidates);
         }
         return found;
     }
@@ -61,6 +66,12 @@ final class BackendFinder {
     }
 
     private static String describe(Throwable e) {
-        return e.getCause() == null ? OneLine.of(e) : OneLine.of(e) + ": " + OneLine.of(e.getCause());
+        if (e.getCause() != null) {
+            return OneLine.of(e) + ": " + OneLine.of(e.getCause());
+        }
+        if (e instanceof UnsupportedClassVersionError) {
+            return OneLine.of(e) + "; use a newer Java, or a release of that backend for this one";
+        }
+        return OneLine.of(e) + "; check the jar that it comes from, which is incomplete, damaged or of another release";
     }
 }

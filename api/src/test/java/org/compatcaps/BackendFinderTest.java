@@ -139,7 +139,9 @@ class BackendFinderTest {
         assertEquals(3, reasons.size(), reasons.toString());
         assertTrue(reasons.get(0).contains("UnsupportedClassVersionError"), reasons.get(0));
         assertTrue(reasons.get(0).contains("com/example/TooNew"), reasons.get(0));
+        assertTrue(reasons.get(0).endsWith("; use a newer Java, or a release of that backend for this one"));
         assertTrue(reasons.get(1).contains("com.example.Missing"), reasons.get(1));
+        assertTrue(reasons.get(1).contains("; check the jar that it comes from"), reasons.get(1));
         assertTrue(reasons.get(2).contains("not a subtype"), reasons.get(2));
     }
 

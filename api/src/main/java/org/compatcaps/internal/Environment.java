@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>{@code os.name}, {@code os.arch}, {@code os.version}: where this JVM runs
+ *   <li>{@code java.class.path}: for jars of backends that Java could not open
  *   <li>{@value #BACKEND_PROPERTY}, then {@value #BACKEND_VARIABLE}: the backend that the user chose; blank means none
  * </ul>
  */
@@ -55,6 +56,15 @@ public final class Environment {
      */
     public static String osVersion() {
         return System.getProperty("os.version", "unknown");
+    }
+
+    /**
+     * Where this JVM looks for classes outside of modules.
+     *
+     * @return the value of {@code java.class.path}
+     */
+    public static String classPath() {
+        return System.getProperty("java.class.path", "");
     }
 
     /**
