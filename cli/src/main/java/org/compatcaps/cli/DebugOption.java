@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.cli;
 
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
@@ -27,6 +29,10 @@ final class DebugOption {
     /** Runs a command. The logging is set up first: the log library reads its settings once, at the first message. */
     static int execute(ParseResult parsed) {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", isGiven(parsed) ? "debug" : "off");
+        if (!isGiven(parsed)) {
+            // JNA's messages go another way, and some of them are stack traces.
+            Logger.getLogger("").setLevel(Level.OFF);
+        }
         return new CommandLine.RunLast().execute(parsed);
     }
 }

@@ -8,14 +8,14 @@ import org.compatcaps.KvmPermissionException;
 import org.compatcaps.NoKvmException;
 import org.compatcaps.QueryNotSupportedException;
 import picocli.CommandLine;
-import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
 /** Turns an error into one paragraph on stderr and an exit code; a stack trace only comes with {@code --debug}. */
-final class FailureReporter implements IExecutionExceptionHandler {
+final class FailureReporter {
 
-    @Override
-    public int handleExecutionException(Exception e, CommandLine commandLine, ParseResult parsed) {
+    private FailureReporter() {}
+
+    static int report(Throwable e, CommandLine commandLine, ParseResult parsed) {
         PrintWriter err = commandLine.getErr();
         if (e instanceof CompatCapsException) {
             err.println("compatcaps: " + e.getMessage());
@@ -30,7 +30,7 @@ final class FailureReporter implements IExecutionExceptionHandler {
         return exitCode(e);
     }
 
-    private static int exitCode(Exception e) {
+    private static int exitCode(Throwable e) {
         if (e instanceof QueryNotSupportedException) {
             return ExitCodes.NOT_SUPPORTED;
         }

@@ -2,6 +2,7 @@
 package org.compatcaps.cli;
 
 import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
 
 /** Where {@code java -jar} starts. */
 public final class Main {
@@ -17,10 +18,19 @@ public final class Main {
         System.exit(newCommandLine().execute(arguments));
     }
 
+    /** picocli hands exceptions over to the reporter, but not errors, such as that of a jar that is missing. */
+    private static int execute(ParseResult parsed) {
+        try {
+            return DebugOption.execute(parsed);
+        } catch (Error e) {
+            return FailureReporter.report(e, parsed.commandSpec().commandLine(), parsed);
+        }
+    }
+
     static CommandLine newCommandLine() {
         return new CommandLine(new AskCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionStrategy(DebugOption::execute)
-                .setExecutionExceptionHandler(new FailureReporter());
+                .setExecutionStrategy(Main::execute)
+                .setExecutionExceptionHandler(FailureReporter::report);
     }
 }
