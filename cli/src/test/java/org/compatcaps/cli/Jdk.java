@@ -13,16 +13,16 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 /** A JDK on this machine, and how to run the built command line on it. */
-final class Jdk {
+public final class Jdk {
 
     private final Path home;
     private final int version;
 
     /** What a process printed and how it ended. */
-    static final class Result {
-        final int exitCode;
-        final String out;
-        final String err;
+    public static final class Result {
+        public final int exitCode;
+        public final String out;
+        public final String err;
 
         Result(int exitCode, String out, String err) {
             this.exitCode = exitCode;
@@ -47,26 +47,26 @@ final class Jdk {
     }
 
     /** The JDK that runs Maven, and the newest one, which runs these tests. */
-    static List<Jdk> all() throws IOException {
+    public static List<Jdk> all() throws IOException {
         Path maven = Path.of(System.getProperty("maven.jdk")).toRealPath();
         Path newest = Path.of(System.getProperty("java.home")).toRealPath();
         return maven.equals(newest) ? List.of(new Jdk(newest)) : List.of(new Jdk(maven), new Jdk(newest));
     }
 
-    static Path dist() {
+    public static Path dist() {
         return Path.of(System.getProperty("dist"));
     }
 
-    boolean hasFfm() {
+    public boolean hasFfm() {
         return version >= 22;
     }
 
-    int version() {
+    public int version() {
         return version;
     }
 
     /** On the class path, as users run it. */
-    Result jar(String... arguments) throws Exception {
+    public Result jar(String... arguments) throws Exception {
         List<String> command =
                 command("-jar", dist().resolve("compatcaps-cli.jar").toString());
         command.addAll(Arrays.asList(arguments));
@@ -85,14 +85,14 @@ final class Jdk {
         return run(command);
     }
 
-    List<String> command(String... arguments) {
+    public List<String> command(String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(home.resolve("bin/java").toString());
         command.addAll(Arrays.asList(arguments));
         return command;
     }
 
-    static Result run(List<String> command) throws Exception {
+    public static Result run(List<String> command) throws Exception {
         Path out = Files.createTempFile("out", ".txt");
         Path err = Files.createTempFile("err", ".txt");
         try {

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.failures.loading;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.compatcaps.cli.Jdk;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Jars that were cut off, put together wrongly, or forgotten; on both Javas where they see it differently. */
+class DamagedJarsIT {
+
+    private static final String BACKEND_JAR = "compatcaps-backend-jna-*.jar";
+    private static final String SERVICES = "META-INF/services/org.compatcaps.spi.BackendProvider";
+    private static final String PROVIDER = "org/compatcaps/backend/jna/JnaBackendProvider.class";
+
+    @TempDir
+    private Path directory;
+
+    static List<Jdk> jdks() throws Exception {
+        return Jdk.all();
+    }
+
+    /** With the jar of the backend jna damaged, the list says so, and all others work. */
+    private static void assertBroken(Jdk jdk, Path dist, String... texts) throws Exception {
+        Tool tool = Tool.on(jdk).from(dist);
+        String reason = tool.reasonOf("(broken)");
+        for (String text : texts) {
+            assertTrue(reason.contains(text), reason);
+        }
+        tool.assertRefusedByName("jna", reason);
+        tool.assertAvailable("jnr");
+        tool.assertAutomatically(jdk.hasFfm() ? "ffm" : "jnr");
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void aJarThatWasCutOff(Jdk jdk) throws Exception {
+        Path dist = Tool.copyOfDist(directory);
+        Path jar = Tool.jar(dist, BACKEND_JAR);
+        byte[] bytes = Files.readAllBytes(jar);
+        Files.write(jar, Arrays.copyOf(bytes, bytes.length / 2));
+        assertBroken(jdk, dist, jar + " is on the class path but cannot be opened", "; replace it by the original");
+
+        String classPath = dist.resolve("compatcaps-cli.jar") + ":" + dist.resolve("lib") + "/*";
+        String reason = Tool.reasonOf("(broken)", Tool.on(jdk).from(dist).runOnClassPath(classPath, "backends"));
+        assertTrue(reason.startsWith(jar + " is on the class path but cannot be opened"), reason);
+    }
+
+    @Test
+    void aJarOfGarbage() throws Exception {
+        Jdk older = jdks().get(0);
+        Path dist = Tool.copyOfDist(directory);
+        Path jar = Tool.jar(dist, BACKEND_JAR);
+        byte[] garbage = new byte[4711];
+        Arrays.fill(garbage, (byte) 0xA5);
+        Files.write(jar, garbage);
+        assertBroken(older, dist, jar + " is on the class path but cannot be opened", "; replace it by the original");
+    }
+
+    @Test
+    void aServicesFileThatNamesAMissingClass() throws Exception {
+        Jdk older = jdks().get(0);
+        Path dist = Tool.copyOfDist(directory);
+        Tool.replaceInJar(
+                Tool.jar(dist, BACKEND_JAR), SERVICES, "org.example.Missing".getBytes(StandardCharsets.UTF_8));
+        assertBroken(older, dist, "Provider org.example.Missing not found", "; check the jar that it comes from");
+    }
+
+    @Test
+    void aServicesFileOfGarbage() throws Exception {
+        Jdk older = jdks().get(0);
+        Path dist = Tool.copyOfDist(directory);
+        Path jar = Tool.jar(dist, BACKEND_JAR);
+        Tool.replaceInJar(jar, SERVICES, "?? garbage".getBytes(StandardCharsets.UTF_8));
+        assertBroken(older, dist, jar + "!/" + SERVICES, "; check the jar that it comes from");
+    }
+
+    @Test
+    void aProviderClassOfGarbage() throws Exception {
+        Jdk older = jdks().get(0);
+        Path dist = Tool.copyOfDist(directory);
+        Tool.replaceInJar(Tool.jar(dist, BACKEND_JAR), PROVIDER, new byte[300]);
+        assertBroken(older, dist, "ClassFormatError", "JnaBackendProvider", "; check the jar that it comes from");
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void aProviderClassForANewerJava(Jdk jdk) throws Exception {
+        Path dist = Tool.copyOfDist(directory);
+        // The head of a class file of a version that does not exist yet; the JVM reads no further.
+        byte[] tooNew = {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 4, 0, 0, 1};
+        Tool.replaceInJar(Tool.jar(dist, BACKEND_JAR), PROVIDER, tooNew);
+        assertBroken(jdk, dist, "UnsupportedClassVersionError", "JnaBackendProvider", "; use a newer Java");
+    }
+
+    @Test
+    void aBackendWithoutItsLibrary() throws Exception {
+        Jdk older = jdks().get(0);
+        Path dist = Tool.copyOfDist(directory);
+        Files.delete(Tool.jar(dist, "jna-*.jar"));
+        Files.delete(Tool.jar(dist, "jnr-ffi-*.jar"));
+        Tool tool = Tool.on(older).from(dist);
+        String jna = tool.reasonOf("jna");
+        assertTrue(jna.endsWith("; add JNA's jar (net.java.dev.jna:jna)"), jna);
+        String jnr = tool.reasonOf("jnr");
+        assertTrue(jnr.contains("add the jars of jnr-ffi (com.github.jnr:jnr-ffi)"), jnr);
+        tool.assertRefusedByName("jna", jna);
+        tool.assertRefusedByName("jnr", jnr);
+        if (older.hasFfm()) {
+            tool.assertAutomatically("ffm");
+        } else {
+            tool.assertNoneAutomatically();
+        }
+    }
+
+    /** Not a backend's: the tool itself cannot go on. It ends with a message all the same. */
+    @Test
+    void aLibraryOfTheSdkThatIsMissing() throws Exception {
+        Jdk older = jdks().get(0);
+        Path dist = Tool.copyOfDist(directory);
+        Files.delete(Tool.jar(dist, "slf4j-api-*.jar"));
+        Jdk.Result result = Tool.on(older).from(dist).run();
+        assertEquals(1, result.exitCode, result.toString());
+        assertTrue(
+                result.err.startsWith("compatcaps: unexpected java.lang.NoClassDefFoundError: org/slf4j/"), result.err);
+        assertEquals(1, result.err.lines().count(), result.err);
+    }
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.failures.loading;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.compatcaps.cli.Jdk;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** JNA and jffi carry native libraries in their jars and unpack them, for which they need a place and the library. */
+class NativeLibrariesIT {
+
+    private static final String JNA_LIBRARY = "com/sun/jna/linux-x86-64/libjnidispatch.so";
+    private static final String JFFI_LIBRARY = "jni/x86_64-Linux/libjffi-1.2.so";
+
+    @TempDir
+    private Path directory;
+
+    static List<Jdk> jdks() throws Exception {
+        return Jdk.all();
+    }
+
+    /**
+     * In a mount namespace of its own with a file system mounted on the directory, which is also where it runs: jffi tries
+     * the working directory, too.
+     */
+    private static List<String> withMount(String options, Path mountPoint) throws Exception {
+        List<String> namespace = new ArrayList<>(List.of("unshare", "--mount"));
+        if (!isRoot()) {
+            namespace.addAll(List.of("--user", "--map-root-user"));
+        }
+        namespace.addAll(List.of(
+                "sh",
+                "-c",
+                "mount -t tmpfs -o \"$0\" tmpfs \"$1\" && cd \"$1\" && shift && exec env -u XDG_CACHE_HOME -u TMPDIR \"$@\"",
+                options,
+                mountPoint.toString()));
+        assumeTrue(
+                Files.isExecutable(Path.of("/usr/bin/unshare")),
+                "unshare, which gives a mount namespace, is not installed");
+        List<String> probe = new ArrayList<>(namespace);
+        probe.add("true");
+        Jdk.Result result = Jdk.run(probe);
+        assumeTrue(result.exitCode == 0, "no mount namespace can be had here: " + result.err);
+        return namespace;
+    }
+
+    private static boolean isRoot() throws Exception {
+        return Jdk.run(List.of("id", "-u")).out.equals("0\n");
+    }
+
+    private Path mountPoint() throws Exception {
+        return Files.createDirectories(directory.resolve("mounted"));
+    }
+
+    private static void assumeX86() {
+        assumeTrue(System.getProperty("os.arch").equals("amd64"), "the names of the libraries are those for x86_64");
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void noexecTemporaryDirectoryAndHome(Jdk jdk) throws Exception {
+        Path noexec = mountPoint();
+        Tool tool = Tool.on(jdk)
+                .behind(withMount("noexec", noexec))
+                .with("-Djava.io.tmpdir=" + noexec, "-Duser.home=" + noexec);
+        String jna = tool.reasonOf("jna");
+        assertTrue(jna.contains("failed to map segment"), jna);
+        assertTrue(jna.endsWith("not mounted noexec: name one by -Djna.tmpdir"), jna);
+        String jnr = tool.reasonOf("jnr");
+        assertTrue(
+                jnr.startsWith("cannot be loaded: java.lang.UnsatisfiedLinkError: Unable to execute or load jffi"),
+                jnr);
+        assertTrue(jnr.endsWith("for jffi alone by -Djffi.extract.dir"), jnr);
+        tool.assertRefusedByName("jna", jna);
+        tool.assertRefusedByName("jnr", jnr);
+        if (jdk.hasFfm()) {
+            tool.assertAutomatically("ffm");
+        } else {
+            tool.assertNoneAutomatically();
+        }
+        // What the reasons recommend does help.
+        Path executable = Files.createDirectories(directory.resolve("executable"));
+        tool.with("-Djna.tmpdir=" + executable, "-Djffi.extract.dir=" + executable)
+                .assertAvailable("jna", "jnr");
+    }
+
+    @Test
+    void noexecHomeStopsOnlyJna() throws Exception {
+        Jdk older = jdks().get(0);
+        Path noexec = mountPoint();
+        Tool tool = Tool.on(older).behind(withMount("noexec", noexec)).with("-Duser.home=" + noexec);
+        tool.assertRefusedByName("jna", tool.reasonOf("jna"));
+        tool.assertAvailable("jnr");
+        tool.assertAutomatically(older.hasFfm() ? "ffm" : "jnr");
+    }
+
+    @Test
+    void readOnlyHomeDoesNoHarm() throws Exception {
+        Jdk older = jdks().get(0);
+        Path readOnly = mountPoint();
+        Tool tool = Tool.on(older).behind(withMount("ro", readOnly)).with("-Duser.home=" + readOnly);
+        tool.assertAvailable("jna", "jnr");
+        tool.assertAutomatically(older.hasFfm() ? "ffm" : "jna");
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void readOnlyHomeAndTemporaryDirectory(Jdk jdk) throws Exception {
+        Path readOnly = mountPoint();
+        Tool tool = Tool.on(jdk)
+                .behind(withMount("ro", readOnly))
+                .with("-Djava.io.tmpdir=" + readOnly, "-Duser.home=" + readOnly);
+        String jna = tool.reasonOf("jna");
+        assertTrue(jna.contains("JNA temporary directory '" + readOnly + "' is not writable"), jna);
+        assertTrue(jna.endsWith("name one by -Djna.tmpdir"), jna);
+        String jnr = tool.reasonOf("jnr");
+        assertTrue(jnr.startsWith("cannot be loaded: java.io.IOException: Unable to write jffi binary stub"), jnr);
+        assertTrue(jnr.endsWith("by -Djffi.extract.dir"), jnr);
+        tool.assertRefusedByName("jna", jna);
+        tool.assertRefusedByName("jnr", jnr);
+        if (jdk.hasFfm()) {
+            tool.assertAutomatically("ffm");
+        } else {
+            tool.assertNoneAutomatically();
+        }
+        Path writable = Files.createDirectories(directory.resolve("writable"));
+        tool.with("-Djna.tmpdir=" + writable, "-Djffi.extract.dir=" + writable).assertAvailable("jna", "jnr");
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void jnaWithoutTheLibraryForThisArchitecture(Jdk jdk) throws Exception {
+        assumeX86();
+        Path dist = Tool.copyOfDist(directory);
+        Path jar = Tool.jar(dist, "jna-*.jar");
+        Path libraries = Files.createDirectories(directory.resolve("libraries"));
+        Tool.extractFromJar(jar, JNA_LIBRARY, libraries);
+        Tool.removeFromJar(jar, JNA_LIBRARY);
+        Tool tool = Tool.on(jdk).from(dist);
+        String reason = tool.reasonOf("jna");
+        assertTrue(reason.contains("Native library (" + JNA_LIBRARY + ") not found"), reason);
+        assertTrue(reason.endsWith("an installed library of the same version by -Djna.boot.library.path"), reason);
+        tool.assertRefusedByName("jna", reason);
+        tool.assertAutomatically(jdk.hasFfm() ? "ffm" : "jnr");
+        tool.with("-Djna.boot.library.path=" + libraries).assertAvailable("jna");
+    }
+
+    @Test
+    void jffiWithoutTheLibraryForThisArchitecture() throws Exception {
+        Jdk older = jdks().get(0);
+        assumeX86();
+        Path dist = Tool.copyOfDist(directory);
+        Path jar = Tool.jar(dist, "jffi-*-native.jar");
+        Path libraries = Files.createDirectories(directory.resolve("libraries"));
+        Tool.extractFromJar(jar, JFFI_LIBRARY, libraries);
+        Tool.removeFromJar(jar, JFFI_LIBRARY);
+        Tool tool = Tool.on(older).from(dist);
+        String reason = tool.reasonOf("jnr");
+        assertTrue(reason.contains("could not locate stub library"), reason);
+        assertTrue(reason.endsWith("an installed one by -Djffi.boot.library.path"), reason);
+        tool.assertRefusedByName("jnr", reason);
+        tool.assertAvailable("jna");
+        tool.assertAutomatically(older.hasFfm() ? "ffm" : "jna");
+        tool.with("-Djffi.boot.library.path=" + libraries).assertAvailable("jnr");
+    }
+
+    @Test
+    void withoutEitherTheOlderJavaHasNoBackend() throws Exception {
+        assumeX86();
+        Jdk older = jdks().get(0);
+        assumeTrue(!older.hasFfm(), "Maven itself runs on a Java that has the FFM API");
+        Path dist = Tool.copyOfDist(directory);
+        Tool.removeFromJar(Tool.jar(dist, "jna-*.jar"), JNA_LIBRARY);
+        Files.write(Tool.jar(dist, "jffi-*-native.jar"), new byte[0]);
+        Tool.on(older).from(dist).assertNoneAutomatically();
+    }
+
+    @Test
+    void anArchitectureThatNobodyKnows() throws Exception {
+        Jdk older = jdks().get(0);
+        Tool tool = Tool.on(older).with("-Dos.arch=made-up");
+        String jna = tool.reasonOf("jna");
+        assertTrue(jna.contains("linux-made-up/libjnidispatch.so) not found"), jna);
+        String jnr = tool.reasonOf("jnr");
+        assertTrue(jnr.contains("cannot determine CPU"), jnr);
+        tool.assertRefusedByName("jna", jna);
+        tool.assertRefusedByName("jnr", jnr);
+    }
+}

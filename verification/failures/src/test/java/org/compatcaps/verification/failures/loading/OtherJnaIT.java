@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.failures.loading;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.compatcaps.cli.Jdk;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** An application that has another version of JNA: all of it, or only the native library. */
+class OtherJnaIT {
+
+    @TempDir
+    private Path directory;
+
+    static List<Jdk> jdks() throws Exception {
+        return Jdk.all();
+    }
+
+    private static Path otherJna(String name) {
+        return Path.of(System.getProperty("other-jna")).resolve(name);
+    }
+
+    private static Jdk.Result listWith(Jdk jdk, Path first, Path second) throws Exception {
+        return Tool.on(jdk).runOnClassPath(first + ":" + second, "backends");
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void jna4BeforeOurs(Jdk jdk) throws Exception {
+        Path cli = Jdk.dist().resolve("compatcaps-cli.jar");
+        Jdk.Result list = listWith(jdk, otherJna("jna-4.jar"), cli);
+        String reason = Tool.reasonOf("jna", list);
+        assertTrue(reason.contains("NoSuchMethodError"), reason);
+        assertTrue(
+                reason.endsWith("; an older JNA comes first on the class path: remove it, or put JNA 5 before it"),
+                reason);
+        assertTrue(list.out.contains("jnr: available\n"), list.toString());
+
+        String classPath = otherJna("jna-4.jar") + ":" + cli;
+        Jdk.Result byName = Tool.on(jdk).runOnClassPath(classPath, "--backend", "jna");
+        assertEquals(5, byName.exitCode, byName.toString());
+        assertTrue(byName.err.contains(reason), byName.toString());
+
+        Jdk.Result automatic = Tool.on(jdk).runOnClassPath(classPath, "--device", "/nonexistent");
+        assertEquals(4, automatic.exitCode, automatic.toString());
+        assertTrue(automatic.err.contains("open failed with ENOENT"), automatic.toString());
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void jna4BehindOursAndAnOlder5OnEitherSideDoNoHarm(Jdk jdk) throws Exception {
+        Path cli = Jdk.dist().resolve("compatcaps-cli.jar");
+        for (Jdk.Result list : List.of(
+                listWith(jdk, cli, otherJna("jna-4.jar")),
+                listWith(jdk, cli, otherJna("jna-5.jar")),
+                listWith(jdk, otherJna("jna-5.jar"), cli))) {
+            assertTrue(list.out.contains("jna: available\n"), list.toString());
+        }
+        // It does not only say so.
+        Jdk.Result result = Tool.on(jdk)
+                .runOnClassPath(otherJna("jna-5.jar") + ":" + cli, "--backend", "jna", "--device", "/dev/null");
+        assertEquals(4, result.exitCode, result.toString());
+        assertTrue(result.err.contains("KVM_GET_API_VERSION failed with ENOTTY"), result.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"jna-4.jar", "jna-5.jar"})
+    void onlyTheNativeLibraryIsOfAnotherVersion(String jar) throws Exception {
+        assumeTrue(System.getProperty("os.arch").equals("amd64"), "the name of the library is that for x86_64");
+        Tool.extractFromJar(otherJna(jar), "com/sun/jna/linux-x86-64/libjnidispatch.so", directory);
+        Jdk older = jdks().get(0);
+        for (Tool tool : List.of(
+                Tool.on(older).with("-Djna.boot.library.path=" + directory),
+                Tool.on(older).with("-Djna.nosys=false", "-Djava.library.path=" + directory))) {
+            String reason = tool.reasonOf("jna");
+            assertTrue(reason.contains("There is an incompatible JNA native library"), reason);
+            assertTrue(reason.contains("drop the options -Djna.boot.library.path and -Djna.nosys=false"), reason);
+            tool.assertRefusedByName("jna", reason);
+            tool.assertAutomatically(older.hasFfm() ? "ffm" : "jnr");
+        }
+    }
+}
