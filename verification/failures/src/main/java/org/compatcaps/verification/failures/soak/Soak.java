@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.failures.soak;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.compatcaps.KvmHost;
+import org.compatcaps.QueryNotSupportedException;
+import org.compatcaps.spi.BackendProvider;
+import org.compatcaps.spi.SystemCalls;
+
+/**
+ * Asks this host's KVM again and again through one backend, and looks whether anything piles up. Every other query opens the
+ * device for itself, the rest share one host that stays open, and behind every tenth a VM is created and closed: on x86 the
+ * SDK does not come that far, because the host does not have the query.
+ */
+final class Soak {
+
+    private static final int WARM_UP = 20_000;
+    private static final int PARTS = 4;
+    private static final int QUERIES_FOR_A_VM = 10;
+
+    /** {@code KVM_CREATE_VM} on x86 and the architectures that share its numbers. */
+    private static final long KVM_CREATE_VM = 0xAE01;
+
+    private static final int O_RDWR = 2;
+
+    private final BackendProvider backend;
+    private final SystemCalls calls;
+    private long opened;
+    private long vms;
+
+    private Soak(BackendProvider backend) {
+        this.backend = backend;
+        this.calls = backend.systemCalls();
+    }
+
+    /** The arguments: the backend's name, and how many queries. Ends with 0 if all is flat, 1 if not. */
+    public static void main(String[] arguments) throws Exception {
+        BackendProvider backend = find(arguments[0]);
+        System.exit(new Soak(backend).run(Integer.parseInt(arguments[1])) ? 0 : 1);
+    }
+
+    private static BackendProvider find(String name) {
+        for (BackendProvider provider : ServiceLoader.load(BackendProvider.class)) {
+            if (provider.name().equals(name)) {
+                return provider;
+            }
+        }
+        throw new IllegalArgumentException("There is no backend " + name);
+    }
+
+    private boolean run(int queries) throws IOException, InterruptedException {
+        List<Sample> samples = new ArrayList<>();
+        long start;
+        int device = openDevice();
+        try (KvmHost shared = host()) {
+            ask(shared, device, WARM_UP);
+            opened = 0;
+            vms = 0;
+            samples.add(Sample.take(0));
+            start = System.nanoTime();
+            for (int part = 1; part <= PARTS; part++) {
+                ask(shared, device, queries / PARTS);
+                samples.add(Sample.take((long) part * (queries / PARTS)));
+            }
+        }
+        long seconds = (System.nanoTime() - start) / 1_000_000_000;
+        System.out.println(backend.name() + " on Java " + Runtime.version().feature() + ": "
+                + samples.get(PARTS).queries + " queries after " + WARM_UP + " to warm up; " + opened
+                + " opened the device for themselves; " + vms + " VMs; " + seconds + " s");
+        System.out.println("  queries  descriptors    RSS KiB  classes   metaspace   direct");
+        for (Sample sample : samples) {
+            System.out.println(sample);
+        }
+        List<String> problems = Flatness.problems(samples);
+        for (String problem : problems) {
+            System.out.println("NOT FLAT: " + problem);
+        }
+        return problems.isEmpty();
+    }
+
+    private KvmHost host() {
+        return KvmHost.builder().backend(backend).open();
+    }
+
+    private void ask(KvmHost shared, int device, int queries) {
+        for (int i = 0; i < queries; i++) {
+            if (i % 2 == 0) {
+                try (KvmHost own = host()) {
+                    ask(own);
+                }
+                opened++;
+            } else {
+                ask(shared);
+            }
+            if (i % QUERIES_FOR_A_VM == 0) {
+                createVmAndCloseIt(device);
+                vms++;
+            }
+        }
+    }
+
+    private static void ask(KvmHost host) {
+        try {
+            host.compatCaps();
+        } catch (QueryNotSupportedException e) {
+            return;
+        }
+        throw new IllegalStateException("This host answered, and so is not the x86 machine that this is written for");
+    }
+
+    private int openDevice() {
+        byte[] path = (KvmHost.DEFAULT_DEVICE + "\0").getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer buffer = ByteBuffer.allocateDirect(path.length);
+        buffer.put(path).rewind();
+        return required("open", calls.open(buffer, O_RDWR));
+    }
+
+    private void createVmAndCloseIt(int device) {
+        required("close", calls.close(required("KVM_CREATE_VM", calls.ioctl(device, KVM_CREATE_VM, 0))));
+    }
+
+    private static int required(String call, int answer) {
+        if (answer < 0) {
+            throw new IllegalStateException(call + " answered " + answer);
+        }
+        return answer;
+    }
+}
