@@ -103,6 +103,21 @@ class BackendChoiceTest {
     }
 
     @Test
+    void thePriorityZeroIsAnAutomaticOne() {
+        FakeBackend last = new FakeBackend("last", 0, Availability.available());
+        assertEquals("last", chosen(null, byName, broken, last));
+        assertEquals("last: available", Backends.statusOf(found(last)).get(0).toString());
+    }
+
+    @Test
+    void theErrorKeepsWhatEachBackendThrew() {
+        Throwable cause = new NoClassDefFoundError("com/example/Native");
+        BackendUnavailableException e =
+                assertThrows(BackendUnavailableException.class, () -> chosen(null, throwing(cause, false), broken));
+        assertEquals(List.of(cause), Arrays.asList(e.getSuppressed()));
+    }
+
+    @Test
     void noBackendAtAll() {
         BackendUnavailableException e = assertThrows(BackendUnavailableException.class, () -> chosen(null));
         assertEquals(List.of(), e.backends());

@@ -27,6 +27,13 @@ class CompatCapsTest {
     }
 
     @Test
+    void differentOnesSpreadOverAHashTable() {
+        assertNotEquals(
+                CompatCaps.of(ProcessorMode.POWER9).hashCode(),
+                CompatCaps.of(ProcessorMode.POWER10).hashCode());
+    }
+
+    @Test
     void noModesAtAll() {
         CompatCaps caps = CompatCaps.of();
         assertEquals(Set.of(), caps.modes());

@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.compatcaps.QueryNotSupportedException.Reason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,6 +163,10 @@ class KvmHostTest {
     @CsvSource({
         "7.3.0, false",
         "7.2.9, true",
+        "7.0, true",
+        "0.99, true",
+        "6.123456, true",
+        "6.1234567, false",
         "6.12.0-1-powerpc64le, true",
         "7.3~rc7, false",
         "7.10, false",
@@ -255,9 +262,10 @@ class KvmHostTest {
         script.assertAllMade();
     }
 
-    @Test
-    void aZeroCharacterWouldCutThePathOff() {
-        KvmHost.Builder builder = KvmHost.builder().backend(script).device("/dev/kvm\0x");
+    @ParameterizedTest
+    @ValueSource(strings = {"/dev/kvm\0x", "/dev/kvm\0", "\0/dev/kvm"})
+    void aZeroCharacterWouldCutThePathOff(String path) {
+        KvmHost.Builder builder = KvmHost.builder().backend(script).device(path);
         assertThrows(IllegalArgumentException.class, builder::open);
     }
 
@@ -405,6 +413,44 @@ class KvmHostTest {
             KernelCallException e = assertThrows(KernelCallException.class, host::compatCaps);
             assertCall(e, "KVM_CHECK_EXTENSION", EINTR, "EINTR");
         }
+        script.assertAllMade();
+    }
+
+    @Test
+    void norIsOpening() {
+        for (int i = 0; i < 100; i++) {
+            script.on("open /dev/kvm 0x80002", -EINTR);
+        }
+        assertCall(assertThrows(KernelCallException.class, this::open), "open", EINTR, "EINTR");
+        script.assertAllMade();
+    }
+
+    @Test
+    void norIsTheQueryItself() {
+        script.onOpening().on("ioctl 3 0x2000ae03 250", 1);
+        for (int i = 0; i < 100; i++) {
+            script.on("ioctl 0 0x2000aeb8 18 0 0", -EINTR);
+        }
+        script.on("close 3", 0);
+        try (KvmHost host = open()) {
+            // Zero is a descriptor like any other.
+            KernelCallException e = assertThrows(KernelCallException.class, () -> host.compatCaps(0));
+            assertCall(e, "KVM_PPC_GET_COMPAT_CAPS", EINTR, "EINTR");
+        }
+        script.assertAllMade();
+    }
+
+    @Test
+    void afterClosingOtherThreadsDoNotWait() throws Exception {
+        script.onOpening().on("close 3", 0);
+        KvmHost host = open();
+        host.close();
+        FutureTask<Boolean> task = new FutureTask<>(host::supportsCompatCaps);
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        thread.start();
+        ExecutionException e = assertThrows(ExecutionException.class, () -> task.get(60, TimeUnit.SECONDS));
+        assertInstanceOf(IllegalStateException.class, e.getCause());
         script.assertAllMade();
     }
 

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The ways in that applications take, down to a backend that is registered. */
+class ApplicationTest {
+
+    private static final String PROPERTY = "org.compatcaps.backend";
+
+    @BeforeEach
+    void chooseByProperty() {
+        System.setProperty(PROPERTY, RegisteredBackend.NAME);
+    }
+
+    @AfterEach
+    void clearProperty() {
+        System.clearProperty(PROPERTY);
+    }
+
+    @Test
+    void theListOfBackends() {
+        List<BackendStatus> backends = Backends.list();
+        assertEquals(1, backends.size(), backends.toString());
+        assertEquals("registered: available, only by name", backends.get(0).toString());
+    }
+
+    @Test
+    void theOneLiner() {
+        assertEquals(Set.of(ProcessorMode.POWER9), CompatCaps.query().modes());
+    }
+
+    @Test
+    void aHostByTheDefaults() {
+        try (KvmHost host = KvmHost.open()) {
+            assertEquals(RegisteredBackend.NAME, host.backend());
+            assertTrue(host.supportsCompatCaps());
+        }
+    }
+
+    @Test
+    void aHostByABackendsName() {
+        System.clearProperty(PROPERTY);
+        try (KvmHost host = KvmHost.builder()
+                .backend(RegisteredBackend.NAME)
+                .device("/dev/other")
+                .open()) {
+            assertEquals(RegisteredBackend.NAME, host.backend());
+            assertEquals("/dev/other", host.device());
+            assertFalse(host.compatCaps().modes().isEmpty());
+        }
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.compatcaps.spi.Availability;
+import org.compatcaps.spi.BackendProvider;
+import org.compatcaps.spi.SystemCalls;
+
+/** A backend that is registered for these tests, by whose name they go the way of an application. */
+public final class RegisteredBackend implements BackendProvider {
+
+    static final String NAME = "registered";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public int priority() {
+        return ONLY_BY_NAME;
+    }
+
+    @Override
+    public Availability availability() {
+        return Availability.available();
+    }
+
+    /** A kernel that has whatever it is asked for, and one bitmap. */
+    @Override
+    public SystemCalls systemCalls() {
+        return new SystemCalls() {
+            @Override
+            public int open(ByteBuffer path, int flags) {
+                return 3;
+            }
+
+            @Override
+            public int ioctl(int fd, long request, long argument) {
+                return (request & 0xff) == 0 ? 12 : 1;
+            }
+
+            @Override
+            public int ioctl(int fd, long request, ByteBuffer structure) {
+                structure.duplicate().order(ByteOrder.nativeOrder()).putLong(16, 0x4000000000000000L);
+                return 0;
+            }
+
+            @Override
+            public int close(int fd) {
+                return 0;
+            }
+        };
+    }
+}
