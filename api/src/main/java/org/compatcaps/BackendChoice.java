@@ -56,7 +56,7 @@ final class BackendChoice {
                 if (!availability.isAvailable()) {
                     throw unavailable(
                             subject + "cannot be used: " + availability.reason().orElseThrow() + ".",
-                            candidates,
+                            BackendFinder.withDamagedJars(candidates),
                             "Remove that reason, or ask for a backend that is available.");
                 }
                 LOG.debug("Backend {} chosen {}", name, askedFor);
@@ -64,7 +64,9 @@ final class BackendChoice {
             }
         }
         throw unavailable(
-                subject + "was not found.", candidates, "Add the jar of that backend, or ask for one that is there.");
+                subject + "was not found.",
+                BackendFinder.withDamagedJars(candidates),
+                "Add the jar of that backend, or ask for one that is there.");
     }
 
     private static BackendCandidate automatically(List<BackendCandidate> candidates) {
@@ -76,7 +78,7 @@ final class BackendChoice {
         }
         throw unavailable(
                 "There is no usable backend.",
-                candidates,
+                BackendFinder.withDamagedJars(candidates),
                 "Add one that works on this Java: compatcaps-backend-ffm (Java 22 and later), compatcaps-backend-jna or"
                         + " compatcaps-backend-jnr.");
     }

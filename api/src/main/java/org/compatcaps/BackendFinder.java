@@ -29,14 +29,21 @@ final class BackendFinder {
         if (found == null) {
             // The SDK's own loader: the thread's context loader may be anybody's, and the answer would depend on the
             // thread.
-            List<BackendCandidate> candidates = new ArrayList<>(
-                    find(ServiceLoader.load(BackendProvider.class, BackendProvider.class.getClassLoader())
-                            .iterator()));
-            candidates.addAll(UnreadableJars.on(Environment.classPath()));
-            Collections.sort(candidates);
-            found = Collections.unmodifiableList(candidates);
+            found = find(ServiceLoader.load(BackendProvider.class, BackendProvider.class.getClassLoader())
+                    .iterator());
         }
         return found;
+    }
+
+    /**
+     * With those that cannot even be tried because their jar is damaged. Only for telling what is wrong: looking at jars
+     * takes time, and none of these can be chosen.
+     */
+    static List<BackendCandidate> withDamagedJars(List<BackendCandidate> candidates) {
+        List<BackendCandidate> all = new ArrayList<>(candidates);
+        all.addAll(UnreadableJars.on(Environment.classPath()));
+        Collections.sort(all);
+        return all;
     }
 
     static List<BackendCandidate> find(Iterator<BackendProvider> providers) {

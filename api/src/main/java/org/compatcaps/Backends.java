@@ -21,7 +21,7 @@ public final class Backends {
      *     takes and those that are broken come last
      */
     public static List<BackendStatus> list() {
-        return statusOf(BackendFinder.find());
+        return statusOf(BackendFinder.withDamagedJars(BackendFinder.find()));
     }
 
     static List<BackendStatus> statusOf(List<BackendCandidate> candidates) {

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,11 +49,15 @@ final class UnreadableJars {
         List<Path> entries = new ArrayList<>();
         String[] names = classPath.split(File.pathSeparator);
         for (String name : names) {
-            entries.add(Path.of(name));
+            try {
+                entries.add(Path.of(name));
+            } catch (InvalidPathException e) {
+                // Not the name of a file. Java ignores such an entry, and so does this.
+            }
         }
-        if (names.length == 1) {
+        if (names.length == 1 && !entries.isEmpty()) {
             // One jar is what java -jar is given. The rest of the class path is in that jar's manifest.
-            entries.addAll(inManifestOf(new File(names[0])));
+            entries.addAll(inManifestOf(entries.get(0).toFile()));
         }
         return entries;
     }
@@ -81,7 +86,7 @@ final class UnreadableJars {
                 entries.add(Path.of(address));
             }
         } catch (IllegalArgumentException e) {
-            // Not an address of a file. Java ignores such an entry, and so does this.
+            // Nor the address of one.
         }
     }
 }

@@ -89,6 +89,7 @@ class UnreadableJarsTest {
     void nothingElseIs() throws IOException {
         assertEquals(List.of(), UnreadableJars.on(""));
         assertEquals(List.of(), UnreadableJars.on("/"));
+        assertEquals(List.of(), UnreadableJars.on("not\0a\0path"));
         assertEquals(List.of(), UnreadableJars.on(good + File.pathSeparator + brokenOther));
         assertEquals(List.of(), UnreadableJars.on(brokenOther.toString()));
         assertEquals(List.of(), UnreadableJars.on(directory.toString()));
