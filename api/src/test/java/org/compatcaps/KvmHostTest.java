@@ -429,7 +429,7 @@ class KvmHostTest {
     void norIsTheQueryItself() {
         script.onOpening().on("ioctl 3 0x2000ae03 250", 1);
         for (int i = 0; i < 100; i++) {
-            script.on("ioctl 0 0x2000aeb8 18 0 0", -EINTR);
+            script.on("ioctl 0 0x2000aeb8 18 0 f1e2d3c4b5a6978", -EINTR);
         }
         script.on("close 3", 0);
         try (KvmHost host = open()) {
