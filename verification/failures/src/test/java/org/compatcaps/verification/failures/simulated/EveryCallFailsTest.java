@@ -40,7 +40,7 @@ class EveryCallFailsTest {
     private static final int ATTEMPTS = 100;
     private static final int FOREVER = Integer.MAX_VALUE;
 
-    /** All that have a name, two numbers between that have none, and some behind, up to the last that Linux can answer. */
+    /** All up to the last that has a name, and some behind, up to the last that Linux can answer. */
     private static int[] errnos() {
         return IntStream.concat(IntStream.rangeClosed(1, 133), IntStream.of(134, 1000, 4000, 4095))
                 .toArray();

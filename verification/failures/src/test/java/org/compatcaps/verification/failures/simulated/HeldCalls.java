@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.verification.failures.simulated;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.compatcaps.spi.SystemCalls;
 
@@ -22,7 +25,7 @@ final class HeldCalls extends InterposedCalls {
 
     /** Waits until a thread is about to make such a call. */
     void awaitArrival() throws InterruptedException {
-        arrived.await();
+        assertTrue(arrived.await(30, TimeUnit.SECONDS), "nobody makes the call " + held);
     }
 
     void release() {
