@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import org.compatcaps.KernelInterface;
 import org.compatcaps.ProcessorMode;
 import org.compatcaps.spi.SystemCalls;
@@ -53,10 +52,7 @@ class SimulatedKernelTest {
     }
 
     private int open(String path, int flags) {
-        byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer buffer = ByteBuffer.allocateDirect(bytes.length + 1);
-        buffer.put(bytes).rewind();
-        return kernel.open(buffer, flags | O_CLOEXEC);
+        return kernel.open(SystemCalls.pathOf(path), flags | O_CLOEXEC);
     }
 
     private int createVm() {

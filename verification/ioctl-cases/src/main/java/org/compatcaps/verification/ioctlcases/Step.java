@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.verification.ioctlcases;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -120,7 +118,7 @@ final class Step {
      */
     String run(SystemCalls calls, Descriptors descriptors) {
         if (call.equals("open")) {
-            return answer(calls.open(terminated(path), flags), descriptors);
+            return answer(calls.open(SystemCalls.pathOf(path), flags), descriptors);
         }
         Optional<Integer> fd =
                 uses().map(descriptors::number).orElseGet(() -> Optional.of(Integer.valueOf(descriptor)));
@@ -142,10 +140,5 @@ final class Step {
 
     private String answer(int result, Descriptors descriptors) {
         return newName != null && result >= 0 ? descriptors.opened(newName, result) : Numbers.answer(result);
-    }
-
-    private static ByteBuffer terminated(String path) {
-        byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocateDirect(bytes.length + 1).put(bytes).rewind();
     }
 }
