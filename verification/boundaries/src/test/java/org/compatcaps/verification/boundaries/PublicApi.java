@@ -116,13 +116,13 @@ final class PublicApi {
 
     private static Set<String> withTypes(List<String> lines) {
         Set<String> result = new TreeSet<>();
-        String declaration = "";
+        String type = "";
         for (String line : lines) {
             if (line.endsWith("{")) {
-                declaration = line;
+                type = line.replaceFirst(".*?(class|interface|module) (\\S+).*", "$2");
                 result.add(line);
             } else if (line.startsWith(" ")) {
-                result.add(declaration + line);
+                result.add(type + ": " + line.strip());
             }
         }
         return result;

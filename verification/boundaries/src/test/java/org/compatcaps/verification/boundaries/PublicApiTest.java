@@ -65,15 +65,14 @@ class PublicApiTest {
     @Test
     void showsWhatChanged(@TempDir Path directory) throws Exception {
         List<String> before = compile(directory.resolve("before"), "public int first() { return 1; }");
-        String type = "public final class sample.Sample {  ";
-        String first = "- " + type + "public int first();";
+        String first = "- sample.Sample: public int first();";
         assertEquals(
-                List.of(first, "+ " + type + "public long first();"),
+                List.of(first, "+ sample.Sample: public long first();"),
                 PublicApi.difference(
                         before, compile(directory.resolve("changed"), "public long first() { return 1; }")));
         assertEquals(List.of(first), PublicApi.difference(before, compile(directory.resolve("removed"), "")));
         assertEquals(
-                List.of("+ " + type + "public void third();"),
+                List.of("+ sample.Sample: public void third();"),
                 PublicApi.difference(
                         before,
                         compile(
@@ -82,6 +81,10 @@ class PublicApiTest {
         assertEquals(
                 List.of(first),
                 PublicApi.difference(before, compile(directory.resolve("hidden"), "int first() { return 1; }")));
+        assertEquals(
+                List.of("- public final class sample.Sample {", "+ public class sample.Sample {"),
+                PublicApi.difference(
+                        List.of("public final class sample.Sample {"), List.of("public class sample.Sample {")));
         assertEquals(
                 List.of(),
                 PublicApi.difference(
