@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -53,7 +54,6 @@ final class PublicApi {
         List<String> lines = new ArrayList<>();
         lines.add("# The public API of this module, as javap prints it, with members sorted.");
         lines.add("# A change that is wanted is accepted by: " + ACCEPT);
-        lines.addAll(block(javap(module.output().resolve("module-info.class"))));
         Set<Path> files = new TreeSet<>();
         for (ModuleDescriptor.Exports exported : module.descriptor().exports()) {
             Path folder = module.output().resolve(exported.source().replace('.', '/'));
@@ -62,23 +62,25 @@ final class PublicApi {
                         list.filter(file -> file.toString().endsWith(".class")).collect(Collectors.toList()));
             }
         }
-        for (Path file : files) {
-            List<String> block = block(javap(file));
-            if (block.get(0).startsWith("public ")) {
-                lines.addAll(block);
+        lines.addAll(block(javap(List.of(module.output().resolve("module-info.class")))));
+        for (String type : javap(files).split("(?m)^Compiled from .*$")) {
+            if (type.strip().startsWith("public ")) {
+                lines.addAll(block(type));
             }
         }
         return lines;
     }
 
-    private static String javap(Path file) {
+    private static String javap(Collection<Path> files) {
+        List<String> arguments = new ArrayList<>(List.of("-protected", "-constants"));
+        files.forEach(file -> arguments.add(file.toString()));
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int result = ToolProvider.findFirst("javap")
                 .orElseThrow()
-                .run(new PrintWriter(out), new PrintWriter(err), "-protected", "-constants", file.toString());
+                .run(new PrintWriter(out), new PrintWriter(err), arguments.toArray(new String[0]));
         if (result != 0) {
-            throw new IllegalStateException("javap of " + file + " failed: " + out + err);
+            throw new IllegalStateException("javap failed: " + out + err);
         }
         return out.toString();
     }
@@ -89,7 +91,7 @@ final class PublicApi {
                 // of a module; the only declaration that goes over two lines
                 .replaceAll(" with\\s+", " with ")
                 .split("\\R")));
-        lines.removeIf(line -> line.startsWith("Compiled from "));
+        lines.removeIf(line -> line.isBlank() || line.startsWith("Compiled from "));
         // The version of a module.
         String declaration = lines.remove(0).replaceFirst("@\\S+", "");
         String end = lines.remove(lines.size() - 1);

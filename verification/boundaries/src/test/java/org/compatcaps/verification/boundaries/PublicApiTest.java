@@ -64,36 +64,37 @@ class PublicApiTest {
 
     @Test
     void showsWhatChanged(@TempDir Path directory) throws Exception {
-        List<String> before = compile(directory.resolve("before"), "public int first() { return 1; }");
-        String first = "- sample.Sample: public int first();";
+        List<String> before = compile(
+                directory.resolve("before"),
+                "public void same() {} public int changed() { return 1; } public void removed() {}"
+                        + " public void hidden() {} private int inside;");
+        List<String> after = compile(
+                directory.resolve("after"),
+                "public long changed() { return 1; } public void added() {} public void same() {}"
+                        + " void hidden() {} private long inside;");
+        assertEquals(List.of(), PublicApi.difference(before, before));
         assertEquals(
-                List.of(first, "+ sample.Sample: public long first();"),
-                PublicApi.difference(
-                        before, compile(directory.resolve("changed"), "public long first() { return 1; }")));
-        assertEquals(List.of(first), PublicApi.difference(before, compile(directory.resolve("removed"), "")));
-        assertEquals(
-                List.of("+ sample.Sample: public void third();"),
-                PublicApi.difference(
-                        before,
-                        compile(
-                                directory.resolve("added"),
-                                "public int first() { return 1; } public void third() {}")));
-        assertEquals(
-                List.of(first),
-                PublicApi.difference(before, compile(directory.resolve("hidden"), "int first() { return 1; }")));
+                List.of(
+                        "- sample.Sample: public int changed();",
+                        "- sample.Sample: public void hidden();",
+                        "- sample.Sample: public void removed();",
+                        "+ sample.Sample: public long changed();",
+                        "+ sample.Sample: public void added();"),
+                PublicApi.difference(before, after));
+    }
+
+    @Test
+    void showsAChangedDeclaration() {
+        String member = "  public void same();";
         assertEquals(
                 List.of("- public final class sample.Sample {", "+ public class sample.Sample {"),
                 PublicApi.difference(
-                        List.of("public final class sample.Sample {"), List.of("public class sample.Sample {")));
-        assertEquals(
-                List.of(),
-                PublicApi.difference(
-                        before,
-                        compile(directory.resolve("inside"), "public int first() { return 2; } private int other;")));
+                        List.of("public final class sample.Sample {", member, "}"),
+                        List.of("public class sample.Sample {", member, "}")));
     }
 
-    /** A module with a class that has this member among others. */
-    private static List<String> compile(Path directory, String member) throws Exception {
+    /** The API of a module with a class that has these members among others. */
+    private static List<String> compile(Path directory, String members) throws Exception {
         Path sources = Files.createDirectories(directory.resolve("sources"));
         Path module = directory.resolve("module");
         List<String> arguments = new ArrayList<>(List.of(
@@ -104,7 +105,7 @@ class PublicApiTest {
                 "Sample",
                 "package sample; public final class Sample { Sample() {}"
                         + " public boolean second(long x) throws java.io.IOException { return true; }"
-                        + " protected void noApi() {} void noApiEither() {} " + member + "}"));
+                        + " protected void noApi() {} void noApiEither() {} " + members + "}"));
         arguments.add(source(
                 sources,
                 "Open",
