@@ -140,6 +140,25 @@ class AllBackendsIT {
         assertTrue(result.err.contains("jna: available"), result.toString());
     }
 
+    @Test
+    void theEnvironmentVariableChoosesAndThePropertyGoesBeforeIt() throws Exception {
+        Jdk jdk = jdks().get(0);
+        String jar = Jdk.dist().resolve("compatcaps-cli.jar").toString();
+        List<String> command = new ArrayList<>(List.of("env", "COMPATCAPS_BACKEND=nonesuch"));
+        command.addAll(jdk.command("-jar", jar));
+        Jdk.Result result = Jdk.run(command);
+        assertEquals(5, result.exitCode, result.toString());
+        assertTrue(
+                result.err.contains("'nonesuch', asked for by the environment variable COMPATCAPS_BACKEND, was not found"),
+                result.err);
+
+        command = new ArrayList<>(List.of("env", "COMPATCAPS_BACKEND=nonesuch"));
+        command.addAll(jdk.command("-Dorg.compatcaps.backend=mock", "-jar", jar));
+        result = Jdk.run(command);
+        assertEquals(0, result.exitCode, result.toString());
+        assertTrue(result.out.contains("Backend:      mock"), result.out);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ffm", "jna", "jnr"})
     void theSystemCallsOfAQuery(String backend, @TempDir Path directory) throws Exception {

@@ -30,6 +30,9 @@ public final class JnrBackendProvider extends LinuxBackendProvider {
             return reason + "; add jffi's jar of native libraries (com.github.jnr:jffi, classifier native), or name the"
                     + " directory of an installed one by -Djffi.boot.library.path";
         }
+        if (reason.contains("cannot determine CPU")) {
+            return reason + "; jffi has nothing for this architecture: use another backend";
+        }
         if (reason.contains("jffi binary stub")) {
             return reason + " Or name such a path for jffi alone by -Djffi.extract.dir";
         }
