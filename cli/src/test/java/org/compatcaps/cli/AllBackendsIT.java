@@ -149,7 +149,8 @@ class AllBackendsIT {
         Jdk.Result result = Jdk.run(command);
         assertEquals(5, result.exitCode, result.toString());
         assertTrue(
-                result.err.contains("'nonesuch', asked for by the environment variable COMPATCAPS_BACKEND, was not found"),
+                result.err.contains(
+                        "'nonesuch', asked for by the environment variable COMPATCAPS_BACKEND, was not found"),
                 result.err);
 
         command = new ArrayList<>(List.of("env", "COMPATCAPS_BACKEND=nonesuch"));

@@ -190,7 +190,8 @@ class NativeLibrariesIT {
         String jna = tool.reasonOf("jna");
         assertTrue(jna.contains("linux-made-up/libjnidispatch.so) not found"), jna);
         String jnr = tool.reasonOf("jnr");
-        assertTrue(jnr.endsWith("cannot determine CPU; jffi has nothing for this architecture: use another backend"), jnr);
+        assertTrue(
+                jnr.endsWith("cannot determine CPU; jffi has nothing for this architecture: use another backend"), jnr);
         tool.assertRefusedByName("jna", jna);
         tool.assertRefusedByName("jnr", jnr);
     }
