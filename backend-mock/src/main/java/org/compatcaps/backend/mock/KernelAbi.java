@@ -8,7 +8,8 @@ import org.compatcaps.ProcessorMode;
  * if both came from one place, they could be wrong together.
  *
  * <p>Sources: Linux 7.3, {@code include/uapi/linux/kvm.h}, {@code arch/powerpc/include/uapi/asm/ioctl.h} and
- * {@code asm/kvm.h}, {@code include/uapi/asm-generic/fcntl.h}; all values but those of the first posting were also seen on a running kernel.
+ * {@code asm/kvm.h}, {@code include/uapi/asm-generic/fcntl.h}; all values but those of the first posting were also seen on
+ * a running kernel.
  */
 final class KernelAbi {
 
