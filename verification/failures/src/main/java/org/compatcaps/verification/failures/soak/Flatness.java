@@ -12,10 +12,10 @@ import java.util.function.ToLongFunction;
 final class Flatness {
 
     /**
-     * Over the 50,000 queries of the second half these are 84 bytes for each. Less is noise: without any leak the JVM's own
-     * memory was seen to go up and down by more than half of it.
+     * Over the 50,000 queries of the second half these are 42 bytes for each. Less is noise of the JVM's own memory, which was
+     * seen to change by some 60 KiB there on a quiet machine and by 2,300 KiB on a busy one without as long a warm-up.
      */
-    static final long RESIDENT_SLACK_KIB = 4096;
+    static final long RESIDENT_SLACK_KIB = 2048;
 
     static final long METASPACE_SLACK_KIB = 128;
 

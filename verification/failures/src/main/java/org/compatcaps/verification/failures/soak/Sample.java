@@ -7,12 +7,16 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What this process holds at one moment, after garbage collections. */
 final class Sample {
 
     private static final int MOST_COLLECTIONS = 20;
+    private static final int COUNTS_OF_DESCRIPTORS = 5;
 
     final long queries;
     final long descriptors;
@@ -49,15 +53,28 @@ final class Sample {
                 directBuffers());
     }
 
-    /** With the one that reads the directory, which is the same each time. */
-    private static long openDescriptors() throws IOException {
-        long count = 0;
+    /** What stands behind each descriptor, with the one that reads the directory, which is there each time. */
+    static List<String> openFiles() throws IOException {
+        List<String> files = new ArrayList<>();
         try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
             for (Path descriptor : descriptors) {
-                count++;
+                try {
+                    files.add(Files.readSymbolicLink(descriptor).toString());
+                } catch (NoSuchFileException e) {
+                    // Closed since it was listed: the JVM opens files of its own for a moment.
+                }
             }
         }
-        return count;
+        return files;
+    }
+
+    /** The lowest of several counts: what the JVM itself opens for a moment is not in all of them, and a leak is. */
+    private static long openDescriptors() throws IOException {
+        long lowest = Long.MAX_VALUE;
+        for (int i = 0; i < COUNTS_OF_DESCRIPTORS; i++) {
+            lowest = Math.min(lowest, openFiles().size());
+        }
+        return lowest;
     }
 
     private static long residentKib() throws IOException {

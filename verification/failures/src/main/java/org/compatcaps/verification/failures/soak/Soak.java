@@ -2,8 +2,6 @@
 package org.compatcaps.verification.failures.soak;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -19,7 +17,7 @@ import org.compatcaps.spi.SystemCalls;
  */
 final class Soak {
 
-    private static final int WARM_UP = 20_000;
+    private static final int WARM_UP = 100_000;
     private static final int PARTS = 4;
     private static final int QUERIES_FOR_A_VM = 10;
 
@@ -59,7 +57,7 @@ final class Soak {
         int device = openDevice();
         try (KvmHost shared = host()) {
             ask(shared, device, WARM_UP);
-            // The first one loads classes and opens files of the JDK's own.
+            // The first one loads classes.
             Sample.take(0);
             opened = 0;
             vms = 0;
@@ -81,6 +79,9 @@ final class Soak {
         List<String> problems = Flatness.problems(samples);
         for (String problem : problems) {
             System.out.println("NOT FLAT: " + problem);
+        }
+        if (!problems.isEmpty()) {
+            System.out.println("open at the end: " + Sample.openFiles());
         }
         return problems.isEmpty();
     }
@@ -116,10 +117,7 @@ final class Soak {
     }
 
     private int openDevice() {
-        byte[] path = (KvmHost.DEFAULT_DEVICE + "\0").getBytes(StandardCharsets.US_ASCII);
-        ByteBuffer buffer = ByteBuffer.allocateDirect(path.length);
-        buffer.put(path).rewind();
-        return required("open", calls.open(buffer, O_RDWR));
+        return required("open", calls.open(SystemCalls.pathOf(KvmHost.DEFAULT_DEVICE), O_RDWR));
     }
 
     private void createVmAndCloseIt(int device) {
