@@ -263,6 +263,7 @@ public abstract class LinuxSystemCallsTck extends SystemCallsTck {
                     int fd = open(file.getKey().toString(), Linux.O_RDONLY | Linux.O_CLOEXEC);
                     assertTrue(fd >= 0, "open answered " + fd);
                     assertEquals(5, available(fd));
+                    assertEquals(-Linux.EFAULT, calls().ioctl(fd, linux().fionread, 0));
                     assertEquals(-Linux.ENOTTY, calls().ioctl(fd, linux().tiocgwinsz, structure(8)));
                     close(fd);
                     ends++;
@@ -298,6 +299,7 @@ public abstract class LinuxSystemCallsTck extends SystemCallsTck {
         ByteBuffer number = structure(4);
         assertEquals(0, calls().ioctl(controller, linux().tiocgptn, number));
         assertEquals(0, calls().ioctl(controller, linux().tiocsptlck, structure(4)));
+        assertEquals(-Linux.EFAULT, calls().ioctl(controller, linux().tiocsptlck, 0));
         int terminal = open("/dev/pts/" + number.getInt(0), Linux.O_RDWR | Linux.O_NOCTTY | Linux.O_CLOEXEC);
         assertTrue(terminal >= 0, "open of the pseudo-terminal answered " + terminal);
 
