@@ -112,25 +112,6 @@ class AllBackendsIT {
         }
     }
 
-    @Test
-    void nativeAccessThatIsDeniedIsAReasonInOneLine() throws Exception {
-        List<Jdk> jdks = jdks();
-        Jdk newest = jdks.get(jdks.size() - 1);
-        assumeTrue(newest.version() >= 24, "Java can deny native access from 24 on, the newest here is " + newest);
-        String classPath =
-                Jdk.dist().resolve("compatcaps-cli.jar") + ":" + Jdk.dist().resolve("lib") + "/*";
-        Jdk.Result result = Jdk.run(newest.command(
-                "--illegal-native-access=deny", "-cp", classPath, "org.compatcaps.cli.Main", "backends"));
-        String[] lines = result.out.split("\n");
-        assertEquals(4, lines.length, result.toString());
-        for (String line : Arrays.asList(lines).subList(0, 3)) {
-            assertTrue(
-                    line.matches("(ffm|jna|jnr): not available: .*Illegal native access.*--enable-native-access.*"),
-                    line);
-        }
-        assertEquals("mock: available, only by name", lines[3]);
-    }
-
     @ParameterizedTest
     @MethodSource("jdks")
     void aBackendThatCannotBeUsedIsNotReplacedByAnother(Jdk jdk) throws Exception {

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Boots guests under QEMU, which comes from the cache with its own libraries and is not installed on the machine. */
 final class Emulator {
-    /** Some ten times of what the longest boot takes on an idle machine. */
+    /** Some seven times of what the longest boot takes on an idle machine. */
     private static final String TIMEOUT_SECONDS = "1800";
 
     private final Path parts;

@@ -73,6 +73,9 @@ class AccessIT {
         String classPath =
                 Jdk.dist().resolve("compatcaps-cli.jar") + ":" + Jdk.dist().resolve("lib") + "/*";
         Jdk.Result list = tool.runOnClassPath(classPath, "backends");
+        String[] lines = list.out.split("\n");
+        assertEquals(4, lines.length, list.toString());
+        assertEquals("mock: available, only by name", lines[3]);
         for (String backend : List.of("ffm", "jna", "jnr")) {
             String reason = Tool.reasonOf(backend, list);
             assertTrue(

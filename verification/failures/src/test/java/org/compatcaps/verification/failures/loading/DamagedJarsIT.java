@@ -113,13 +113,7 @@ class DamagedJarsIT {
         assertTrue(jna.endsWith("; add JNA's jar (net.java.dev.jna:jna)"), jna);
         String jnr = tool.reasonOf("jnr");
         assertTrue(jnr.contains("add the jars of jnr-ffi (com.github.jnr:jnr-ffi)"), jnr);
-        tool.assertRefusedByName("jna", jna);
-        tool.assertRefusedByName("jnr", jnr);
-        if (older.hasFfm()) {
-            tool.assertAutomatically("ffm");
-        } else {
-            tool.assertNoneAutomatically();
-        }
+        tool.assertRefusesAllButFfm(jna, jnr);
     }
 
     /** Not a backend's: the tool itself cannot go on. It ends with a message all the same. */

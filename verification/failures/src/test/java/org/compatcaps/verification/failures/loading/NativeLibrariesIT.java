@@ -79,13 +79,7 @@ class NativeLibrariesIT {
                 jnr.startsWith("cannot be loaded: java.lang.UnsatisfiedLinkError: Unable to execute or load jffi"),
                 jnr);
         assertTrue(jnr.endsWith("for jffi alone by -Djffi.extract.dir"), jnr);
-        tool.assertRefusedByName("jna", jna);
-        tool.assertRefusedByName("jnr", jnr);
-        if (jdk.hasFfm()) {
-            tool.assertAutomatically("ffm");
-        } else {
-            tool.assertNoneAutomatically();
-        }
+        tool.assertRefusesAllButFfm(jna, jnr);
         // What the reasons recommend does help.
         Path executable = Files.createDirectories(directory.resolve("executable"));
         tool.with("-Djna.tmpdir=" + executable, "-Djffi.extract.dir=" + executable)
@@ -124,13 +118,7 @@ class NativeLibrariesIT {
         String jnr = tool.reasonOf("jnr");
         assertTrue(jnr.startsWith("cannot be loaded: java.io.IOException: Unable to write jffi binary stub"), jnr);
         assertTrue(jnr.endsWith("by -Djffi.extract.dir"), jnr);
-        tool.assertRefusedByName("jna", jna);
-        tool.assertRefusedByName("jnr", jnr);
-        if (jdk.hasFfm()) {
-            tool.assertAutomatically("ffm");
-        } else {
-            tool.assertNoneAutomatically();
-        }
+        tool.assertRefusesAllButFfm(jna, jnr);
         Path writable = Files.createDirectories(directory.resolve("writable"));
         tool.with("-Djna.tmpdir=" + writable, "-Djffi.extract.dir=" + writable).assertAvailable("jna", "jnr");
     }

@@ -155,6 +155,17 @@ final class Tool {
         assertTrue(result.err.contains("compatcaps: There is no usable backend. Found: "), result.toString());
     }
 
+    /** With these reasons neither JNA nor jnr-ffi is used, and FFM is on a Java that has it. */
+    void assertRefusesAllButFfm(String jnaReason, String jnrReason) throws Exception {
+        assertRefusedByName("jna", jnaReason);
+        assertRefusedByName("jnr", jnrReason);
+        if (jdk.hasFfm()) {
+            assertAutomatically("ffm");
+        } else {
+            assertNoneAutomatically();
+        }
+    }
+
     /** A copy of the tool and its jars, to be damaged. */
     static Path copyOfDist(Path directory) throws IOException {
         Path copy = Files.createDirectories(directory.resolve("dist"));

@@ -188,9 +188,8 @@ final class RandomKernel implements SystemCalls {
 
     @Override
     public int close(int fd) {
-        String name = "close";
         return answer(
-                name,
+                "close",
                 () -> onOpen(fd, () -> {
                     open.remove(fd);
                     return healed ? 0 : plan.closeResult;
