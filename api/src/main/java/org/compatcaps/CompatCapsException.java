@@ -16,6 +16,7 @@ public abstract class CompatCapsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The refused call that led to this; null if none did. */
     private final CallFailedException failure;
 
     CompatCapsException(String message, CallFailedException failure) {

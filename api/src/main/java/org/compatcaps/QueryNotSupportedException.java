@@ -22,6 +22,7 @@ public final class QueryNotSupportedException extends CompatCapsException {
         PARTITION
     }
 
+    /** What it is that lacks. */
     private final Reason reason;
 
     QueryNotSupportedException(String message, Reason reason) {
