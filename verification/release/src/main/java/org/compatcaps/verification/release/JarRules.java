@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.release;
+
+import static org.compatcaps.verification.release.Finding.Kind.OURS;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What this project wants of its jars: licence, manifest, module, OSGi headers, and nothing in them that is not meant. */
+final class JarRules {
+
+    private static final String SERVICES = "META-INF/services/org.compatcaps.spi.BackendProvider";
+    private static final Pattern VERSIONED = Pattern.compile("META-INF/versions/(\\d+)/(.*)");
+    private static final Pattern PACKAGE = Pattern.compile("(?:^|,)([a-z][\\w.]*)((?:;(?:[^,\"]|\"[^\"]*\")*)?)");
+
+    /** Class file versions: Java 11 everywhere, and what is for a newer Java in its own place. */
+    private static final int JAVA_11 = 55;
+
+    private static final int AHEAD_OF_JAVA = 44;
+    private static final Map<String, String> NEWER_JAVA = Map.of("compatcaps-backend-ffm", "22");
+
+    private final Artifact artifact;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private JarRules(Artifact artifact) {
+        this.artifact = artifact;
+    }
+
+    static List<Finding> check(List<Artifact> artifacts) throws IOException {
+        List<Finding> findings = new ArrayList<>();
+        for (Artifact artifact : artifacts) {
+            JarRules rules = new JarRules(artifact);
+            for (String ending : artifact.requiredFiles()) {
+                if (artifact.has(ending)) {
+                    rules.checkCommon(artifact.file(ending));
+                }
+            }
+            if (artifact.has(".jar")) {
+                rules.checkMain(artifact.file(".jar"));
+            }
+            if (artifact.has(".jar") && artifact.has("-sources.jar")) {
+                rules.checkSources(artifact.file(".jar"), artifact.file("-sources.jar"));
+            }
+            if (artifact.has("-javadoc.jar")) {
+                rules.checkJavadoc(artifact.file("-javadoc.jar"));
+            }
+            findings.addAll(rules.findings);
+        }
+        return findings;
+    }
+
+    private void complain(Path jar, String what) {
+        findings.add(new Finding(OURS, jar.getFileName().toString(), what));
+    }
+
+    private static Set<String> names(JarFile jar) {
+        return jar.stream()
+                .filter(entry -> !entry.isDirectory())
+                .map(JarEntry::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private void checkCommon(Path file) throws IOException {
+        try (JarFile jar = new JarFile(file.toFile())) {
+            for (String name : List.of("META-INF/LICENSE", "META-INF/NOTICE")) {
+                if (jar.getEntry(name) == null || jar.getEntry(name).getSize() == 0) {
+                    complain(file, "it has no " + name);
+                }
+            }
+            Attributes manifest = jar.getManifest() == null
+                    ? new Attributes()
+                    : jar.getManifest().getMainAttributes();
+            for (String name : List.of("Implementation-Title", "Implementation-Vendor")) {
+                if (manifest.getValue(name) == null) {
+                    complain(file, "its manifest has no " + name);
+                }
+            }
+            if (!artifact.version().equals(manifest.getValue("Implementation-Version"))) {
+                complain(
+                        file,
+                        "its manifest says Implementation-Version: " + manifest.getValue("Implementation-Version"));
+            }
+        }
+    }
+
+    private void checkMain(Path file) throws IOException {
+        try (JarFile jar = new JarFile(file.toFile())) {
+            Set<String> packages = new TreeSet<>();
+            for (JarEntry entry : jar.stream().filter(one -> !one.isDirectory()).collect(Collectors.toList())) {
+                checkEntry(file, entry.getName());
+                if (entry.getName().endsWith(".class")) {
+                    checkClass(file, jar, entry);
+                    packageOf(entry.getName()).ifPresent(packages::add);
+                }
+            }
+            boolean isMultiRelease =
+                    names(jar).stream().anyMatch(name -> VERSIONED.matcher(name).matches());
+            if (isMultiRelease != jar.isMultiRelease()) {
+                complain(file, "what is in it and Multi-Release in its manifest differ");
+            }
+            JarEntry moduleInfo = jar.getJarEntry("module-info.class");
+            if (moduleInfo == null) {
+                complain(file, "it has no module-info");
+            } else {
+                try (InputStream in = jar.getInputStream(moduleInfo)) {
+                    ModuleDescriptor module = ModuleDescriptor.read(in);
+                    checkModule(file, module, packages);
+                    checkBundle(file, jar.getManifest().getMainAttributes(), module);
+                }
+            }
+        }
+    }
+
+    private static Optional<String> packageOf(String name) {
+        Matcher versioned = VERSIONED.matcher(name);
+        String path = versioned.matches() ? versioned.group(2) : name;
+        int end = path.lastIndexOf('/');
+        return end < 0 ? Optional.empty() : Optional.of(path.substring(0, end).replace('/', '.'));
+    }
+
+    private String prefix() {
+        return "org/compatcaps/"
+                + artifact.artifactId().replaceFirst("^compatcaps-(api$)?", "").replace('-', '/');
+    }
+
+    private void checkEntry(Path file, String name) {
+        String maven = "META-INF/maven/" + artifact.groupId() + "/" + artifact.artifactId() + "/pom.";
+        Set<String> expected = Set.of(
+                "META-INF/MANIFEST.MF",
+                "META-INF/LICENSE",
+                "META-INF/NOTICE",
+                SERVICES,
+                maven + "xml",
+                maven + "properties",
+                "module-info.class");
+        Matcher versioned = VERSIONED.matcher(name);
+        boolean isExpected;
+        if (versioned.matches()) {
+            isExpected = versioned.group(1).equals(NEWER_JAVA.get(artifact.artifactId()))
+                    && (isOurClass(versioned.group(2)) || versioned.group(2).equals("OSGI-INF/MANIFEST.MF"));
+        } else {
+            isExpected = expected.contains(name) || isOurClass(name);
+        }
+        if (!isExpected) {
+            complain(file, name + " does not belong into it");
+        }
+    }
+
+    private boolean isOurClass(String name) {
+        return name.startsWith(prefix()) && name.endsWith(".class");
+    }
+
+    private void checkClass(Path file, JarFile jar, JarEntry entry) throws IOException {
+        Matcher versioned = VERSIONED.matcher(entry.getName());
+        int expected = versioned.matches() ? Integer.parseInt(versioned.group(1)) + AHEAD_OF_JAVA : JAVA_11;
+        try (DataInputStream in = new DataInputStream(jar.getInputStream(entry))) {
+            in.readInt();
+            in.readUnsignedShort();
+            int version = in.readUnsignedShort();
+            if (version != expected) {
+                complain(file, entry.getName() + " is for Java " + (version - AHEAD_OF_JAVA));
+            }
+        }
+    }
+
+    private void checkModule(Path file, ModuleDescriptor module, Set<String> packages) {
+        String name = prefix().replaceFirst("/$", "").replace('/', '.');
+        if (!module.name().equals(name)) {
+            complain(file, "the module is named " + module.name());
+        }
+        if (!module.rawVersion().equals(Optional.of(artifact.version()))) {
+            complain(file, "the version of the module is " + module.rawVersion().orElse("not there"));
+        }
+        if (!module.packages().equals(packages)) {
+            complain(file, "the module says it has the packages " + module.packages() + ", it has " + packages);
+        }
+    }
+
+    private void checkBundle(Path file, Attributes manifest, ModuleDescriptor module) {
+        String name = String.valueOf(manifest.getValue("Bundle-SymbolicName"));
+        if (!name.equals(module.name())) {
+            complain(file, "Bundle-SymbolicName is " + name + ", the module " + module.name());
+        }
+        String version = String.valueOf(manifest.getValue("Bundle-Version"));
+        String number = artifact.version().replace("-SNAPSHOT", "");
+        if (!version.equals(artifact.version().replace('-', '.'))) {
+            complain(file, "Bundle-Version is " + version);
+        }
+        for (String header : List.of("Bnd-LastModified", "Built-By", "Private-Package", "Tool")) {
+            if (manifest.getValue(header) != null) {
+                complain(file, "its manifest has " + header);
+            }
+        }
+        Set<String> exported = new TreeSet<>();
+        Matcher packages = PACKAGE.matcher(orEmpty(manifest, "Export-Package"));
+        while (packages.find()) {
+            exported.add(packages.group(1));
+            if (!packages.group(2).contains(";version=\"" + number + "\"")) {
+                complain(file, packages.group(1) + " is exported without the version " + number);
+            }
+        }
+        Set<String> exportedByModule = module.exports().stream()
+                .map(ModuleDescriptor.Exports::source)
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (!exported.equals(exportedByModule)) {
+            complain(file, "the bundle exports " + exported + ", the module " + exportedByModule);
+        }
+        packages = PACKAGE.matcher(orEmpty(manifest, "Import-Package"));
+        while (packages.find()) {
+            if (!packages.group(2).contains("version=\"[")) {
+                complain(file, packages.group(1) + " is imported in any version");
+            }
+        }
+        // Bundles must also work where nobody mediates services.
+        for (String requirement : orEmpty(manifest, "Require-Capability").split(",(?=[a-z])")) {
+            if (!requirement.startsWith("osgi.ee;") && !requirement.contains("resolution:=optional")) {
+                complain(file, "it cannot be resolved without " + requirement);
+            }
+        }
+    }
+
+    private static String orEmpty(Attributes manifest, String name) {
+        return manifest.getValue(name) == null ? "" : manifest.getValue(name);
+    }
+
+    /** Each class that is not nested in another has its source, in the same place. */
+    private void checkSources(Path mainJar, Path sourcesJar) throws IOException {
+        try (JarFile main = new JarFile(mainJar.toFile());
+                JarFile sources = new JarFile(sourcesJar.toFile())) {
+            Set<String> fromClasses = names(main).stream()
+                    .filter(name -> name.endsWith(".class") && !name.contains("$"))
+                    .map(name -> name.replaceFirst("class$", "java"))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            Set<String> there = names(sources).stream()
+                    .filter(name -> name.endsWith(".java"))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            for (String name : fromClasses) {
+                if (!there.contains(name)) {
+                    complain(sourcesJar, "it has no " + name);
+                }
+            }
+            for (String name : there) {
+                if (!fromClasses.contains(name)) {
+                    complain(sourcesJar, "there is no class for " + name);
+                }
+            }
+        }
+    }
+
+    private void checkJavadoc(Path file) throws IOException {
+        try (JarFile jar = new JarFile(file.toFile())) {
+            Set<String> names = names(jar);
+            if (!names.contains("index.html") || !names.contains("element-list")) {
+                complain(file, "it has no index.html or element-list");
+            }
+            boolean linksToJdk = false;
+            for (String name : names) {
+                if (name.contains("/internal/")) {
+                    complain(file, name + " is about internals");
+                }
+                if (name.endsWith(".html")) {
+                    try (InputStream in = jar.getInputStream(jar.getEntry(name))) {
+                        linksToJdk |= new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                                .contains("\"https://docs.oracle.com/en/java/javase/11/docs/api/java.base/");
+                    }
+                }
+            }
+            if (!linksToJdk) {
+                complain(file, "it has no links to the documentation of the JDK");
+            }
+        }
+    }
+}
