@@ -23,6 +23,10 @@ import org.compatcaps.spi.SystemCalls;
  *       {@code KVM_CREATE_VM:12,close:5}
  * </ul>
  *
+ * <p>While a host is {@linkplain SimulatedHost#install() installed}, this backend is that host, whatever the properties say,
+ * and is chosen wherever the application does not choose another itself. Only then may its system calls be other ones than
+ * before.
+ *
  * <p>Thread-safe.
  */
 public final class MockBackendProvider implements BackendProvider {
@@ -47,6 +51,9 @@ public final class MockBackendProvider implements BackendProvider {
 
     @Override
     public synchronized Availability availability() {
+        if (InstalledHost.answering() != null) {
+            return Availability.available();
+        }
         if (availability == null) {
             try {
                 host = MockProperties.read();
@@ -60,6 +67,10 @@ public final class MockBackendProvider implements BackendProvider {
 
     @Override
     public synchronized SystemCalls systemCalls() {
+        SimulatedHost installed = InstalledHost.answering();
+        if (installed != null) {
+            return installed.systemCalls();
+        }
         if (!availability().isAvailable()) {
             throw new IllegalStateException(availability().reason().orElseThrow());
         }

@@ -7,12 +7,32 @@ import java.util.Set;
 import org.compatcaps.KernelInterface;
 import org.compatcaps.ProcessorMode;
 
-/** The one place in this module that reads system properties; {@link MockBackendProvider} documents them. */
+/**
+ * The one place in this module that reads or sets system properties. {@link MockBackendProvider} documents those that describe
+ * a host; {@value #BACKEND} is set while a host is installed.
+ */
 final class MockProperties {
+
+    /** The SDK's own property, which goes before its environment variable. */
+    private static final String BACKEND = "org.compatcaps.backend";
 
     private static final String PREFIX = "org.compatcaps.mock.";
 
     private MockProperties() {}
+
+    /** The backend that the system property chooses; null if it is not set. */
+    static String backend() {
+        return System.getProperty(BACKEND);
+    }
+
+    /** Chooses a backend, or none if the name is null. */
+    static void setBackend(String name) {
+        if (name == null) {
+            System.clearProperty(BACKEND);
+        } else {
+            System.setProperty(BACKEND, name);
+        }
+    }
 
     /**
      * Builds the host that the properties describe.

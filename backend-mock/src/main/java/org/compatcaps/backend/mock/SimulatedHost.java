@@ -53,6 +53,20 @@ public final class SimulatedHost implements BackendProvider {
     }
 
     /**
+     * Puts this host in the place of the real one for the whole process, on any operating system: until the handle is closed,
+     * {@code CompatCaps.query()} and {@code KvmHost.open()} ask this host, and so does the backend {@code mock} by its name.
+     * This is done by the system property {@code org.compatcaps.backend} and goes before the environment variable
+     * {@code COMPATCAPS_BACKEND}; a backend that the application chooses in its code is used all the same.
+     *
+     * @return the handle; {@link InstalledHost} shows how to use it in tests
+     * @throws IllegalStateException if another host is installed, or if the SDK does not find this mock because it is in
+     *     another class loader
+     */
+    public InstalledHost install() {
+        return InstalledHost.install(this);
+    }
+
+    /**
      * Makes a call fail until {@link #heal()}.
      *
      * @param call the call

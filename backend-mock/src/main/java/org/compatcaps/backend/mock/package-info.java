@@ -2,6 +2,7 @@
 /**
  * A simulated POWER host below the system calls. {@link org.compatcaps.backend.mock.SimulatedHost} is for code;
  * {@link org.compatcaps.backend.mock.MockBackendProvider} is the backend {@code mock}, which an unmodified application gets
- * by its name and sets up by system properties.
+ * by its name and sets up by system properties; {@link org.compatcaps.backend.mock.InstalledHost} is for tests of code that
+ * asks for itself.
  */
 package org.compatcaps.backend.mock;
