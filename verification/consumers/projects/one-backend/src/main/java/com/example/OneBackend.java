@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.example;
+
+import org.compatcaps.CompatCapsException;
+import org.compatcaps.KvmHost;
+
+/** Says which modes a guest can have here, through the one backend that it has. */
+public final class OneBackend {
+
+    private OneBackend() {}
+
+    /**
+     * Exits with 3 if the host cannot tell.
+     *
+     * @param arguments none
+     */
+    public static void main(String[] arguments) {
+        try (KvmHost host = KvmHost.open()) {
+            System.out.println("backend " + host.backend());
+            System.out.println("modes " + host.compatCaps().modes());
+        } catch (CompatCapsException e) {
+            System.out.println("refused " + e.getClass().getSimpleName() + ": " + e.getMessage());
+            System.exit(3);
+        }
+    }
+}
