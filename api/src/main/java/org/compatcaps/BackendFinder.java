@@ -9,6 +9,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.compatcaps.internal.Environment;
 import org.compatcaps.internal.OneLine;
+import org.compatcaps.internal.OwnThread;
 import org.compatcaps.spi.BackendProvider;
 
 /** Finds the providers. One that cannot be loaded is kept with its reason and does not hide the others. */
@@ -29,8 +30,10 @@ final class BackendFinder {
         if (found == null) {
             // The SDK's own loader: the thread's context loader may be anybody's, and the answer would depend on the
             // thread.
-            found = find(ServiceLoader.load(BackendProvider.class, BackendProvider.class.getClassLoader())
-                    .iterator());
+            ClassLoader loader = BackendProvider.class.getClassLoader();
+            found = OwnThread.call(
+                    BackendFinder.class,
+                    () -> find(ServiceLoader.load(BackendProvider.class, loader).iterator()));
         }
         return found;
     }

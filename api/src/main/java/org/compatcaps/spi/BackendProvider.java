@@ -39,6 +39,9 @@ public interface BackendProvider {
      * Whether the system calls can be made here. The first call does whatever is needed to know it for sure, such as loading
      * the native library; the answer does not change afterwards.
      *
+     * <p>It may be asked on any thread, by any application. An exception that is kept, or a thread that is started, keeps
+     * that application's class loader as well, unless a thread of its own is used, as {@link LinuxBackendProvider} does.
+     *
      * @return available, or not available for a reason
      */
     Availability availability();

@@ -4,6 +4,7 @@ package org.compatcaps.spi;
 import java.util.Objects;
 import org.compatcaps.internal.Environment;
 import org.compatcaps.internal.OneLine;
+import org.compatcaps.internal.OwnThread;
 
 /**
  * A provider whose system calls go to the Linux kernel under this JVM. It does what all such providers have in common: it
@@ -43,6 +44,9 @@ public abstract class LinuxBackendProvider implements BackendProvider {
      * Loads and links everything that a system call needs, so that calls cannot fail for want of it later. Called at most
      * once for each provider, on Linux only, and never by two threads at once.
      *
+     * <p>The thread is a new one, with the provider's class loader as its context class loader, whoever asked first: threads
+     * that a binding library starts here, and exceptions that are kept, hold on to nothing of that application.
+     *
      * @return the system calls, ready for use
      * @throws UnavailableException if the backend knows why it cannot work here. Anything else that is thrown, such as an
      *     {@link UnsatisfiedLinkError}, disables the backend as well and is kept as the cause.
@@ -73,7 +77,7 @@ public abstract class LinuxBackendProvider implements BackendProvider {
     @Override
     public final synchronized Availability availability() {
         if (availability == null) {
-            availability = tryToBind();
+            availability = OwnThread.call(getClass(), this::tryToBind);
         }
         return availability;
     }

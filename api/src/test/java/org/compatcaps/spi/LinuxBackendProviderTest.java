@@ -75,6 +75,31 @@ class LinuxBackendProviderTest {
         System.setProperty("os.name", OS_NAME);
     }
 
+    /** As an application server has it: who asks first must not be kept by what stays. */
+    @Test
+    void bindsOnAThreadThatHasNothingOfWhoAsks() {
+        Thread caller = Thread.currentThread();
+        ClassLoader before = caller.getContextClassLoader();
+        caller.setContextClassLoader(new ClassLoader() {});
+        ClassLoader[] seen = new ClassLoader[1];
+        LinuxBackendProvider provider = new LinuxBackendProvider("test", 5) {
+            @Override
+            protected SystemCalls bind() {
+                seen[0] = Thread.currentThread().getContextClassLoader();
+                throw new IllegalStateException("kept");
+            }
+        };
+        try {
+            Throwable kept = provider.availability().cause().orElseThrow();
+            assertSame(provider.getClass().getClassLoader(), seen[0]);
+            for (StackTraceElement element : kept.getStackTrace()) {
+                assertFalse(element.getMethodName().equals("bindsOnAThreadThatHasNothingOfWhoAsks"));
+            }
+        } finally {
+            caller.setContextClassLoader(before);
+        }
+    }
+
     @Test
     void bindsOnceAndNotBeforeItIsAsked() {
         NoCalls calls = new NoCalls();
