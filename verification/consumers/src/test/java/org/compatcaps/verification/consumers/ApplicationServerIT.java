@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.consumers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Applications in class loaders of their own. Each asks for the list of all backends first, which binds every one. */
+class ApplicationServerIT {
+
+    private static final List<String> NATIVE = List.of("ffm", "jna", "jnr");
+    private static final String MOCKS_ANSWER = "mock [POWER9, POWER10]";
+
+    private static List<Arguments> jdksAndBackends() throws IOException {
+        List<Arguments> all = new ArrayList<>();
+        for (Jdk jdk : Jdk.all()) {
+            for (String backend : List.of("ffm", "jna", "jnr", "mock")) {
+                all.add(Arguments.of(jdk, backend));
+            }
+        }
+        return all;
+    }
+
+    private static Run server(Jdk jdk, String backend, String situation, String contextLoader, String... leftOut)
+            throws Exception {
+        List<String> command = new ArrayList<>(List.of(jdk.tool("java")));
+        if (jdk.warnsOfNativeCode()) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
+        command.addAll(List.of(
+                "-Dorg.compatcaps.backend=" + backend,
+                "-cp",
+                "target/server.jar",
+                "com.example.server.Server",
+                situation,
+                contextLoader,
+                "target/server-application.jar",
+                "target/lib"));
+        command.addAll(List.of(leftOut));
+        return Run.of(Run.project("application-server"), command).endsWith(0);
+    }
+
+    private static void assertAnswer(Jdk jdk, String backend, String got) {
+        String expected = Host.refusal();
+        if (backend.equals("mock")) {
+            expected = MOCKS_ANSWER;
+        } else if (backend.equals("ffm") && !jdk.hasFfm()) {
+            expected = "BackendUnavailableException: ";
+        }
+        assertTrue(got.startsWith(expected), got);
+    }
+
+    /** With a context class loader that sees no class of anybody's. */
+    @ParameterizedTest
+    @MethodSource("jdksAndBackends")
+    void oneOfTwoApplicationsIsUnloaded(Jdk jdk, String backend) throws Exception {
+        assertFirstIsUnloaded(jdk, backend, server(jdk, backend, "siblings", "none"));
+    }
+
+    /** As servers do: the context class loader is the application's, and threads that are started take it over. */
+    @ParameterizedTest
+    @MethodSource("jdksAndBackends")
+    void oneOfTwoApplicationsIsUnloadedWhoseLoaderWasTheContextLoader(Jdk jdk, String backend) throws Exception {
+        assertFirstIsUnloaded(jdk, backend, server(jdk, backend, "siblings", "own"));
+    }
+
+    private static void assertFirstIsUnloaded(Jdk jdk, String backend, Run run) {
+        assertAnswer(jdk, backend, run.after("first: ").get(0));
+        run.says("first unloaded: true");
+        List<String> second = run.after("second: ");
+        assertEquals(2, second.size(), "before and after");
+        assertAnswer(jdk, backend, second.get(0));
+        assertEquals(second.get(0), second.get(1));
+    }
+
+    /** The exception behind the reason is kept, and must not keep who asked. */
+    @ParameterizedTest
+    @MethodSource("jdksAndBackends")
+    void backendsThatCannotBeLoadedKeepNobody(Jdk jdk, String backend) throws Exception {
+        Run run = server(jdk, backend, "siblings", "own", "jna-", "jnr-", "jffi-");
+        run.says("first unloaded: true");
+        if (backend.equals("jna") || backend.equals("jnr")) {
+            run.mentions("first: BackendUnavailableException: ").mentions("ClassNotFoundException");
+        }
+    }
+
+    /**
+     * An application that brings the SDK and one backend along. JNA and jffi each start a thread that runs until the end of
+     * the process, and so keep the loader of whoever brings them along; in a loader above they do not.
+     */
+    @ParameterizedTest
+    @MethodSource("jdksAndBackends")
+    void anApplicationWithTheSdkInsideIsRedeployed(Jdk jdk, String backend) throws Exception {
+        List<String> others = new ArrayList<>();
+        for (String other : NATIVE) {
+            if (!other.equals(backend)) {
+                others.add("compatcaps-backend-" + other);
+            }
+        }
+        Run run = server(jdk, backend, "redeploy", "own", others.toArray(new String[0]));
+        boolean staysBehind = backend.equals("jna") || backend.equals("jnr");
+        for (int i = 1; i <= 2; i++) {
+            assertAnswer(jdk, backend, run.after("deployment " + i + ": ").get(0));
+            run.says("deployment " + i + " unloaded: " + !staysBehind);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.consumers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Projects that import the BOM, run on the class path. */
+class ClassPathIT {
+
+    private static List<Jdk> jdks() throws IOException {
+        return Jdk.all();
+    }
+
+    private static Run java(Jdk jdk, String project, String mainClass, String... options) throws Exception {
+        List<String> command = new ArrayList<>(List.of(jdk.tool("java")));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", "target/" + project + "-1.jar:target/lib/*", "com.example." + mainClass));
+        return Run.of(Run.project(project), command);
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void oneBackend(Jdk jdk) throws Exception {
+        java(jdk, "one-backend", "OneBackend").says("backend jna").isRefusedByThisHost();
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void oneBackendAndAnotherIsAskedFor(Jdk jdk) throws Exception {
+        java(jdk, "one-backend", "OneBackend", "-Dorg.compatcaps.backend=jnr")
+                .endsWith(3)
+                .mentions("refused BackendUnavailableException: The backend 'jnr', asked for by the system property"
+                        + " org.compatcaps.backend, was not found. Found: jna: available.");
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void allBackends(Jdk jdk) throws Exception {
+        Run run = java(jdk, "all-backends", "AllBackends").isRefusedByThisHost();
+        run.says(jdk.hasFfm() ? "ffm: available" : "ffm: not available: needs Java 22, this is " + jdk.version());
+        run.says("jna: available").says("jnr: available").says("mock: available, only by name");
+        run.says("backend " + (jdk.hasFfm() ? "ffm" : "jna"));
+        run.warnsOfNativeCode(jdk.warnsOfNativeCode(), "--enable-native-access=ALL-UNNAMED");
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void eachByItsName(Jdk jdk) throws Exception {
+        for (String backend : jdk.hasFfm() ? List.of("ffm", "jna", "jnr") : List.of("jna", "jnr")) {
+            java(jdk, "all-backends", "AllBackends", "-Dorg.compatcaps.backend=" + backend)
+                    .says("backend " + backend)
+                    .isRefusedByThisHost();
+        }
+        Run mock = java(jdk, "all-backends", "AllBackends", "-Dorg.compatcaps.backend=mock");
+        assertEquals(List.of("mock"), mock.endsWith(0).after("backend "));
+        mock.says("modes [POWER9, POWER10]");
+    }
+}
