@@ -9,14 +9,15 @@ import org.compatcaps.ProcessorMode;
 
 /**
  * The one place in this module that reads or sets system properties. {@link MockBackendProvider} documents those that describe
- * a host; {@value #BACKEND} is set while a host is installed.
+ * a host; {@code org.compatcaps.backend} is set while a host is installed.
  */
 final class MockProperties {
 
-    /** The SDK's own property, which goes before its environment variable. */
-    private static final String BACKEND = "org.compatcaps.backend";
+    // Put together, because tools that move the SDK to another package would take them for names in there.
+    private static final String PREFIX = String.join(".", "org", "compatcaps", "mock", "");
 
-    private static final String PREFIX = "org.compatcaps.mock.";
+    /** The SDK's own property, which goes before its environment variable. */
+    private static final String BACKEND = String.join(".", "org", "compatcaps", "backend");
 
     private MockProperties() {}
 
