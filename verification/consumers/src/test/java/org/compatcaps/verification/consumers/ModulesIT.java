@@ -92,7 +92,7 @@ class ModulesIT {
                 "--output",
                 image.toString()));
         if (options != null) {
-            command.addAll(List.of("--add-options", options));
+            command.add("--add-options=" + options);
         }
         return Run.of(Run.project("modular"), command);
     }

@@ -15,7 +15,8 @@ import java.util.concurrent.Callable;
  * Does to applications what an application server does: class loaders for each, a context class loader, and unloading.
  *
  * <p>Arguments: the situation, the context class loader ({@code none} or {@code own}), the jar of the application, the
- * directory with the jars of the SDK, and prefixes of jars in there that are to be left out.
+ * directory with the jars of the SDK, and prefixes of jars in there that are to be left out. The system property
+ * {@code seconds} says how long to wait for a loader to be collected.
  *
  * <ul>
  *   <li>{@code siblings}: the SDK in one loader, two applications in loaders below it, of which the first is unloaded
@@ -23,9 +24,6 @@ import java.util.concurrent.Callable;
  * </ul>
  */
 public final class Server {
-
-    /** Enough for the slowest machine. Where a loader is not collected at all, all of it is spent. */
-    private static final int SECONDS_TO_UNLOAD = 10;
 
     private static final String APPLICATION = "com.example.application.Application";
 
@@ -107,7 +105,7 @@ public final class Server {
     }
 
     private static boolean isCollected(WeakReference<ClassLoader> loader) throws InterruptedException {
-        for (int i = 0; i < SECONDS_TO_UNLOAD * 10 && loader.get() != null; i++) {
+        for (int i = 0; i < Integer.getInteger("seconds") * 10 && loader.get() != null; i++) {
             System.gc();
             Thread.sleep(100);
         }
