@@ -99,23 +99,34 @@ class ApplicationServerIT {
     }
 
     /**
-     * An application that brings the SDK and one backend along. JNA and jffi each start a thread that runs until the end of
-     * the process, and so keep the loader of whoever brings them along; in a loader above they do not.
+     * An application that brings the SDK and one backend along. JNA's thread and what jffi registers for cleaning up stay
+     * until the end of the process, and keep the loader of whoever brings those libraries along.
      */
     @ParameterizedTest
     @MethodSource("jdksAndBackends")
     void anApplicationWithTheSdkInsideIsRedeployed(Jdk jdk, String backend) throws Exception {
+        assertRedeployed(jdk, backend, "redeploy", !backend.equals("jna") && !backend.equals("jnr"));
+    }
+
+    /** With the libraries in a loader above it is enough for jnr, but JNA's thread keeps who made it start. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void anApplicationWithTheSdkInsideIsRedeployedOnLibrariesOfTheServer(Jdk jdk) throws Exception {
+        assertRedeployed(jdk, "jnr", "redeploy-on-libraries", true);
+        assertRedeployed(jdk, "jna", "redeploy-on-libraries", false);
+    }
+
+    private static void assertRedeployed(Jdk jdk, String backend, String situation, boolean unloaded) throws Exception {
         List<String> others = new ArrayList<>();
         for (String other : NATIVE) {
             if (!other.equals(backend)) {
                 others.add("compatcaps-backend-" + other);
             }
         }
-        boolean staysBehind = backend.equals("jna") || backend.equals("jnr");
-        Run run = server(jdk, backend, staysBehind ? 2 : ENOUGH, "redeploy", "own", others.toArray(new String[0]));
+        Run run = server(jdk, backend, unloaded ? ENOUGH : 2, situation, "own", others.toArray(new String[0]));
         for (int i = 1; i <= 2; i++) {
             assertAnswer(jdk, backend, run.after("deployment " + i + ": ").get(0));
-            run.says("deployment " + i + " unloaded: " + !staysBehind);
+            run.says("deployment " + i + " unloaded: " + unloaded);
         }
     }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
  * <ul>
  *   <li>{@code siblings}: the SDK in one loader, two applications in loaders below it, of which the first is unloaded
  *   <li>{@code redeploy}: an application that brings the SDK along, deployed and unloaded twice
+ *   <li>{@code redeploy-on-libraries}: the same, but what the SDK needs from others is in a loader above
  * </ul>
  */
 public final class Server {
@@ -58,8 +59,10 @@ public final class Server {
         Server server = new Server(arguments[1].equals("own"), application, sdk);
         if (arguments[0].equals("siblings")) {
             server.siblings();
+        } else if (arguments[0].equals("redeploy")) {
+            server.redeploy(ClassLoader.getPlatformClassLoader(), server.sdk);
         } else {
-            server.redeploy();
+            server.redeployOnLibraries();
         }
     }
 
@@ -79,12 +82,20 @@ public final class Server {
         shared.close();
     }
 
-    private void redeploy() throws Exception {
-        List<URL> everything = new ArrayList<>(sdk);
+    private void redeployOnLibraries() throws Exception {
+        List<URL> libraries = new ArrayList<>();
+        List<URL> own = new ArrayList<>();
+        for (URL jar : sdk) {
+            (jar.getPath().contains("/compatcaps-") ? own : libraries).add(jar);
+        }
+        redeploy(new URLClassLoader(libraries.toArray(new URL[0]), ClassLoader.getPlatformClassLoader()), own);
+    }
+
+    private void redeploy(ClassLoader parent, List<URL> jars) throws Exception {
+        List<URL> everything = new ArrayList<>(jars);
         everything.add(application);
         for (int i = 1; i <= 2; i++) {
-            URLClassLoader loader =
-                    new URLClassLoader(everything.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
+            URLClassLoader loader = new URLClassLoader(everything.toArray(new URL[0]), parent);
             System.out.println("deployment " + i + ": " + run(loader));
             WeakReference<ClassLoader> unloaded = new WeakReference<>(loader);
             loader.close();
