@@ -59,6 +59,14 @@ final class Configuration {
         return machine.startsWith("powernv");
     }
 
+    /** What is booted, with the archive or its compressed copy. */
+    Boot boot(Path initramfs, Path compressedInitramfs) {
+        String parameters = traced ? " TRACE=yes" : "";
+        parameters += cases.map(host -> " CASES=" + host.column()).orElse("");
+        // QEMU's bare-metal machine takes 128 MiB at most. For the others, unpacking would only cost time.
+        return new Boot(machine, cpu, devices, bareMetal() ? compressedInitramfs : initramfs, parameters);
+    }
+
     /**
      * Reads the file.
      *

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * <p>Only lines that {@code init} marked count; the rest is the firmware and the kernel talking.
  */
-final class GuestOutput {
+public final class GuestOutput {
     private static final Pattern LINE = Pattern.compile("@power-host (\\S+) (out|err|trace)\\|(.*)");
     private static final Pattern EXIT = Pattern.compile("@power-host (\\S+) exit (\\d+) (\\d+\\.\\d+)");
     private static final Pattern PANIC = Pattern.compile("Kernel panic.*|.*Oops:.*|.*\\bBUG: .*");
@@ -24,7 +24,13 @@ final class GuestOutput {
 
     private GuestOutput() {}
 
-    static GuestOutput parse(String serialLog) {
+    /**
+     * Reads a serial log.
+     *
+     * @param serialLog its text
+     * @return what it says
+     */
+    public static GuestOutput parse(String serialLog) {
         GuestOutput output = new GuestOutput();
         // One or more carriage returns come from the console driver and from QEMU.
         for (String line : serialLog.split("\r*\n")) {
@@ -56,18 +62,31 @@ final class GuestOutput {
         return commands.computeIfAbsent(name, key -> new Command());
     }
 
-    /** The command of that name, if it ended. */
-    Optional<Command> ended(String name) {
+    /**
+     * The command of that name.
+     *
+     * @param name its name
+     * @return what it printed, if it ended
+     */
+    public Optional<Command> ended(String name) {
         return Optional.ofNullable(commands.get(name)).filter(command -> command.exitStatus != null);
     }
 
-    /** Whether the guest got to its end and the kernel reported no fault of its own. */
-    boolean complete() {
+    /**
+     * Whether the guest got to its end and the kernel reported no fault of its own.
+     *
+     * @return true if so
+     */
+    public boolean complete() {
         return done && panic == null;
     }
 
-    /** Why the output is not complete, for a person. */
-    String problem() {
+    /**
+     * Why the output is not complete, for a person.
+     *
+     * @return the reason; empty if the output is complete
+     */
+    public String problem() {
         if (panic != null) {
             return panic;
         }
@@ -75,7 +94,7 @@ final class GuestOutput {
     }
 
     /** What one command in the guest printed, and how it ended. */
-    static final class Command {
+    public static final class Command {
         private final StringBuilder out = new StringBuilder();
         private final StringBuilder err = new StringBuilder();
         private final StringBuilder trace = new StringBuilder();
@@ -91,11 +110,21 @@ final class GuestOutput {
             return name.equals("err") ? err : trace;
         }
 
-        String out() {
+        /**
+         * Standard output.
+         *
+         * @return its text
+         */
+        public String out() {
             return out.toString();
         }
 
-        String err() {
+        /**
+         * Standard error.
+         *
+         * @return its text
+         */
+        public String err() {
             return err.toString();
         }
 
@@ -103,11 +132,21 @@ final class GuestOutput {
             return trace.toString();
         }
 
-        int exitStatus() {
+        /**
+         * The exit status.
+         *
+         * @return the number
+         */
+        public int exitStatus() {
             return exitStatus;
         }
 
-        double seconds() {
+        /**
+         * How long it took in the guest.
+         *
+         * @return the time in seconds
+         */
+        public double seconds() {
             return seconds;
         }
     }

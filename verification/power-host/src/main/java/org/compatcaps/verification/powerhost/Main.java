@@ -8,6 +8,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,12 +29,19 @@ import org.compatcaps.verification.ioctlcases.HostKind;
 public final class Main {
     private static final int BOOTS_AT_A_TIME = 2;
 
+    /** Some seven times of what the longest boot takes on an idle machine. */
+    private static final Duration LIMIT = Duration.ofMinutes(30);
+
     private final Emulator emulator;
+    private final Path initramfs;
+    private final Path compressedInitramfs;
     private final Path work;
     private final boolean keep;
 
-    private Main(Emulator emulator, Path work, boolean keep) {
+    private Main(Emulator emulator, Path initramfs, Path compressedInitramfs, Path work, boolean keep) {
         this.emulator = emulator;
+        this.initramfs = initramfs;
+        this.compressedInitramfs = compressedInitramfs;
         this.work = work;
         this.keep = keep;
     }
@@ -72,11 +80,17 @@ public final class Main {
         Path compressed = work.resolve("initramfs.cpio.gz");
         boolean passed;
         try {
-            Initramfs.write(parts, dist, cases, initramfs);
+            Initramfs.write(
+                    initramfs,
+                    parts,
+                    parts.resolve("guest"),
+                    Initramfs.NONE,
+                    Initramfs.resource(Main.class, "questions"),
+                    Map.of("dist", dist, "cases.jar", cases));
             if (configurations.stream().anyMatch(Configuration::bareMetal)) {
                 Initramfs.compress(initramfs, compressed);
             }
-            Main main = new Main(new Emulator(parts, initramfs, compressed), work, args[4].equals("keep"));
+            Main main = new Main(new Emulator(parts, LIMIT), initramfs, compressed, work, args[4].equals("keep"));
             passed = main.run(configurations);
         } finally {
             Files.deleteIfExists(initramfs);
@@ -186,7 +200,8 @@ public final class Main {
         System.out.println("power-host: " + configuration.name + ": booting");
         long started = System.nanoTime();
         Path log = work.resolve(configuration.name + ".log");
-        List<Row> rows = Judge.judge(configuration, emulator.boot(configuration, log));
+        GuestOutput output = emulator.boot(configuration.boot(initramfs, compressedInitramfs), log);
+        List<Row> rows = Judge.judge(configuration, output);
         long failed = rows.stream().filter(row -> !row.passed).count();
         String result = failed == 0
                 ? "as expected"

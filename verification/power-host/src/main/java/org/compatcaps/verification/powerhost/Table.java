@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The result of a run as a Markdown table. */
-final class Table {
+public final class Table {
     private static final List<String> HEADINGS = List.of("configuration", "backend", "expected", "got", "seconds");
 
     private Table() {}
@@ -14,7 +14,6 @@ final class Table {
     /** Renders the rows; what was not as expected stands in bold type. */
     static String render(List<Row> rows) {
         List<List<String>> lines = new ArrayList<>();
-        lines.add(HEADINGS);
         for (Row row : rows) {
             lines.add(List.of(
                     row.configuration,
@@ -23,7 +22,21 @@ final class Table {
                     row.passed ? cell(row.got) : "**" + cell(row.got) + "**",
                     row.seconds < 0 ? "-" : String.format(Locale.ROOT, "%.1f", row.seconds)));
         }
-        int[] widths = new int[HEADINGS.size()];
+        return render(HEADINGS, lines);
+    }
+
+    /**
+     * Renders any table.
+     *
+     * @param headings the first line
+     * @param rows the others, as {@link #cell} made them
+     * @return the table in Markdown
+     */
+    public static String render(List<String> headings, List<List<String>> rows) {
+        List<List<String>> lines = new ArrayList<>();
+        lines.add(headings);
+        lines.addAll(rows);
+        int[] widths = new int[headings.size()];
         for (List<String> line : lines) {
             for (int i = 0; i < widths.length; i++) {
                 widths[i] = Math.max(widths[i], line.get(i).length());
@@ -51,8 +64,13 @@ final class Table {
         table.append("|\n");
     }
 
-    /** A guest may print anything, but a bar or a line end would break the table. */
-    private static String cell(String text) {
+    /**
+     * Makes any text fit: a guest may print anything, but a bar or a line end would break the table.
+     *
+     * @param text the text
+     * @return its content for one cell
+     */
+    public static String cell(String text) {
         return text.replace("\\", "\\\\")
                 .replace("|", "\\|")
                 .replaceAll("\\s+", " ")

@@ -6,16 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EmulatorTest {
-    private final Emulator emulator = new Emulator(Path.of("/parts"), Path.of("/i.cpio"), Path.of("/i.cpio.gz"));
+    private final Emulator emulator = new Emulator(Path.of("/parts"), Duration.ofMinutes(30));
 
     @Test
     void aPartitionGetsItsCapabilityAndIsToldWhatToShow() throws IOException {
         List<String> command = command("power10-v1");
 
+        assertEquals("1800", after(command, "--kill-after=10"));
         assertEquals("pseries,x-vof=on,cap-nested-hv=on,accel=tcg", after(command, "-machine"));
         assertEquals("power10", after(command, "-cpu"));
         assertEquals("/i.cpio", after(command, "-initrd"));
@@ -34,8 +36,9 @@ class EmulatorTest {
     }
 
     private List<String> command(String name) throws IOException {
-        return emulator.command(Main.select(Configuration.read(Path.of("expected.tsv")), List.of(name))
-                .get(0));
+        Configuration configuration = Main.select(Configuration.read(Path.of("expected.tsv")), List.of(name))
+                .get(0);
+        return emulator.command(configuration.boot(Path.of("/i.cpio"), Path.of("/i.cpio.gz")));
     }
 
     private static String after(List<String> command, String option) {

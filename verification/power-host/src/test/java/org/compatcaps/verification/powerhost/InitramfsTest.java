@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +34,8 @@ class InitramfsTest {
             "parts/guest/usr/lib/jvm/java-25-openjdk-ppc64el/lib/server/classes.jsa",
             "parts/guest/usr/lib/jvm/java-25-openjdk-ppc64el/lib/server/classes_coh.jsa",
             "parts/guest/usr/share/doc/libc6/copyright",
+            "parts/guest/etc/yes",
+            "parts/guest/etc/no.conf",
             "parts/kernel/kvm.ko",
             "parts/kernel/kvm-hv.ko",
             "dist/compatcaps-cli.jar",
@@ -45,8 +48,10 @@ class InitramfsTest {
         }
         Path archive = directory.resolve("initramfs.cpio");
 
-        Initramfs.write(
-                directory.resolve("parts"), directory.resolve("dist"), directory.resolve("cases-1.jar"), archive);
+        Path parts = directory.resolve("parts");
+        Map<String, Path> added =
+                Map.of("dist", directory.resolve("dist"), "cases.jar", directory.resolve("cases-1.jar"));
+        Initramfs.write(archive, parts, parts.resolve("guest"), Pattern.compile("etc/no.*"), new byte[] {1}, added);
 
         Path compressed = directory.resolve("initramfs.cpio.gz");
         Initramfs.compress(archive, compressed);
@@ -57,6 +62,8 @@ class InitramfsTest {
         Set<String> names = names(archive);
         for (String name : new String[] {
             "init",
+            "questions",
+            "etc/yes",
             "dev/console",
             "bin/busybox",
             "lib64",
@@ -72,6 +79,7 @@ class InitramfsTest {
             assertTrue(names.contains(name), name + " is missing in " + names);
         }
         for (String name : new String[] {
+            "etc/no.conf",
             "usr/share",
             "usr/lib/powerpc64le-linux-gnu/gconv",
             "usr/lib/jvm/java-25-openjdk-ppc64el/legal",

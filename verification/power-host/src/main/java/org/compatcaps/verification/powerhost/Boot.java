@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.powerhost;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** What is booted: a machine, its first file system, and what is said to its {@code init}. */
+public final class Boot {
+    final String machine;
+    final String cpu;
+    final List<String> devices;
+    final Path initramfs;
+    final String parameters;
+
+    /**
+     * Describes a boot.
+     *
+     * @param machine QEMU's {@code -machine}, without the accelerator
+     * @param cpu QEMU's {@code -cpu}
+     * @param devices further options of QEMU
+     * @param initramfs what {@link Initramfs} wrote
+     * @param parameters variables for the scripts in the guest, as {@code NAME=VALUE} with a blank before each
+     */
+    public Boot(String machine, String cpu, List<String> devices, Path initramfs, String parameters) {
+        this.machine = machine;
+        this.cpu = cpu;
+        this.devices = devices;
+        this.initramfs = initramfs;
+        this.parameters = parameters;
+    }
+}
