@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.jdks;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Where the JDKs run. */
+enum Architecture {
+    /** This machine. */
+    X86_64("x86_64", "amd64", List.of(11, 17, 21, 25, 26, 27)),
+    /** The emulated POWER host, one boot for each JDK; each takes minutes, and these four show where anything changes. */
+    PPC64LE("ppc64le", "ppc64el", List.of(11, 21, 25, 27));
+
+    final String column;
+    final String debian;
+    final List<Integer> jdks;
+
+    Architecture(String column, String debian, List<Integer> jdks) {
+        this.column = column;
+        this.debian = debian;
+        this.jdks = jdks;
+    }
+
+    /** Debian's path of the runtime's launcher. */
+    String java(int jdk) {
+        return "/usr/lib/jvm/java-" + jdk + "-openjdk-" + debian + "/bin/java";
+    }
+
+    static Architecture of(String column) {
+        for (Architecture architecture : values()) {
+            if (architecture.column.equals(column)) {
+                return architecture;
+            }
+        }
+        String all = Arrays.stream(values()).map(value -> value.column).collect(Collectors.joining(" or "));
+        throw new IllegalArgumentException("an architecture is " + all + ", not " + column);
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.jdks;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** One start of a JVM: which, and with what. */
+final class Cell {
+    static final List<String> PATHS = List.of("class", "module");
+
+    /** The native backends alone and together, no backend, and the one that only simulates. */
+    static final List<String> JAR_SETS = List.of("ffm", "jna", "jnr", "all", "none", "mock");
+
+    static final List<String> ACCESSES = List.of("default", "enabled", "denied");
+
+    private static final String PROBE = "org.compatcaps.verification.jdks.probe";
+
+    final Architecture architecture;
+    final int jdk;
+    final String path;
+    final String jars;
+    final String access;
+
+    Cell(Architecture architecture, int jdk, String path, String jars, String access) {
+        this.architecture = architecture;
+        this.jdk = jdk;
+        this.path = path;
+        this.jars = jars;
+        this.access = access;
+    }
+
+    /** All cells of an architecture. */
+    static List<Cell> all(Architecture architecture) {
+        List<Cell> cells = new ArrayList<>();
+        for (int jdk : architecture.jdks) {
+            for (String path : PATHS) {
+                for (String jars : JAR_SETS) {
+                    for (String access : accesses(jars)) {
+                        cells.add(new Cell(architecture, jdk, path, jars, access));
+                    }
+                }
+            }
+        }
+        return cells;
+    }
+
+    /** Native access makes no difference where nothing native is. */
+    private static List<String> accesses(String jars) {
+        return backends(jars).isEmpty() ? List.of("default") : ACCESSES;
+    }
+
+    private static List<String> backends(String jars) {
+        switch (jars) {
+            case "all":
+                return List.of("ffm", "jna", "jnr");
+            case "none":
+            case "mock":
+                return List.of();
+            default:
+                return List.of(jars);
+        }
+    }
+
+    String name() {
+        return jdk + "-" + path + "-" + jars + "-" + access;
+    }
+
+    /**
+     * What the launcher gets.
+     *
+     * @param files all jars
+     * @param directory where they are, seen from there
+     */
+    List<String> arguments(Jars files, String directory) {
+        // For starts that are quick: there are many, and none runs for long.
+        List<String> arguments = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        if (access.equals("enabled")) {
+            arguments.add("--enable-native-access=" + callers());
+        } else if (access.equals("denied")) {
+            arguments.add("--illegal-native-access=deny");
+        }
+        String jarPath =
+                files.of(jars).stream().map(jar -> directory + "/" + jar).collect(Collectors.joining(":"));
+        if (path.equals("module")) {
+            Collections.addAll(arguments, "-p", jarPath, "-m", PROBE + "/" + PROBE + ".Probe");
+        } else {
+            Collections.addAll(arguments, "-cp", jarPath, PROBE + ".Probe");
+        }
+        return arguments;
+    }
+
+    /** What a user is told to name in {@code --enable-native-access}. */
+    private String callers() {
+        if (path.equals("class")) {
+            return "ALL-UNNAMED";
+        }
+        return backends(jars).stream().map(Cell::caller).collect(Collectors.joining(","));
+    }
+
+    private static String caller(String backend) {
+        switch (backend) {
+            case "ffm":
+                return "org.compatcaps.backend.ffm";
+            case "jna":
+                return "com.sun.jna";
+            case "jnr":
+                return "org.jnrproject.jffi";
+            default:
+                throw new IllegalArgumentException("no native backend: " + backend);
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Cell && other.toString().equals(toString());
+    }
+
+    @Override
+    public int hashCode() {
+        return toString().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return architecture.column + " " + name();
+    }
+}

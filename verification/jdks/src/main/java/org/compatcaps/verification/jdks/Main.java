@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.jdks;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.compatcaps.verification.powerhost.Table;
+
+/**
+ * Takes the published jars through JDKs, and compares with {@code expected.tsv}.
+ *
+ * <p>Started by the script {@code run}, which fetches the JDKs and knows the paths.
+ */
+public final class Main {
+    /** JVMs on this machine, or boots of the emulated host. */
+    private static final int AT_A_TIME = 2;
+
+    private static final List<String> HEADINGS = List.of("on", "Java", "path", "jars", "access", "result", "seconds");
+
+    private final Expectations expectations;
+    private final Map<Cell, Outcome> outcomes = new LinkedHashMap<>();
+    private final List<List<String>> rows = new ArrayList<>();
+    private int failed;
+
+    private Main(Expectations expectations) {
+        this.expectations = expectations;
+    }
+
+    /**
+     * Runs the cells and prints the tables.
+     *
+     * @param args directory of the jars, file of expected values, directory for output, {@code keep} or {@code tidy} for
+     *     the logs of boots that got to their end, the root directory for JVMs on this machine or {@code -}, the user space
+     *     of the emulated host or {@code -}, the other parts of that host, then names or globs of cells (all if there is
+     *     none)
+     * @throws Exception if the rig itself does not work
+     */
+    public static void main(String[] args) throws Exception {
+        Path jarDirectory = Path.of(args[0]);
+        Expectations expectations = Expectations.read(Path.of(args[1]));
+        Path work = Path.of(args[2]);
+        List<String> patterns = Arrays.asList(args).subList(7, args.length);
+
+        Files.createDirectories(work);
+        deleteOldOutput(work);
+        Jars jars = Jars.in(jarDirectory);
+        Map<Architecture, Jvms> places = new LinkedHashMap<>();
+        if (!args[4].equals("-")) {
+            places.put(Architecture.X86_64, new LocalJvms(Path.of(args[4]), jars, work));
+        }
+        if (!args[5].equals("-")) {
+            Path parts = Path.of(args[6]);
+            boolean keep = args[3].equals("keep");
+            places.put(Architecture.PPC64LE, new GuestJvms(parts, Path.of(args[5]), jarDirectory, jars, work, keep));
+        }
+
+        Main main = new Main(expectations);
+        long started = System.nanoTime();
+        Map<Architecture, List<Cell>> cells = new LinkedHashMap<>();
+        try {
+            for (Architecture architecture : places.keySet()) {
+                cells.put(architecture, select(Cell.all(architecture), patterns));
+            }
+        } catch (IllegalArgumentException e) {
+            System.err.println("jdks: " + e.getMessage());
+            System.exit(2);
+        }
+        for (Map.Entry<Architecture, Jvms> place : places.entrySet()) {
+            main.run(cells.get(place.getKey()), place.getValue());
+        }
+        main.print(work, (System.nanoTime() - started) / 1e9);
+        System.exit(main.failed == 0 ? 0 : 1);
+    }
+
+    /** A log or table of an earlier run must not be taken for one of this run. */
+    private static void deleteOldOutput(Path work) throws IOException {
+        try (DirectoryStream<Path> old = Files.newDirectoryStream(work, "*.{log,md,out,err}")) {
+            for (Path file : old) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /**
+     * The cells that one of the patterns names, all if there is no pattern.
+     *
+     * @throws IllegalArgumentException if a pattern names none: it is a typing error, and must not pass as a success
+     */
+    static List<Cell> select(List<Cell> all, List<String> patterns) {
+        if (patterns.isEmpty()) {
+            return all;
+        }
+        List<Cell> selected = new ArrayList<>();
+        for (String pattern : patterns) {
+            PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+            List<Cell> named = all.stream()
+                    .filter(cell -> matcher.matches(Path.of(cell.name())))
+                    .collect(Collectors.toList());
+            if (named.isEmpty()) {
+                throw new IllegalArgumentException("no cell on " + all.get(0).architecture.column + " is called "
+                        + pattern + "; names are like " + all.get(0).name());
+            }
+            named.removeAll(selected);
+            selected.addAll(named);
+        }
+        return selected;
+    }
+
+    private void run(List<Cell> cells, Jvms jvms) throws InterruptedException {
+        String where = cells.get(0).architecture.column;
+        System.out.println("jdks: " + where + ": " + cells.size() + " cells");
+        Map<Cell, Output> outputs = new LinkedHashMap<>();
+        ExecutorService executor = Executors.newFixedThreadPool(AT_A_TIME);
+        try {
+            List<Future<Map<Cell, Output>>> running = new ArrayList<>();
+            for (Callable<Map<Cell, Output>> task : jvms.tasks(cells)) {
+                running.add(executor.submit(task));
+            }
+            for (Future<Map<Cell, Output>> task : running) {
+                try {
+                    outputs.putAll(task.get());
+                } catch (ExecutionException e) {
+                    // Its cells have no output, so that the run fails; the others are still worth seeing.
+                    System.out.println("jdks: " + where + ": " + e.getCause());
+                }
+            }
+        } finally {
+            executor.shutdownNow();
+        }
+        for (Cell cell : cells) {
+            judge(cell, outputs.get(cell));
+        }
+    }
+
+    private void judge(Cell cell, Output output) {
+        String result;
+        if (output == null) {
+            failed++;
+            result = "**nothing**";
+        } else {
+            Outcome outcome = Judge.read(cell, output, expectations);
+            List<String> differences = outcome.differencesFrom(expectations.of(cell));
+            outcomes.put(cell, outcome);
+            if (differences.isEmpty()) {
+                result = Table.cell(outcome.toString());
+            } else {
+                failed++;
+                result = "**" + Table.cell(String.join("; ", differences)) + "**";
+            }
+        }
+        if (result.startsWith("**")) {
+            System.out.println("jdks: " + cell + ": UNEXPECTED: " + result);
+        }
+        rows.add(List.of(
+                cell.architecture.column,
+                Integer.toString(cell.jdk),
+                cell.path,
+                cell.jars,
+                cell.access,
+                result,
+                output == null ? "-" : String.format(Locale.ROOT, "%.1f", output.seconds)));
+    }
+
+    private void print(Path work, double seconds) throws IOException {
+        String table = CompatibilityTable.render(outcomes);
+        write(work.resolve("compatibility.md"), table);
+        write(work.resolve("cells.md"), Table.render(HEADINGS, rows));
+        System.out.println();
+        System.out.print(table);
+        System.out.println();
+        System.out.printf(
+                Locale.ROOT,
+                "%d cells, %s, %.0f seconds; all of them in %s%n",
+                rows.size(),
+                failed == 0 ? "all as expected" : failed + " NOT AS EXPECTED",
+                seconds,
+                work.resolve("cells.md"));
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+}
