@@ -51,12 +51,13 @@ final class CompatibilityTable {
                 rows.add(row);
             });
         }
+        rows.forEach(row -> row.replaceAll(text -> text.isEmpty() ? "-" : Table.cell(text)));
         return Table.render(
                 List.of(
                         "on the path",
                         "Java, x86_64",
                         "Java, ppc64le",
-                        "used",
+                        "used by default",
                         "with `--enable-native-access`",
                         "with `--illegal-native-access=deny`"),
                 rows);
@@ -99,6 +100,15 @@ final class CompatibilityTable {
             return "none" + (reasons.isEmpty() ? "" : ": " + reasons);
         }
         StringBuilder text = new StringBuilder(outcome.chosen);
+        outcome.backends.forEach((backend, status) -> {
+            if (!status.equals("yes")) {
+                text.append(" (")
+                        .append(backend)
+                        .append(": ")
+                        .append(REASONS.getOrDefault(status, status))
+                        .append(")");
+            }
+        });
         if (outcome.warningsOfQuery.stream().anyMatch(warning -> warning.startsWith("native="))) {
             text.append(", warning");
         }

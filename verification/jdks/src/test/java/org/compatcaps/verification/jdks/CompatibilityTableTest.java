@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.jdks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CompatibilityTableTest {
+    private static final String BEGIN = "<!-- Made by verification/jdks/run, not by hand. -->\n";
+    private static final String END = "<!-- End of what was made. -->\n";
+
+    /** A run compares the JDKs with the expectations, and this compares the expectations with what users read. */
+    @Test
+    void theReadmeShowsWhatIsExpected() throws IOException {
+        Expectations expectations = Expectations.read(Path.of("expected.tsv"));
+        Map<Cell, Outcome> outcomes = new LinkedHashMap<>();
+        for (Architecture architecture : Architecture.values()) {
+            for (Cell cell : Cell.all(architecture)) {
+                outcomes.put(cell, expectations.of(cell));
+            }
+        }
+        assertEquals(280, outcomes.size());
+        String readme = Files.readString(Path.of("../../README.md"));
+        int begin = readme.indexOf(BEGIN) + BEGIN.length();
+        assertEquals(
+                readme.substring(begin, readme.indexOf(END, begin)).strip(),
+                CompatibilityTable.render(outcomes).strip());
+    }
+
+    private static Outcome outcome(String chosen, List<String> warnings) {
+        return new Outcome(chosen, warnings, List.of(), Map.of("jna", "yes"), List.of());
+    }
+
+    @Test
+    void pathsThatDifferStandApart() {
+        Map<Cell, Outcome> outcomes = new LinkedHashMap<>();
+        for (int jdk : List.of(25, 27)) {
+            outcomes.put(
+                    new Cell(Architecture.PPC64LE, jdk, "class", "jna", "default"),
+                    outcome("jna", List.of("native=X")));
+            outcomes.put(
+                    new Cell(Architecture.PPC64LE, jdk, "module", "jna", "default"),
+                    outcome("jna", List.of("unsafe=X")));
+        }
+        String table = CompatibilityTable.render(outcomes).replaceAll(" +", " ");
+        assertEquals(
+                List.of(
+                        "| jna (class path) | - | 25, 27 | jna, warning | - | - |",
+                        "| jna (module path) | - | 25, 27 | jna, warning of Unsafe | - | - |"),
+                List.of(table.split("\n")).subList(2, 4));
+    }
+}
