@@ -15,6 +15,9 @@ final class Cell {
 
     static final List<String> ACCESSES = List.of("default", "enabled", "denied");
 
+    /** Begins an access that is denied to all modules but the backend's that follows. */
+    private static final String ONLY = "only-";
+
     private static final String PROBE = "org.compatcaps.verification.jdks.probe";
 
     final Architecture architecture;
@@ -37,7 +40,7 @@ final class Cell {
         for (int jdk : architecture.jdks) {
             for (String path : PATHS) {
                 for (String jars : JAR_SETS) {
-                    for (String access : accesses(jars)) {
+                    for (String access : accesses(path, jars)) {
                         cells.add(new Cell(architecture, jdk, path, jars, access));
                     }
                 }
@@ -46,9 +49,17 @@ final class Cell {
         return cells;
     }
 
-    /** Native access makes no difference where nothing native is. */
-    private static List<String> accesses(String jars) {
-        return backends(jars).isEmpty() ? List.of("default") : ACCESSES;
+    /** Native access makes no difference where nothing native is, and a single module can have it on the module path only. */
+    private static List<String> accesses(String path, String jars) {
+        List<String> backends = backends(jars);
+        if (backends.isEmpty()) {
+            return List.of("default");
+        }
+        List<String> accesses = new ArrayList<>(ACCESSES);
+        if (path.equals("module") && backends.size() > 1) {
+            backends.forEach(backend -> accesses.add(ONLY + backend));
+        }
+        return accesses;
     }
 
     private static List<String> backends(String jars) {
@@ -80,6 +91,9 @@ final class Cell {
             arguments.add("--enable-native-access=" + callers());
         } else if (access.equals("denied")) {
             arguments.add("--illegal-native-access=deny");
+        } else if (access.startsWith(ONLY)) {
+            arguments.add("--illegal-native-access=deny");
+            arguments.add("--enable-native-access=" + caller(access.substring(ONLY.length())));
         }
         String jarPath =
                 files.of(jars).stream().map(jar -> directory + "/" + jar).collect(Collectors.joining(":"));

@@ -82,13 +82,16 @@ class CellTest {
         assertEquals(
                 "--illegal-native-access=deny",
                 arguments(25, "module", "all", "denied").get(2));
+        assertEquals(
+                List.of("--illegal-native-access=deny", "--enable-native-access=com.sun.jna"),
+                arguments(25, "module", "all", "only-jna").subList(2, 4));
         assertEquals("-p", arguments(25, "module", "all", "default").get(2));
     }
 
     @Test
     void aPatternThatNamesNoCellIsAnError() {
         List<Cell> all = Cell.all(Architecture.PPC64LE);
-        assertEquals(112, all.size());
+        assertEquals(124, all.size());
         assertEquals(
                 1,
                 Main.select(all, List.of("21-class-none-*", "21-class-none-default"))

@@ -25,7 +25,7 @@ class CompatibilityTableTest {
                 outcomes.put(cell, expectations.of(cell));
             }
         }
-        assertEquals(280, outcomes.size());
+        assertEquals(310, outcomes.size());
         String readme = Files.readString(Path.of("../../README.md"));
         int begin = readme.indexOf(BEGIN) + BEGIN.length();
         assertEquals(
