@@ -72,17 +72,22 @@ public final class Main {
 
         Main main = new Main(expectations);
         long started = System.nanoTime();
-        Map<Architecture, List<Cell>> cells = new LinkedHashMap<>();
+        List<Cell> cells = new ArrayList<>();
+        places.keySet().forEach(architecture -> cells.addAll(Cell.all(architecture)));
+        List<Cell> selected = List.of();
         try {
-            for (Architecture architecture : places.keySet()) {
-                cells.put(architecture, select(Cell.all(architecture), patterns));
-            }
+            selected = select(cells, patterns);
         } catch (IllegalArgumentException e) {
             System.err.println("jdks: " + e.getMessage());
             System.exit(2);
         }
         for (Map.Entry<Architecture, Jvms> place : places.entrySet()) {
-            main.run(cells.get(place.getKey()), place.getValue());
+            List<Cell> there = selected.stream()
+                    .filter(cell -> cell.architecture == place.getKey())
+                    .collect(Collectors.toList());
+            if (!there.isEmpty()) {
+                main.run(there, place.getValue());
+            }
         }
         main.print(work, (System.nanoTime() - started) / 1e9);
         System.exit(main.failed == 0 ? 0 : 1);
@@ -113,8 +118,8 @@ public final class Main {
                     .filter(cell -> matcher.matches(Path.of(cell.name())))
                     .collect(Collectors.toList());
             if (named.isEmpty()) {
-                throw new IllegalArgumentException("no cell on " + all.get(0).architecture.column + " is called "
-                        + pattern + "; names are like " + all.get(0).name());
+                throw new IllegalArgumentException("no cell is called " + pattern + "; names are like "
+                        + all.get(0).name());
             }
             named.removeAll(selected);
             selected.addAll(named);
