@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.docs;
+
+import java.util.List;
+
+/**
+ * A fenced block of a page.
+ *
+ * @param where page and line, for messages
+ * @param section the heading above it
+ * @param language what stands behind the fence
+ * @param text the block's lines
+ * @param needs what a machine must have for it, from a comment {@code <!-- needs: ... -->} right before it
+ * @param output the text that it must print: that of the {@code text} block behind it, or null without one
+ */
+record Block(String where, String section, String language, String text, List<String> needs, String output) {
+
+    Block withOutput(String printed) {
+        return new Block(where, section, language, text, needs, printed);
+    }
+
+    /** For the name of a test. */
+    @Override
+    public String toString() {
+        return where;
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.compatcaps.cli.Jdk;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Compiles the documentation's Java against the packaged jars, and runs it on the oldest and the newest JDK that is here. */
+class ExamplesIT {
+
+    @TempDir
+    private Path folder;
+
+    static List<JavaExample> examples() {
+        return JavaExample.of(Page.blocks("java"));
+    }
+
+    /** The packaged jars, and what tests need. */
+    private static String classPath() {
+        return Jdk.dist().resolve("lib") + "/*" + File.pathSeparator + System.getProperty("java.class.path");
+    }
+
+    private void check(JavaExample example) throws Exception {
+        example.compile(folder, classPath());
+        for (Jdk jdk : Jdk.all()) {
+            if (example.needs().stream().allMatch(need -> Machine.has(need, jdk.version()))) {
+                example.run(jdk, folder + File.pathSeparator + classPath());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void compilesAndRuns(JavaExample example) throws Exception {
+        check(example);
+    }
+
+    @Test
+    void theReadmeAndTheGuideHaveExamples() {
+        assertTrue(examples().size() >= 4, () -> examples().toString());
+    }
+
+    /** The jar of the documentation's own backend, on both paths: each finds it, in its own way. */
+    @Test
+    void theBackendOfTheGuideIsFound() throws Exception {
+        List<JavaExample> modular =
+                examples().stream().filter(JavaExample::hasModule).toList();
+        assertEquals(1, modular.size());
+        Path lib = Jdk.dist().resolve("lib");
+        Path cli = Jdk.dist().resolve("compatcaps-cli.jar");
+        String modulePath = lib + File.pathSeparator + cli;
+        Path module = folder.resolve("module");
+        assertEquals("org.example.backend", modular.get(0).compileModule(module, modulePath));
+
+        Path classes = folder.resolve("classes");
+        modular.get(0).compile(classes, classPath());
+        Path services = Files.createDirectories(classes.resolve("META-INF/services"));
+        Page.Row registration = Page.guide().rows("Write a backend").get(0);
+        Files.writeString(
+                services.resolve(registration.cells().get(1).code().get(0).replaceAll(".*/", "")),
+                registration.cells().get(1).code().get(1));
+
+        for (Jdk jdk : Jdk.all()) {
+            assertListsIt(Jdk.run(jdk.command(
+                    "-p",
+                    module + File.pathSeparator + modulePath,
+                    "-m",
+                    "org.compatcaps.cli/org.compatcaps.cli.Main",
+                    "backends")));
+            assertListsIt(Jdk.run(jdk.command(
+                    "-cp",
+                    classes + File.pathSeparator + cli + File.pathSeparator + lib + "/*",
+                    "org.compatcaps.cli.Main",
+                    "backends")));
+        }
+    }
+
+    private static void assertListsIt(Jdk.Result result) {
+        assertTrue(result.out.contains("example: available, only by name\n"), result.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CompatCaps.query().mode();",
+                "class Whole { Strin name; }",
+                "var unused = new ArrayList();",
+                "String text = \"\"\"\n  newer than Java 11\"\"\";",
+                "CompatCaps.of(ProcessorMode.POWER9).modes().add(ProcessorMode.POWER10);",
+                "KvmHost.builder().backend(\"nobody\").open();",
+                "class Tested { @org.junit.jupiter.api.Test void fails() { throw new AssertionError(); } }",
+                "class Empty { /* @Test */ }",
+                "System.err.print(1);",
+            })
+    void whatDoesNotCompileOrRunIsFound(String java) {
+        Page page = Page.of("wrong.md", "```java\n" + java + "\n```\n");
+        assertThrows(
+                AssertionError.class, () -> check(JavaExample.of(page.blocks()).get(0)));
+    }
+
+    @Test
+    void anotherOutputIsFound() throws Exception {
+        String java = "```java\nSystem.out.println(CompatCaps.query().highest().orElseThrow());\n```\n\n";
+        check(JavaExample.of(
+                        Page.of("right.md", java + "```text\nPOWER10\n```\n").blocks())
+                .get(0));
+        Page wrong = Page.of("wrong.md", java + "```text\nPOWER9\n```\n");
+        assertThrows(
+                AssertionError.class, () -> check(JavaExample.of(wrong.blocks()).get(0)));
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.compatcaps.cli.Jdk;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The guide's exit code of each error, held against the packaged tool. The mock cannot be made to give a wrong answer. */
+class ExitCodesIT {
+
+    @ParameterizedTest
+    @CsvSource({
+        "NoKvmException, host=no-kvm",
+        "KvmPermissionException, fail=open:13",
+        "QueryNotSupportedException, host=no-nested",
+        "KernelCallException, fail=KVM_CREATE_VM:12",
+        "BackendUnavailableException, modes=power8",
+    })
+    void isThatOfTheTool(String type, String setting) throws Exception {
+        Set<String> written = Page.guide().rows("Errors").stream()
+                .filter(row -> row.cells().get(1).code().get(0).equals(type))
+                .map(row -> row.cells().get(2).text())
+                .collect(Collectors.toSet());
+        Jdk.Result result = Jdk.run(Jdk.all()
+                .get(0)
+                .command(
+                        "-Dorg.compatcaps.backend=mock",
+                        "-Dorg.compatcaps.mock." + setting,
+                        "-jar",
+                        Jdk.dist().resolve("compatcaps-cli.jar").toString()));
+        assertEquals(Set.of(Integer.toString(result.exitCode)), written, result.toString());
+    }
+}

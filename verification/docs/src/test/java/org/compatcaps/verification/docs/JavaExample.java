@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.compatcaps.cli.Jdk;
+
+/** Java of the documentation that belongs together: a fragment, or all the whole files of a section. */
+final class JavaExample {
+
+    private static final Pattern TYPE =
+            Pattern.compile("^(?:public |final |abstract )*(?:class|interface|enum) (\\w+)", Pattern.MULTILINE);
+    private static final Pattern PACKAGE = Pattern.compile("^package ([\\w.]+);", Pattern.MULTILINE);
+    private static final Pattern MODULE = Pattern.compile("^module ([\\w.]+) ", Pattern.MULTILINE);
+
+    private static final String OLDEST_JAVA = "11";
+
+    private final List<Block> blocks = new ArrayList<>();
+
+    private JavaExample(Block first) {
+        blocks.add(first);
+    }
+
+    static List<JavaExample> of(List<Block> javaBlocks) {
+        Map<String, JavaExample> bySection = new LinkedHashMap<>();
+        for (Block block : javaBlocks) {
+            String page = block.where().replaceAll(":.*", "");
+            String key = isWholeFile(block) ? page + "#" + block.section() : block.where();
+            JavaExample example = bySection.get(key);
+            if (example == null) {
+                bySection.put(key, new JavaExample(block));
+            } else {
+                example.blocks.add(block);
+            }
+        }
+        return List.copyOf(bySection.values());
+    }
+
+    private static boolean isWholeFile(Block block) {
+        return TYPE.matcher(block.text()).find() || MODULE.matcher(block.text()).find();
+    }
+
+    boolean hasModule() {
+        return blocks.stream().anyMatch(block -> MODULE.matcher(block.text()).find());
+    }
+
+    List<String> needs() {
+        return blocks.stream().flatMap(block -> block.needs().stream()).toList();
+    }
+
+    /** Compiles it as the oldest Java has to take it, and fails with the compiler's words. */
+    void compile(Path classes, String classPath) throws IOException {
+        List<String> files = new ArrayList<>();
+        for (Block block : blocks) {
+            if (!MODULE.matcher(block.text()).find()) {
+                files.add(write(block, classes.resolve("sources")).toString());
+            }
+        }
+        compile(files, List.of("-d", classes.toString(), "-cp", classPath));
+    }
+
+    /** The same with the module's description, on the module path. */
+    String compileModule(Path classes, String modulePath) throws IOException {
+        List<String> files = new ArrayList<>();
+        String module = null;
+        for (Block block : blocks) {
+            Matcher description = MODULE.matcher(block.text());
+            if (description.find()) {
+                module = description.group(1);
+            }
+            if (!isTest(block)) {
+                files.add(write(block, classes.resolve("sources")).toString());
+            }
+        }
+        compile(files, List.of("-d", classes.toString(), "-p", modulePath));
+        return module;
+    }
+
+    private void compile(List<String> files, List<String> where) {
+        List<String> options = new ArrayList<>(
+                List.of("--release", OLDEST_JAVA, "-Werror", "-Xlint:all,-options,-processing,-requires-automatic"));
+        options.addAll(where);
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter messages = new StringWriter();
+        boolean compiled = compiler.getTask(
+                        messages,
+                        null,
+                        null,
+                        options,
+                        null,
+                        compiler.getStandardFileManager(null, null, null).getJavaFileObjectsFromStrings(files))
+                .call();
+        assertTrue(compiled, () -> this + " does not compile: " + messages);
+    }
+
+    private static Path write(Block block, Path folder) throws IOException {
+        String source = block.text();
+        String file;
+        if (!isWholeFile(block)) {
+            file = "Fragment.java";
+            source = "import static org.junit.jupiter.api.Assertions.*;\n"
+                    + "import java.util.*;\n"
+                    + "import org.compatcaps.*;\n"
+                    + "import org.compatcaps.backend.mock.*;\n"
+                    + "final class Fragment {\n"
+                    + "    public static void main(String... arguments) {\n" + source + "    }\n"
+                    + "}\n";
+        } else if (MODULE.matcher(source).find()) {
+            file = "module-info.java";
+        } else {
+            file = path(block) + ".java";
+        }
+        Path path = folder.resolve(file);
+        Files.createDirectories(path.getParent());
+        return Files.writeString(path, source);
+    }
+
+    /** The class of a whole file, as a path. */
+    private static String path(Block block) {
+        Matcher type = TYPE.matcher(block.text());
+        assertTrue(type.find(), block.where());
+        Matcher inPackage = PACKAGE.matcher(block.text());
+        return (inPackage.find() ? inPackage.group(1).replace('.', '/') + "/" : "") + type.group(1);
+    }
+
+    /** Runs all that can be run, with the mock in place of this host, and compares what it prints. */
+    void run(Jdk jdk, String classPath) throws Exception {
+        for (Block block : blocks) {
+            if (!isWholeFile(block)) {
+                runMain(jdk, classPath, block, "Fragment");
+            } else if (block.text().contains("static void main(")) {
+                runMain(jdk, classPath, block, path(block).replace('/', '.'));
+            } else if (isTest(block)) {
+                runTests(jdk, classPath, block);
+            }
+        }
+    }
+
+    private static boolean isTest(Block block) {
+        return block.text().contains("@Test") || block.text().contains(" extends LinuxSystemCallsTck ");
+    }
+
+    private static void runMain(Jdk jdk, String classPath, Block block, String main) throws Exception {
+        Jdk.Result result = Jdk.run(jdk.command("-Dorg.compatcaps.backend=mock", "-ea", "-cp", classPath, main));
+        assertEquals(0, result.exitCode, () -> block + " on " + jdk + ": " + result);
+        assertEquals("", result.err, () -> block + " on " + jdk);
+        if (block.output() != null) {
+            assertEquals(block.output(), result.out, () -> block + " on " + jdk);
+        }
+    }
+
+    /** On the real kernel, if it is a backend's test. */
+    private static void runTests(Jdk jdk, String classPath, Block block) throws Exception {
+        String all = classPath + File.pathSeparator + System.getProperty("java.class.path");
+        String name = path(block).replace('/', '.');
+        Jdk.Result result = Jdk.run(jdk.command("-cp", all, RunTests.class.getName(), name));
+        assertEquals(0, result.exitCode, () -> block + " on " + jdk + ": " + result);
+    }
+
+    @Override
+    public String toString() {
+        return blocks.get(0).where();
+    }
+}

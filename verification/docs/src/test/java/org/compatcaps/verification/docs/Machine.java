@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.docs;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.compatcaps.cli.Jdk;
+
+/** What this machine has of what a block needs. */
+final class Machine {
+
+    private static final Path KVM = Path.of("/dev/kvm");
+
+    private Machine() {}
+
+    /** Skips the test if something is missing, and says what. */
+    static void assumeHas(List<String> needs, Jdk jdk) {
+        for (String need : needs) {
+            assumeTrue(has(need, jdk.version()), () -> "needs " + need + ", this is " + jdk);
+        }
+    }
+
+    static boolean has(String need, int java) {
+        switch (need) {
+            case "linux":
+                return System.getProperty("os.name").equals("Linux");
+            case "x86_64":
+                return System.getProperty("os.arch").equals("amd64");
+            case "kvm":
+                return Files.isReadable(KVM) && Files.isWritable(KVM);
+            default:
+                return hasJava(need, java);
+        }
+    }
+
+    /** Such as {@code java-17}, or {@code java-22+} for that and later. */
+    private static boolean hasJava(String need, int java) {
+        if (!need.matches("java-[0-9]+[+]?")) {
+            throw new IllegalArgumentException("Nobody knows whether a machine has '" + need + "'");
+        }
+        int wanted = Integer.parseInt(need.replaceAll("[^0-9]", ""));
+        return need.endsWith("+") ? java >= wanted : java == wanted;
+    }
+}

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+
+/** What can be said of the pages without running anything. */
+class PagesTest {
+
+    private static final String GROUP = "org.compatcaps";
+
+    static List<Page> pages() {
+        return Page.all();
+    }
+
+    @Test
+    void allPagesAreThere() {
+        List<String> names = Page.all().stream().map(Page::name).toList();
+        for (String name : List.of(
+                "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "docs/guide.md", "docs/support.md")) {
+            assertTrue(names.contains(name), () -> name + " is not in " + names);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "```yaml\na: b\n```",
+                "```\nno language\n```",
+                "```text\nprinted by nothing\n```",
+                "```sh\ntrue\n```\n\n```text\n1\n```\n\n```text\n2\n```",
+                "```sh\ntrue\n```\n\n# Another section\n\n```text\n1\n```",
+                "```xml\n<a/>\n```\n\n```text\n1\n```",
+                "    indented\n",
+                "<!-- needs: kvm -->\n\nSome words.\n\n```sh\ntrue\n```",
+            })
+    void aBlockThatNothingWouldCheckIsRefused(String text) {
+        assertThrows(IllegalArgumentException.class, () -> Page.of("wrong.md", text));
+    }
+
+    @Test
+    void blocksKnowTheirPlace() {
+        Page page = Page.of(
+                "some.md",
+                "# One\n\n<!-- needs: kvm java-22+ -->\n\n```sh\ntrue\n```\n\nThis prints:\n\n```text\nwords\n```\n");
+        assertEquals(
+                List.of(new Block("some.md:5", "One", "sh", "true\n", List.of("kvm", "java-22+"), "words\n")),
+                page.blocks());
+    }
+
+    @Test
+    void needsAreKnown() {
+        for (Page page : Page.all()) {
+            for (Block block : page.blocks()) {
+                block.needs().forEach(need -> Machine.has(need, 17));
+            }
+        }
+        assertTrue(Machine.has("java-17", 17));
+        assertFalse(Machine.has("java-17", 25));
+        assertTrue(Machine.has("java-17+", 25));
+        assertFalse(Machine.has("java-26+", 25));
+        assertThrows(IllegalArgumentException.class, () -> Machine.has("a-miracle", 17));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void linksLeadSomewhere(Page page) {
+        assertEquals(List.of(), deadLinks(page));
+    }
+
+    @Test
+    void aDeadLinkIsFound() {
+        Page page = Page.of(
+                "docs/wrong.md",
+                "# Here\n\n[a](#here) [b](#there) [c](guide.md) [d](gone.md) [e](guide.md#gone) [f](../README.md)");
+        assertEquals(List.of("#there", "gone.md", "guide.md#gone"), deadLinks(page));
+    }
+
+    /** Of those into the repository; addresses elsewhere cannot be tried without a network. */
+    private static List<String> deadLinks(Page page) {
+        List<String> dead = new ArrayList<>();
+        for (String link : page.links()) {
+            if (!link.contains("://") && !leadsSomewhere(page, link)) {
+                dead.add(link);
+            }
+        }
+        return dead;
+    }
+
+    private static boolean leadsSomewhere(Page page, String link) {
+        String file = link.replaceAll("#.*", "");
+        Path target = Page.ROOT.resolve(page.name()).resolveSibling(file).normalize();
+        if (!file.isEmpty() && !Files.exists(target)) {
+            return false;
+        }
+        if (!link.contains("#")) {
+            return true;
+        }
+        Page other = file.isEmpty() ? page : Page.read(target);
+        return other.anchors().contains(link.substring(link.indexOf('#') + 1));
+    }
+
+    static List<Block> xml() {
+        return Page.blocks("xml");
+    }
+
+    @ParameterizedTest
+    @MethodSource("xml")
+    void xmlNamesWhatIsPublished(Block block) throws Exception {
+        assertEquals(List.of(), problems(block));
+    }
+
+    @Test
+    void theReadmeHasXml() {
+        assertFalse(xml().isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<dependency><groupId>org.compatcaps</groupId><artifactId>compatcaps-backend-jni</artifactId></dependency>",
+                "<dependency><groupId>org.compatcaps</groupId><artifactId>compatcaps-api</artifactId>"
+                        + "<version>0.0.1</version></dependency>",
+                "<dependency><groupId>org.compatcaps</groupId></dependency>",
+                "<dependency>",
+            })
+    void wrongXmlIsFound(String xml) throws Exception {
+        Page page = Page.of("wrong.md", "```xml\n" + xml + "\n```\n");
+        assertEquals(1, problems(page.blocks().get(0)).size());
+    }
+
+    private static List<String> problems(Block block) throws Exception {
+        Document document;
+        try {
+            document = parse("<block>" + block.text() + "</block>");
+        } catch (org.xml.sax.SAXException e) {
+            return List.of(block + ": " + e.getMessage());
+        }
+        List<String> published = texts(pom("bom"), "artifactId");
+        String version = texts(pom("bom"), "version").get(0);
+        List<String> problems = new ArrayList<>();
+        NodeList dependencies = document.getElementsByTagName("dependency");
+        for (int i = 0; i < dependencies.getLength(); i++) {
+            Element dependency = (Element) dependencies.item(i);
+            if (text(dependency, "groupId").equals(GROUP)) {
+                String artifact = text(dependency, "artifactId");
+                if (!published.contains(artifact)) {
+                    problems.add(block + ": nobody publishes " + artifact);
+                }
+                String named = text(dependency, "version");
+                if (!named.isEmpty() && !named.equals(version)) {
+                    problems.add(block + ": the version is " + version + ", not " + named);
+                }
+            }
+        }
+        return problems;
+    }
+
+    /** Artifacts, properties of the system and modules that the words mention. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void namesAreReal(Page page) throws Exception {
+        assertEquals(List.of(), unknownNames(page.text()));
+    }
+
+    @Test
+    void aWrongNameIsFound() throws Exception {
+        assertEquals(
+                List.of("compatcaps-backend-jni", "-Dorg.compatcaps.mock.mode", "-Dorg.compatcaps.backends"),
+                unknownNames("compatcaps-backend-jna, compatcaps-backend-jni, -Dorg.compatcaps.mock.mode=power9,"
+                        + " `-Dorg.compatcaps.mock.modes=power9` -Dorg.compatcaps.backends=jna"));
+    }
+
+    private static List<String> unknownNames(String text) throws Exception {
+        List<String> known = new ArrayList<>(texts(pom("bom"), "artifactId"));
+        known.add("-Dorg.compatcaps.backend");
+        Matcher property = Pattern.compile("<li>\\{@code (org\\.compatcaps\\.mock\\.\\w+)}")
+                .matcher(Files.readString(Page.ROOT.resolve(
+                        "backend-mock/src/main/java/org/compatcaps/backend/mock/MockBackendProvider.java")));
+        while (property.find()) {
+            known.add("-D" + property.group(1));
+        }
+        List<String> unknown = new ArrayList<>();
+        Matcher name = Pattern.compile("compatcaps-(?:bom|api|backend-\\w+)|-Dorg\\.compatcaps[.\\w]*")
+                .matcher(text);
+        while (name.find()) {
+            if (!known.contains(name.group())) {
+                unknown.add(name.group());
+            }
+        }
+        return unknown;
+    }
+
+    private static Document parse(String xml) throws Exception {
+        var builder = DocumentBuilderFactory.newInstance().newDocumentBuilder();
+        builder.setErrorHandler(null);
+        return builder.parse(new InputSource(new StringReader(xml)));
+    }
+
+    private static Document pom(String module) throws Exception {
+        try {
+            return parse(Files.readString(Page.ROOT.resolve(module).resolve("pom.xml")));
+        } catch (IOException e) {
+            throw new IOException(module, e);
+        }
+    }
+
+    private static List<String> texts(Document document, String name) {
+        List<String> texts = new ArrayList<>();
+        NodeList nodes = document.getElementsByTagName(name);
+        for (int i = 0; i < nodes.getLength(); i++) {
+            texts.add(nodes.item(i).getTextContent());
+        }
+        return texts;
+    }
+
+    private static String text(Element parent, String name) {
+        NodeList nodes = parent.getElementsByTagName(name);
+        return nodes.getLength() == 0 ? "" : nodes.item(0).getTextContent();
+    }
+}
