@@ -45,7 +45,7 @@ final class BuildCommand {
     }
 
     static List<String> lines(String script) {
-        return script.replace("\\\n", " ")
+        return script.replaceAll(" *\\\\\n *", " ")
                 .lines()
                 .map(line -> line.replaceAll("(^| )#.*", "").trim())
                 .filter(line -> !line.isEmpty())

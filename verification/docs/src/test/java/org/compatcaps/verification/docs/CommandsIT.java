@@ -93,7 +93,7 @@ class CommandsIT {
     @Test
     void aCommandOfTheBuildMayGoOverLinesAndHaveARemark() {
         assertEquals(
-                List.of("mvn verify   -pl api", "verification/power-host/run --only bare-metal"),
+                List.of("mvn verify -pl api", "verification/power-host/run --only bare-metal"),
                 BuildCommand.lines(
                         "mvn verify \\\n  -pl api # one\n\n# two\nverification/power-host/run --only bare-metal\n"));
         assertEquals(List.of(), BuildCommand.problems("verification/power-host/run --only bare-metal"));

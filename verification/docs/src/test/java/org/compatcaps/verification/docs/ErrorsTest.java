@@ -158,7 +158,6 @@ class ErrorsTest {
                 "partition",
                 query(SimulatedHost.builder().withoutNestedVirtualization().build()));
         errors.put("architecture", query(new Altered("amd64")));
-        errors.put("no KVM", query(SimulatedHost.builder().withoutKvm().build()));
         errors.put("version", query(new Altered(Lie.VERSION)));
         errors.put("filled", query(new Altered(Lie.FILLED)));
         errors.put("untouched", query(new Altered(Lie.UNTOUCHED)));

@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.compatcaps.cli.Jdk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,24 +30,35 @@ class ExamplesIT {
         return JavaExample.of(Page.blocks("java"));
     }
 
-    /** The packaged jars, and what tests need. */
-    private static String classPath() {
-        return Jdk.dist().resolve("lib") + "/*" + File.pathSeparator + System.getProperty("java.class.path");
+    /** The packaged jars, and what tests need. The compiler's API does not take {@code lib/*}. */
+    private static String classPath() throws IOException {
+        StringBuilder path = new StringBuilder();
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(Jdk.dist().resolve("lib"), "*.jar")) {
+            jars.forEach(jar -> path.append(jar).append(File.pathSeparator));
+        }
+        return path + System.getProperty("java.class.path");
     }
 
-    private void check(JavaExample example) throws Exception {
+    private void check(JavaExample example, Jdk jdk) throws Exception {
         example.compile(folder, classPath());
-        for (Jdk jdk : Jdk.all()) {
-            if (example.needs().stream().allMatch(need -> Machine.has(need, jdk.version()))) {
-                example.run(jdk, folder + File.pathSeparator + classPath());
+        Machine.assumeHas(example.needs(), jdk);
+        example.run(jdk, folder + File.pathSeparator + classPath());
+    }
+
+    static List<Arguments> examplesAndJdks() throws Exception {
+        List<Arguments> all = new ArrayList<>();
+        for (JavaExample example : examples()) {
+            for (Jdk jdk : Jdk.all()) {
+                all.add(Arguments.of(example, jdk));
             }
         }
+        return all;
     }
 
     @ParameterizedTest
-    @MethodSource("examples")
-    void compilesAndRuns(JavaExample example) throws Exception {
-        check(example);
+    @MethodSource("examplesAndJdks")
+    void compilesAndRuns(JavaExample example, Jdk jdk) throws Exception {
+        check(example, jdk);
     }
 
     @Test
@@ -69,7 +84,7 @@ class ExamplesIT {
         Page.Row registration = Page.guide().rows("Write a backend").get(0);
         Files.writeString(
                 services.resolve(registration.cells().get(1).code().get(0).replaceAll(".*/", "")),
-                registration.cells().get(1).code().get(1));
+                registration.cells().get(2).code().get(0));
 
         for (Jdk jdk : Jdk.all()) {
             assertListsIt(Jdk.run(jdk.command(
@@ -99,24 +114,28 @@ class ExamplesIT {
                 "String text = \"\"\"\n  newer than Java 11\"\"\";",
                 "CompatCaps.of(ProcessorMode.POWER9).modes().add(ProcessorMode.POWER10);",
                 "KvmHost.builder().backend(\"nobody\").open();",
-                "class Tested { @org.junit.jupiter.api.Test void fails() { throw new AssertionError(); } }",
+                "import org.junit.jupiter.api.Test;\nclass Tested { @Test void fails() { throw new AssertionError(); } }",
                 "class Empty { /* @Test */ }",
                 "System.err.print(1);",
             })
-    void whatDoesNotCompileOrRunIsFound(String java) {
+    void whatDoesNotCompileOrRunIsFound(String java) throws Exception {
         Page page = Page.of("wrong.md", "```java\n" + java + "\n```\n");
+        Jdk oldest = Jdk.all().get(0);
         assertThrows(
-                AssertionError.class, () -> check(JavaExample.of(page.blocks()).get(0)));
+                AssertionError.class, () -> check(JavaExample.of(page.blocks()).get(0), oldest));
     }
 
     @Test
     void anotherOutputIsFound() throws Exception {
+        Jdk oldest = Jdk.all().get(0);
         String java = "```java\nSystem.out.println(CompatCaps.query().highest().orElseThrow());\n```\n\n";
-        check(JavaExample.of(
-                        Page.of("right.md", java + "```text\nPOWER10\n```\n").blocks())
-                .get(0));
+        check(
+                JavaExample.of(Page.of("right.md", java + "```text\nPOWER10\n```\n")
+                                .blocks())
+                        .get(0),
+                oldest);
         Page wrong = Page.of("wrong.md", java + "```text\nPOWER9\n```\n");
         assertThrows(
-                AssertionError.class, () -> check(JavaExample.of(wrong.blocks()).get(0)));
+                AssertionError.class, () -> check(JavaExample.of(wrong.blocks()).get(0), oldest));
     }
 }

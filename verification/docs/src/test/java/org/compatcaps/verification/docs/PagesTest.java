@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.compatcaps.KvmHost;
+import org.compatcaps.backend.mock.SimulatedHost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -209,6 +211,32 @@ class PagesTest {
             }
         }
         return unknown;
+    }
+
+    /** What SECURITY.md says of the calls, by asking the simulated kernel what it was asked. */
+    @Test
+    void theCallsOfAQueryAreThoseOfTheSecurityPage() {
+        SimulatedHost host = SimulatedHost.builder().build();
+        try (KvmHost kvm = KvmHost.builder().backend(host).open()) {
+            kvm.compatCaps();
+        }
+        List<String> made = host.calls().stream()
+                .map(call -> call.call().kernelName())
+                .sorted()
+                .toList();
+        assertEquals(
+                List.of(
+                        "KVM_CHECK_EXTENSION",
+                        "KVM_CHECK_EXTENSION",
+                        "KVM_CREATE_VM",
+                        "KVM_GET_API_VERSION",
+                        "KVM_PPC_GET_COMPAT_CAPS",
+                        "close",
+                        "close",
+                        "open"),
+                made);
+        String page = Page.read(Page.ROOT.resolve("SECURITY.md")).text();
+        made.stream().filter(call -> call.startsWith("KVM")).forEach(call -> assertTrue(page.contains(call), call));
     }
 
     private static Document parse(String xml) throws Exception {
