@@ -12,11 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.compatcaps.KvmHost;
 import org.compatcaps.backend.mock.SimulatedHost;
+import org.compatcaps.internal.kernel.InterfaceForm;
+import org.compatcaps.internal.kernel.IoctlEncoding;
+import org.compatcaps.internal.kernel.KvmAbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +30,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
 
 /** What can be said of the pages without running anything. */
 class PagesTest {
@@ -155,7 +161,7 @@ class PagesTest {
         Document document;
         try {
             document = parse("<block>" + block.text() + "</block>");
-        } catch (org.xml.sax.SAXException e) {
+        } catch (SAXException e) {
             return List.of(block + ": " + e.getMessage());
         }
         List<String> published = texts(pom("bom"), "artifactId");
@@ -237,6 +243,25 @@ class PagesTest {
                 made);
         String page = Page.read(Page.ROOT.resolve("SECURITY.md")).text();
         made.stream().filter(call -> call.startsWith("KVM")).forEach(call -> assertTrue(page.contains(call), call));
+    }
+
+    @Test
+    void theRequestNumbersOfTheGuideAreThoseOfPowerpc() {
+        IoctlEncoding powerpc = IoctlEncoding.of("ppc64le");
+        Map<String, Long> requests = new TreeMap<>(Map.of(
+                "KVM_GET_API_VERSION", powerpc.io(KvmAbi.KVMIO, KvmAbi.GET_API_VERSION),
+                "KVM_CREATE_VM", powerpc.io(KvmAbi.KVMIO, KvmAbi.CREATE_VM),
+                "KVM_CHECK_EXTENSION", powerpc.io(KvmAbi.KVMIO, KvmAbi.CHECK_EXTENSION),
+                "KVM_PPC_GET_COMPAT_CAPS", InterfaceForm.RELEASED.request(powerpc)));
+        Map<String, Long> written = new TreeMap<>();
+        for (Page.Row row : Page.guide().rows("Containers")) {
+            if (row.cells().get(0).text().startsWith("KVM_")) {
+                written.put(
+                        row.cells().get(0).text(),
+                        Long.decode(row.cells().get(1).text()));
+            }
+        }
+        assertEquals(requests, written);
     }
 
     private static Document parse(String xml) throws Exception {
