@@ -212,6 +212,11 @@ class BoundariesTest {
         check(Rules.startNoProcess(), allBut(TCK));
     }
 
+    @Test
+    void nobodyOpensAConnection() {
+        check(Rules.openNoConnection(), module -> true);
+    }
+
     private static List<PublishedModule> everyModule() {
         return all;
     }

@@ -109,6 +109,10 @@ class CounterExamplesTest {
         cases.add(arguments(processes, "Talking$StartsAProcess", "ProcessBuilder"));
         cases.add(arguments(processes, "Talking$Executes", "Runtime.exec"));
 
+        ArchRule network = Rules.openNoConnection();
+        cases.add(arguments(network, "Talking$Fetches", "java.net.URL"));
+        cases.add(arguments(network, "Talking$Connects", "SocketChannel"));
+
         ArchRule environment = Rules.useTheEnvironmentOnlyIn("some.OtherClass");
         cases.add(arguments(environment, "Talking$ReadsAProperty", "System.getProperty"));
         cases.add(arguments(environment, "Talking$ReadsAPropertyByReference", "System.getProperty"));
@@ -164,6 +168,8 @@ class CounterExamplesTest {
                 arguments(BESIDE_THE_DEFINITIONS, "Knowing$UsesTheDefinition"),
                 arguments(Rules.staySilentAndEndNoProcess(), "Knowing$Harmless"),
                 arguments(Rules.startNoProcess(), "Knowing$Harmless"),
+                arguments(Rules.openNoConnection(), "Knowing$Harmless"),
+                arguments(Rules.openNoConnection(), "Talking$KnowsAnAddress"),
                 arguments(Rules.useTheEnvironmentOnlyIn(BROKEN + "Talking$ReadsAVariable"), "Talking$ReadsAVariable"),
                 arguments(Rules.beFinalOrSayHowTheyAreExtended(), "Shown$MadeForIt"),
                 arguments(Rules.beFinalOrSayHowTheyAreExtended(), "Shown$Closed"),

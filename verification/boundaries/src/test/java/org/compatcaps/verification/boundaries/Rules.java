@@ -62,6 +62,15 @@ final class Rules {
     private static final Set<String> ENDS_THE_PROCESS =
             Set.of("java.lang.System.exit", "java.lang.Runtime.exit", "java.lang.Runtime.halt");
 
+    private static final Set<String> ADDRESSES = Set.of("java.net.URI", "java.net.URISyntaxException");
+
+    private static final Set<String> CONNECTIONS = Set.of(
+            "java.nio.channels.SocketChannel",
+            "java.nio.channels.ServerSocketChannel",
+            "java.nio.channels.DatagramChannel",
+            "java.nio.channels.AsynchronousSocketChannel",
+            "java.nio.channels.AsynchronousServerSocketChannel");
+
     private static final Set<String> STARTS_A_PROCESS = Set.of("java.lang.Runtime.exec");
 
     private static final Set<String> CONSOLE = Set.of(
@@ -149,6 +158,16 @@ final class Rules {
                 .orShould()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.lang.ProcessBuilder");
+    }
+
+    /** Addresses may be taken apart; whatever could follow them to another machine may not be touched. */
+    static ArchRule openNoConnection() {
+        return noClasses()
+                .should()
+                .dependOnClassesThat(describe(
+                        "can open a connection",
+                        type -> type.getPackageName().startsWith("java.net") && !ADDRESSES.contains(type.getName())
+                                || CONNECTIONS.contains(type.getName())));
     }
 
     private static boolean printsStackTrace(JavaAccess<?> access) {

@@ -5,11 +5,13 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
+import java.nio.channels.SocketChannel;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 
-/** Classes that print, end or start processes, or look around. */
+/** Classes that print, end or start processes, open connections, or look around. */
 public final class Talking {
 
     private Talking() {}
@@ -65,6 +67,24 @@ public final class Talking {
     static final class ExitsTheRuntime {
         void call() {
             Runtime.getRuntime().exit(1);
+        }
+    }
+
+    static final class Fetches {
+        Object call(String address) throws IOException {
+            return URI.create(address).toURL().openStream();
+        }
+    }
+
+    static final class Connects {
+        Object call() throws IOException {
+            return SocketChannel.open();
+        }
+    }
+
+    static final class KnowsAnAddress {
+        Object call(String address) {
+            return URI.create(address).getPath();
         }
     }
 
