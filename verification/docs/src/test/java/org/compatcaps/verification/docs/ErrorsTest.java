@@ -171,6 +171,12 @@ class ErrorsTest {
             host.close();
             host.compatCaps();
         }));
+        errors.put(
+                "zero in the path",
+                thrown(() -> KvmHost.builder()
+                        .backend(SimulatedHost.builder().build())
+                        .device("/dev/kvm\0")
+                        .open()));
         errors.put("negative", thrown(() -> {
             try (KvmHost host =
                     KvmHost.builder().backend(SimulatedHost.builder().build()).open()) {
