@@ -31,13 +31,25 @@ public final class OwnThread {
      */
     public static <T> T call(Class<?> owner, Supplier<T> work) {
         FutureTask<T> task = new FutureTask<>(work::get);
-        // Privileged, so that the thread inherits the SDK's protection domain and not those of its callers.
-        PrivilegedAction<Thread> newThread = () -> new Thread(null, task, "compatcaps", 0, false);
-        Thread thread = AccessController.doPrivileged(newThread);
+        Thread thread = Runtime.version().feature() < 24 ? BeforeJava24.newThread(task) : newThread(task);
         thread.setDaemon(true);
         thread.setContextClassLoader(owner.getClassLoader());
         thread.start();
         return resultOf(task);
+    }
+
+    private static Thread newThread(Runnable task) {
+        return new Thread(null, task, "compatcaps", 0, false);
+    }
+
+    /** A class of its own, because the JDK's classes that it needs are going to be removed. */
+    private static final class BeforeJava24 {
+
+        /** Privileged, so that the thread inherits the SDK's protection domain and not those of its callers. */
+        static Thread newThread(Runnable task) {
+            PrivilegedAction<Thread> action = () -> OwnThread.newThread(task);
+            return AccessController.doPrivileged(action);
+        }
     }
 
     private static <T> T resultOf(FutureTask<T> task) {

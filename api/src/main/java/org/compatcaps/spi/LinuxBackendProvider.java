@@ -45,7 +45,8 @@ public abstract class LinuxBackendProvider implements BackendProvider {
      * once for each provider, on Linux only, and never by two threads at once.
      *
      * <p>The thread is a new one, with the provider's class loader as its context class loader, whoever asked first: threads
-     * that a binding library starts here, and exceptions that are kept, hold on to nothing of that application.
+     * that a binding library starts here, and exceptions that are kept, hold on to nothing of that application. Who asked
+     * waits meanwhile, so that nothing here may wait for that thread or ask the SDK in turn.
      *
      * @return the system calls, ready for use
      * @throws UnavailableException if the backend knows why it cannot work here. Anything else that is thrown, such as an
