@@ -48,7 +48,6 @@ final class Page {
     private final List<Block> blocks = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
     private final List<String> links = new ArrayList<>();
-    private final List<String> anchors = new ArrayList<>();
 
     /**
      * A row of a table, without the heading's.
@@ -134,8 +133,19 @@ final class Page {
         return links;
     }
 
-    /** What the name of a heading becomes in an address. */
-    List<String> anchors() {
+    /** What the headings of a text become in an address; it need not be a page whose blocks are checked. */
+    static List<String> anchors(String text) {
+        List<String> anchors = new ArrayList<>();
+        PARSER.parse(text).accept(new AbstractVisitor() {
+            @Override
+            public void visit(Heading heading) {
+                anchors.add(cell(heading)
+                        .text()
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                        .replace(' ', '-'));
+            }
+        });
         return anchors;
     }
 
@@ -169,9 +179,6 @@ final class Page {
         @Override
         public void visit(Heading heading) {
             section = cell(heading).text();
-            anchors.add(section.toLowerCase(Locale.ROOT)
-                    .replaceAll("[^\\p{L}\\p{N} _-]", "")
-                    .replace(' ', '-'));
             visitChildren(heading);
         }
 
