@@ -79,8 +79,11 @@ final class BackendChoice {
         throw unavailable(
                 "There is no usable backend.",
                 BackendFinder.withDamagedJars(candidates),
-                "Add one that works on this Java: compatcaps-backend-ffm (Java 22 and later), compatcaps-backend-jna or"
-                        + " compatcaps-backend-jnr.");
+                Environment.isLinux()
+                        ? "Add one that works on this Java: compatcaps-backend-ffm (Java 22 and later),"
+                                + " compatcaps-backend-jna or compatcaps-backend-jnr."
+                        : "The native ones work on Linux only. Ask on an IBM Power host, or simulate one with"
+                                + " compatcaps-backend-mock.");
     }
 
     private static Availability availabilityOf(BackendCandidate candidate) {

@@ -39,6 +39,22 @@ class BackendChoiceTest {
         System.clearProperty(PROPERTY);
     }
 
+    private static String cureOn(String osName) {
+        String before = System.getProperty("os.name");
+        System.setProperty("os.name", osName);
+        try {
+            return assertThrows(BackendUnavailableException.class, () -> chosen(null)).getMessage();
+        } finally {
+            System.setProperty("os.name", before);
+        }
+    }
+
+    @Test
+    void theCureIsOneForThisSystem() {
+        assertTrue(cureOn("Linux").contains("Add one that works on this Java: compatcaps-backend-ffm"));
+        assertTrue(cureOn("Mac OS X").contains("work on Linux only. Ask on an IBM Power host, or simulate one with"));
+    }
+
     private static List<BackendCandidate> found(BackendProvider... providers) {
         return BackendFinder.find(Arrays.asList(providers).iterator());
     }

@@ -121,6 +121,9 @@ class NativeLibrariesIT {
         tool.assertRefusesAllButFfm(jna, jnr);
         Path writable = Files.createDirectories(directory.resolve("writable"));
         tool.with("-Djna.tmpdir=" + writable, "-Djffi.extract.dir=" + writable).assertAvailable("jna", "jnr");
+        String named = tool.with("-Djffi.extract.dir=" + readOnly).reasonOf("jnr");
+        assertTrue(named.contains("could not load jffi library"), named);
+        assertTrue(named.contains("; let -Djffi.extract.dir name a directory that can be written"), named);
     }
 
     @ParameterizedTest
