@@ -43,7 +43,8 @@ class BackendChoiceTest {
         String before = System.getProperty("os.name");
         System.setProperty("os.name", osName);
         try {
-            return assertThrows(BackendUnavailableException.class, () -> chosen(null)).getMessage();
+            return assertThrows(BackendUnavailableException.class, () -> chosen(null))
+                    .getMessage();
         } finally {
             System.setProperty("os.name", before);
         }

@@ -37,7 +37,8 @@ public final class JnrBackendProvider extends LinuxBackendProvider {
             return reason + " Or name such a path for jffi alone by -Djffi.extract.dir";
         }
         if (reason.contains("could not load jffi library")) {
-            return reason + "; let -Djffi.extract.dir name a directory that can be written to and is not mounted noexec";
+            return reason
+                    + "; let -Djffi.extract.dir name a directory that can be written to and is not mounted noexec";
         }
         if (reason.contains("jnr.ffi.") || reason.contains("com.kenai.jffi.")) {
             return reason + "; add the jars of jnr-ffi (com.github.jnr:jnr-ffi) with all that they depend on";
