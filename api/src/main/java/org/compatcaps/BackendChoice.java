@@ -76,14 +76,23 @@ final class BackendChoice {
                 return candidate;
             }
         }
-        throw unavailable(
-                "There is no usable backend.",
-                BackendFinder.withDamagedJars(candidates),
-                Environment.isLinux()
-                        ? "Add one that works on this Java: compatcaps-backend-ffm (Java 22 and later),"
-                                + " compatcaps-backend-jna or compatcaps-backend-jnr."
-                        : "The native ones work on Linux only. Ask on an IBM Power host, or simulate one with"
-                                + " compatcaps-backend-mock.");
+        List<BackendCandidate> all = BackendFinder.withDamagedJars(candidates);
+        throw unavailable("There is no usable backend.", all, cureFor(all));
+    }
+
+    private static String cureFor(List<BackendCandidate> candidates) {
+        if (!Environment.isLinux()) {
+            return "The native ones work on Linux only. Ask on an IBM Power host, or simulate one with"
+                    + " compatcaps-backend-mock.";
+        }
+        String backends =
+                "compatcaps-backend-ffm (Java 22 and later), compatcaps-backend-jna or compatcaps-backend-jnr.";
+        for (BackendCandidate candidate : candidates) {
+            if (!candidate.availability().isAvailable()) {
+                return "Remove one of these reasons, or add another that works on this Java: " + backends;
+            }
+        }
+        return "Add one that works on this Java: " + backends;
     }
 
     private static Availability availabilityOf(BackendCandidate candidate) {

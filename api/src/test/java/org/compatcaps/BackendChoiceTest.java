@@ -39,11 +39,11 @@ class BackendChoiceTest {
         System.clearProperty(PROPERTY);
     }
 
-    private static String cureOn(String osName) {
+    private static String cureOn(String osName, BackendProvider... providers) {
         String before = System.getProperty("os.name");
         System.setProperty("os.name", osName);
         try {
-            return assertThrows(BackendUnavailableException.class, () -> chosen(null))
+            return assertThrows(BackendUnavailableException.class, () -> chosen(null, providers))
                     .getMessage();
         } finally {
             System.setProperty("os.name", before);
@@ -52,8 +52,11 @@ class BackendChoiceTest {
 
     @Test
     void theCureIsOneForThisSystem() {
-        assertTrue(cureOn("Linux").contains("Add one that works on this Java: compatcaps-backend-ffm"));
-        assertTrue(cureOn("Mac OS X").contains("work on Linux only. Ask on an IBM Power host, or simulate one with"));
+        assertTrue(cureOn("Linux").contains("found. Add one that works on this Java: compatcaps-backend-ffm"));
+        assertTrue(cureOn("Linux", byName).contains("by name. Add one that works on this Java"));
+        assertTrue(cureOn("Linux", broken).contains(". Remove one of these reasons, or add another that works"));
+        assertTrue(
+                cureOn("Mac OS X", broken).contains("work on Linux only. Ask on an IBM Power host, or simulate one"));
     }
 
     private static List<BackendCandidate> found(BackendProvider... providers) {
