@@ -21,7 +21,9 @@ public final class JnaBackendProvider extends LinuxBackendProvider {
 
     @Override
     protected String explain(String problem) {
-        if (problem.contains("failed to map segment") || problem.contains("JNA temporary directory")) {
+        if (problem.contains("failed to map segment")
+                || problem.contains("JNA temporary directory")
+                || problem.endsWith("Permission denied")) {
             return problem + "; JNA unpacks its native library into a directory that must be writable and not mounted"
                     + " noexec: name one by -Djna.tmpdir";
         }

@@ -10,7 +10,7 @@ import org.compatcaps.spi.SystemCalls;
  * automatically; ask for it with {@code -Dorg.compatcaps.backend=mock} or {@code COMPATCAPS_BACKEND=mock}.
  *
  * <p>The host is described by system properties, read when the backend is first tried. A property that is not understood
- * makes the backend unavailable and says so.
+ * or not known makes the backend unavailable and says so.
  *
  * <ul>
  *   <li>{@code org.compatcaps.mock.modes}: the modes, such as {@code power9,power10}, which is the default; empty for none

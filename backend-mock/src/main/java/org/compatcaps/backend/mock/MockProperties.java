@@ -2,6 +2,7 @@
 package org.compatcaps.backend.mock;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.compatcaps.KernelInterface;
@@ -18,6 +19,8 @@ final class MockProperties {
 
     /** The SDK's own property, which goes before its environment variable. */
     private static final String BACKEND = String.join(".", "org", "compatcaps", "backend");
+
+    private static final List<String> NAMES = List.of("modes", "bitmap", "host", "interface", "fail");
 
     private MockProperties() {}
 
@@ -41,6 +44,7 @@ final class MockProperties {
      * @throws IllegalArgumentException if a property is not understood; the message names it
      */
     static SimulatedHost read() {
+        refuseUnknown();
         SimulatedHost.Builder host = SimulatedHost.builder();
         readModes(host);
         readKind(host);
@@ -48,6 +52,16 @@ final class MockProperties {
         SimulatedHost built = host.build();
         readFailures(built);
         return built;
+    }
+
+    /** A misspelt one would leave the host other than it was meant. */
+    private static void refuseUnknown() {
+        for (String name : System.getProperties().stringPropertyNames()) {
+            if (name.startsWith(PREFIX) && !NAMES.contains(name.substring(PREFIX.length()))) {
+                throw new IllegalArgumentException("the system property " + name + " is not known; behind " + PREFIX
+                        + " there can be " + String.join(", ", NAMES));
+            }
+        }
     }
 
     private static void readModes(SimulatedHost.Builder host) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The mock as an application gets it that was not changed for its test; each test has a provider of its own. */
 class MockBackendProviderTest {
 
-    private static final String[] PROPERTIES = {"modes", "bitmap", "host", "interface", "fail"};
+    private static final String[] PROPERTIES = {"modes", "mode", "bitmap", "host", "interface", "fail"};
 
     @AfterEach
     void clearProperties() {
@@ -136,6 +136,14 @@ class MockBackendProviderTest {
         IllegalStateException direct =
                 assertThrows(IllegalStateException.class, () -> new MockBackendProvider().systemCalls());
         assertTrue(direct.getMessage().contains(property), direct.getMessage());
+    }
+
+    @Test
+    void aMisspeltPropertyIsAnError() {
+        set("mode", "power9");
+        BackendUnavailableException e = assertThrows(BackendUnavailableException.class, MockBackendProviderTest::query);
+        assertTrue(e.getMessage().contains("org.compatcaps.mock.mode is not known"), e.getMessage());
+        assertTrue(e.getMessage().contains("there can be modes, bitmap, host, interface, fail"), e.getMessage());
     }
 
     @ParameterizedTest

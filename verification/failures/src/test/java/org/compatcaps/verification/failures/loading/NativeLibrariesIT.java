@@ -126,6 +126,16 @@ class NativeLibrariesIT {
         assertTrue(named.contains("; let -Djffi.extract.dir name a directory that can be written"), named);
     }
 
+    /** A place that passes for writable until something is written. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void temporaryDirectoryThatTakesNoFiles(Jdk jdk) throws Exception {
+        String jna = Tool.on(jdk)
+                .with("-Djava.io.tmpdir=/sys/kernel", "-Duser.home=/sys/kernel")
+                .reasonOf("jna");
+        assertTrue(jna.endsWith("name one by -Djna.tmpdir"), jna);
+    }
+
     @ParameterizedTest
     @MethodSource("jdks")
     void jnaWithoutTheLibraryForThisArchitecture(Jdk jdk) throws Exception {

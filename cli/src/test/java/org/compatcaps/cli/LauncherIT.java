@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script {@code compatcaps}, in a checkout of its own that is built already. */
+class LauncherIT {
+
+    @TempDir
+    private Path directory;
+
+    private Path checkout;
+
+    @BeforeEach
+    void copyWhatIsBuilt() throws Exception {
+        checkout = Files.createDirectory(directory.resolve("checkout"));
+        Path repository = Path.of("..").toRealPath();
+        Files.copy(repository.resolve("compatcaps"), checkout.resolve("compatcaps"));
+        for (String name : List.of("pom.xml", "bnd.bnd", "LICENSE", "NOTICE", "bom", "cli", "api")) {
+            old(name);
+        }
+        for (String name : List.of("ffm", "jna", "jnr", "mock")) {
+            old("backend-" + name);
+        }
+        Path target = Files.createDirectories(checkout.resolve("cli/target"));
+        Files.createSymbolicLink(target.resolve("dist"), Jdk.dist().toRealPath());
+        Files.createFile(target.resolve("compatcaps.built"));
+    }
+
+    /** A source that is older than the build: whether file or directory does not matter. */
+    private void old(String name) throws Exception {
+        Path file = checkout.resolve(name);
+        if (name.matches(".*[.].*|[A-Z]+")) {
+            Files.createFile(file);
+        } else {
+            Files.createDirectory(file);
+            old(name + "/pom.xml");
+            if (!name.equals("bom") && !name.equals("cli")) {
+                old(name + "/bnd.bnd");
+            }
+            if (!name.equals("bom")) {
+                Path main = Files.createDirectories(file.resolve("src/main"));
+                Files.setLastModifiedTime(main, FileTime.from(Instant.EPOCH));
+            }
+        }
+        Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+    }
+
+    private static Jdk.Result run(Path script, Map<String, String> environment, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("env"));
+        environment.forEach((name, value) -> command.add(name + "=" + value));
+        command.add(script.toString());
+        command.addAll(List.of(arguments));
+        return Jdk.run(command);
+    }
+
+    @Test
+    void isFoundBehindALink() throws Exception {
+        Path link = Files.createSymbolicLink(directory.resolve("link"), checkout.resolve("compatcaps"));
+        Jdk.Result result = run(link, Map.of(), "--simulate", "power10");
+        assertEquals(0, result.exitCode, result.toString());
+        assertTrue(result.out.contains("Highest:      POWER10"), result.toString());
+        assertTrue(Files.notExists(directory.resolve("cli")));
+    }
+
+    @Test
+    void aJavaHomeWithoutJavaIsSaid() throws Exception {
+        Jdk.Result result = run(checkout.resolve("compatcaps"), Map.of("JAVA_HOME", "/nonexistent"), "--help");
+        assertEquals(1, result.exitCode, result.toString());
+        assertTrue(result.err.startsWith("compatcaps: there is no /nonexistent/bin/java; let JAVA_HOME"), result.err);
+    }
+
+    @Test
+    void aPlaceThatCannotBeWrittenToIsSaid() throws Exception {
+        Files.delete(checkout.resolve("cli/target/compatcaps.built"));
+        Files.delete(checkout.resolve("cli/target/dist"));
+        Files.delete(checkout.resolve("cli/target"));
+        Files.createFile(checkout.resolve("cli/target"));
+        Jdk.Result result = run(checkout.resolve("compatcaps"), Map.of(), "--help");
+        assertEquals(1, result.exitCode, result.toString());
+        assertTrue(
+                result.err.startsWith("compatcaps: it has to be built first, and this user cannot write"), result.err);
+    }
+}
