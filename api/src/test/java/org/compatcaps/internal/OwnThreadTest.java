@@ -32,6 +32,7 @@ class OwnThreadTest {
             });
             assertNotSame(caller, thread);
             assertEquals("compatcaps", thread.getName());
+            assertFalse(Thread.interrupted());
         } finally {
             caller.setContextClassLoader(before);
             inheritable.remove();
@@ -68,8 +69,15 @@ class OwnThreadTest {
 
     @Test
     void anInterruptedCallerGetsTheResultAndStaysInterrupted() {
-        Thread.currentThread().interrupt();
-        String result = OwnThread.call(OwnThread.class, () -> "result");
+        Thread caller = Thread.currentThread();
+        caller.interrupt();
+        String result = OwnThread.call(OwnThread.class, () -> {
+            // Until the caller has noticed while it waits.
+            while (caller.isInterrupted()) {
+                Thread.onSpinWait();
+            }
+            return "result";
+        });
         assertTrue(Thread.interrupted());
         assertEquals("result", result);
     }
