@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 /** A JDK on this machine, and how to run the built command line on it. */
 public final class Jdk {
 
+    private static final int SECONDS = 180;
+
     private final Path home;
     private final int version;
 
@@ -48,9 +50,13 @@ public final class Jdk {
 
     /** The JDK that runs Maven, and the newest one, which runs these tests. */
     public static List<Jdk> all() throws IOException {
-        Path maven = Path.of(System.getProperty("maven.jdk")).toRealPath();
-        Path newest = Path.of(System.getProperty("java.home")).toRealPath();
-        return maven.equals(newest) ? List.of(new Jdk(newest)) : List.of(new Jdk(maven), new Jdk(newest));
+        Jdk maven = new Jdk(Path.of(System.getProperty("maven.jdk")).toRealPath());
+        Jdk newest = newest();
+        return maven.home.equals(newest.home) ? List.of(newest) : List.of(maven, newest);
+    }
+
+    public static Jdk newest() throws IOException {
+        return new Jdk(Path.of(System.getProperty("java.home")).toRealPath());
     }
 
     public static Path dist() {
@@ -61,8 +67,17 @@ public final class Jdk {
         return version >= 22;
     }
 
+    /** From here on Java warns of native code, and knows the option that allows it without a word. */
+    public boolean warnsOfNativeCode() {
+        return version >= 24;
+    }
+
     public int version() {
         return version;
+    }
+
+    public String tool(String name) {
+        return home.resolve("bin").resolve(name).toString();
     }
 
     /** On the class path, as users run it. */
@@ -76,7 +91,7 @@ public final class Jdk {
     /** On the module path. */
     Result module(String... arguments) throws Exception {
         List<String> command = command("-p", dist().resolve("compatcaps-cli.jar") + ":" + dist().resolve("lib"));
-        if (version >= 24) {
+        if (warnsOfNativeCode()) {
             command.add("--enable-native-access=org.compatcaps.backend.ffm,com.sun.jna,org.jnrproject.jffi");
         }
         command.add("-m");
@@ -87,23 +102,29 @@ public final class Jdk {
 
     public List<String> command(String... arguments) {
         List<String> command = new ArrayList<>();
-        command.add(home.resolve("bin/java").toString());
+        command.add(tool("java"));
         command.addAll(Arrays.asList(arguments));
         return command;
     }
 
     public static Result run(List<String> command) throws Exception {
+        return run(Path.of(""), command);
+    }
+
+    public static Result run(Path directory, List<String> command) throws Exception {
         Path out = Files.createTempFile("out", ".txt");
         Path err = Files.createTempFile("err", ".txt");
         try {
-            ProcessBuilder builder =
-                    new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(directory.toAbsolutePath().toFile())
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile());
             builder.environment().remove("COMPATCAPS_BACKEND");
             builder.environment().remove("JAVA_TOOL_OPTIONS");
             Process process = builder.start();
-            if (!process.waitFor(120, TimeUnit.SECONDS)) {
+            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("Still running after 120 s: " + command);
+                throw new AssertionError("Still running after " + SECONDS + " s: " + command);
             }
             return new Result(
                     process.exitValue(),

@@ -4,25 +4,21 @@ package org.compatcaps.verification.consumers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import org.compatcaps.cli.Jdk;
 
 /** What a command printed and how it ended. */
 final class Run {
-
-    private static final int SECONDS = 180;
 
     private final int status;
     private final String out;
     private final String err;
 
-    private Run(int status, String out, String err) {
-        this.status = status;
-        this.out = out;
-        this.err = err;
+    private Run(Jdk.Result result) {
+        this.status = result.exitCode;
+        this.out = result.out;
+        this.err = result.err;
     }
 
     /** The directory of a project, in which it was built. */
@@ -31,28 +27,7 @@ final class Run {
     }
 
     static Run of(Path directory, List<String> command) throws Exception {
-        Path out = Files.createTempFile("out", ".txt");
-        Path err = Files.createTempFile("err", ".txt");
-        try {
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .directory(directory.toFile())
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile());
-            builder.environment().remove("COMPATCAPS_BACKEND");
-            builder.environment().remove("JAVA_TOOL_OPTIONS");
-            Process process = builder.start();
-            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new AssertionError("Still running after " + SECONDS + " s: " + command);
-            }
-            return new Run(
-                    process.exitValue(),
-                    Files.readString(out, StandardCharsets.UTF_8),
-                    Files.readString(err, StandardCharsets.UTF_8));
-        } finally {
-            Files.delete(out);
-            Files.delete(err);
-        }
+        return new Run(Jdk.run(directory, command));
     }
 
     Run endsWith(int expected) {

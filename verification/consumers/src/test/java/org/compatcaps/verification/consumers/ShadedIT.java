@@ -4,6 +4,7 @@ package org.compatcaps.verification.consumers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.compatcaps.cli.Jdk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
