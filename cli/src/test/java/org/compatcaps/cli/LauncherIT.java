@@ -28,34 +28,24 @@ class LauncherIT {
         checkout = Files.createDirectory(directory.resolve("checkout"));
         Path repository = Path.of("..").toRealPath();
         Files.copy(repository.resolve("compatcaps"), checkout.resolve("compatcaps"));
-        for (String name : List.of("pom.xml", "bnd.bnd", "LICENSE", "NOTICE", "bom", "cli", "api")) {
-            old(name);
+        for (String source :
+                List.of("pom.xml", "bnd.bnd", "LICENSE", "NOTICE", "bom/pom.xml", "cli/pom.xml", "cli/src/main")) {
+            old(source);
         }
-        for (String name : List.of("ffm", "jna", "jnr", "mock")) {
-            old("backend-" + name);
+        for (String module : List.of("api", "backend-ffm", "backend-jna", "backend-jnr", "backend-mock")) {
+            old(module + "/pom.xml");
+            old(module + "/bnd.bnd");
+            old(module + "/src/main");
         }
         Path target = Files.createDirectories(checkout.resolve("cli/target"));
         Files.createSymbolicLink(target.resolve("dist"), Jdk.dist().toRealPath());
         Files.createFile(target.resolve("compatcaps.built"));
     }
 
-    /** A source that is older than the build: whether file or directory does not matter. */
-    private void old(String name) throws Exception {
-        Path file = checkout.resolve(name);
-        if (name.matches(".*[.].*|[A-Z]+")) {
-            Files.createFile(file);
-        } else {
-            Files.createDirectory(file);
-            old(name + "/pom.xml");
-            if (!name.equals("bom") && !name.equals("cli")) {
-                old(name + "/bnd.bnd");
-            }
-            if (!name.equals("bom")) {
-                Path main = Files.createDirectories(file.resolve("src/main"));
-                Files.setLastModifiedTime(main, FileTime.from(Instant.EPOCH));
-            }
-        }
-        Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+    /** A source that is older than the build. That it is a directory does not matter: only times are looked at. */
+    private void old(String source) throws Exception {
+        Path created = Files.createDirectories(checkout.resolve(source));
+        Files.setLastModifiedTime(created, FileTime.from(Instant.EPOCH));
     }
 
     private static Jdk.Result run(Path script, Map<String, String> environment, String... arguments) throws Exception {
