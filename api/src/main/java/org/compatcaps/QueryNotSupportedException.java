@@ -22,7 +22,7 @@ public final class QueryNotSupportedException extends CompatCapsException {
         PARTITION
     }
 
-    /** What it is that lacks. */
+    /** What is missing for the query. */
     private final Reason reason;
 
     QueryNotSupportedException(String message, Reason reason) {
