@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /** Decides which backend is used: the one that was asked for, or else the best that works. Never another than asked for. */
 final class BackendChoice {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BackendChoice.class);
+    private static final String IS = "Backend {} is {}";
 
     private BackendChoice() {}
 
@@ -39,7 +39,7 @@ final class BackendChoice {
     /** Takes a backend that the caller holds in its hands. */
     static BackendCandidate given(BackendProvider provider) {
         BackendCandidate candidate = BackendCandidate.of(provider);
-        if (!availabilityOf(candidate).isAvailable()) {
+        if (!candidate.availability().isAvailable()) {
             throw unavailable(
                     "The backend that the application passed cannot be used.",
                     List.of(candidate),
@@ -52,14 +52,15 @@ final class BackendChoice {
         String subject = "The backend '" + name + "', asked for " + askedFor + ", ";
         for (BackendCandidate candidate : candidates) {
             if (candidate.name().equals(name)) {
-                Availability availability = availabilityOf(candidate);
+                Availability availability = candidate.availability();
+                Log.LOG.debug(IS, candidate.name(), availability);
                 if (!availability.isAvailable()) {
                     throw unavailable(
                             subject + "cannot be used: " + availability.reason().orElseThrow() + ".",
                             BackendFinder.withDamagedJars(candidates),
                             "Remove that reason, or ask for a backend that is available.");
                 }
-                LOG.debug("Backend {} chosen {}", name, askedFor);
+                Log.LOG.debug("Backend {} chosen {}", name, askedFor);
                 return candidate;
             }
         }
@@ -71,9 +72,17 @@ final class BackendChoice {
 
     private static BackendCandidate automatically(List<BackendCandidate> candidates) {
         for (BackendCandidate candidate : candidates) {
-            if (candidate.priority() >= 0 && availabilityOf(candidate).isAvailable()) {
-                LOG.debug("Backend {} chosen as the first that is available", candidate.name());
-                return candidate;
+            if (candidate.priority() >= 0) {
+                Availability availability = candidate.availability();
+                if (candidates.size() > 1 || !availability.isAvailable()) {
+                    Log.LOG.debug(IS, candidate.name(), availability);
+                }
+                if (availability.isAvailable()) {
+                    if (candidates.size() > 1) {
+                        Log.LOG.debug("Backend {} chosen as the first that is available", candidate.name());
+                    }
+                    return candidate;
+                }
             }
         }
         List<BackendCandidate> all = BackendFinder.withDamagedJars(candidates);
@@ -95,12 +104,6 @@ final class BackendChoice {
         return "Add one that works on this Java: " + backends;
     }
 
-    private static Availability availabilityOf(BackendCandidate candidate) {
-        Availability availability = candidate.availability();
-        LOG.debug("Backend {} is {}", candidate.name(), availability);
-        return availability;
-    }
-
     private static BackendUnavailableException unavailable(
             String problem, List<BackendCandidate> candidates, String cure) {
         List<BackendStatus> backends = Backends.statusOf(candidates);
@@ -118,5 +121,14 @@ final class BackendChoice {
             separator = "; ";
         }
         return text.append('.').toString();
+    }
+
+    /**
+     * Looked at when there is something to tell. Where there is one backend and it works, there was no choice, and setting up
+     * the application's logging is not for this SDK to begin: it may take longer than the first answer.
+     */
+    private static final class Log {
+
+        static final Logger LOG = LoggerFactory.getLogger(BackendChoice.class);
     }
 }

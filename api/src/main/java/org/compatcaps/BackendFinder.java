@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import org.compatcaps.internal.Environment;
 import org.compatcaps.internal.OneLine;
 import org.compatcaps.internal.OwnThread;
@@ -28,12 +29,7 @@ final class BackendFinder {
 
     static synchronized List<BackendCandidate> find() {
         if (found == null) {
-            // The SDK's own loader: the thread's context loader may be anybody's, and the answer would depend on the
-            // thread.
-            ClassLoader loader = BackendProvider.class.getClassLoader();
-            found = OwnThread.call(
-                    BackendFinder.class,
-                    () -> find(ServiceLoader.load(BackendProvider.class, loader).iterator()));
+            found = OwnThread.call(BackendFinder.class, new Search());
         }
         return found;
     }
@@ -83,5 +79,17 @@ final class BackendFinder {
             return OneLine.of(e) + "; use a newer Java, or a release of that backend for this one";
         }
         return OneLine.of(e) + "; check the jar that it comes from, which is incomplete, damaged or of another release";
+    }
+
+    /** Not a lambda, see {@link OwnThread}. */
+    private static final class Search implements Supplier<List<BackendCandidate>> {
+
+        @Override
+        public List<BackendCandidate> get() {
+            // The SDK's own loader: the thread's context loader may be anybody's, and the answer would depend on the
+            // thread.
+            ClassLoader loader = BackendProvider.class.getClassLoader();
+            return find(ServiceLoader.load(BackendProvider.class, loader).iterator());
+        }
     }
 }

@@ -111,7 +111,7 @@ final class ErrorReport {
     }
 
     /** No form of the interface is offered. */
-    QueryNotSupportedException queryNotSupported() {
+    CompatCapsException queryNotSupported() {
         String architecture = host.architecture();
         String release = host.kernelRelease();
         if (!IoctlEncoding.isPowerpc(architecture)) {
@@ -139,14 +139,14 @@ final class ErrorReport {
     }
 
     /** The struct came back with less in it than was asked for. */
-    KernelAnswerException structNotFilled(long filled, int wanted) {
+    CompatCapsException structNotFilled(long filled, int wanted) {
         return new KernelAnswerException(Kvm.GET_COMPAT_CAPS + " succeeded but says that it filled "
                 + Long.toUnsignedString(filled) + " of " + wanted + " bytes, so that there is no answer in them. Report"
                 + " this with the kernel's release, " + host.kernelRelease() + ".");
     }
 
     /** The struct came back as it was sent: the kernel did not fill it, or the backend lost what the kernel wrote. */
-    KernelAnswerException structUntouched(String backend) {
+    CompatCapsException structUntouched(String backend) {
         return new KernelAnswerException(
                 Kvm.GET_COMPAT_CAPS + " succeeded but left the bitmap as it was, so that there is"
                         + " no answer in it. Try another backend than " + backend
@@ -155,7 +155,7 @@ final class ErrorReport {
     }
 
     /** KVM speaks another version of its interface. */
-    KernelAnswerException otherApiVersion(int version) {
+    CompatCapsException otherApiVersion(int version) {
         return new KernelAnswerException(
                 Kvm.GET_API_VERSION + " on " + device + " answers " + version + ", and only version "
                         + KvmAbi.API_VERSION + " is defined. Check that " + device + " is KVM, and update the kernel.");

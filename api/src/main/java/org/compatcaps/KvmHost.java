@@ -33,8 +33,8 @@ public final class KvmHost implements AutoCloseable {
 
     private final String device;
     private final String backend;
+    private final SystemCalls calls;
     private final Kvm kvm;
-    private final ErrorReport errors;
     private final int descriptor;
 
     /** Calls share it, close() takes it alone: a descriptor must not be closed while a call uses its number. */
@@ -42,11 +42,11 @@ public final class KvmHost implements AutoCloseable {
 
     private boolean closed;
 
-    private KvmHost(String device, String backend, Kvm kvm, ErrorReport errors, int descriptor) {
+    private KvmHost(String device, String backend, SystemCalls calls, Kvm kvm, int descriptor) {
         this.device = device;
         this.backend = backend;
+        this.calls = calls;
         this.kvm = kvm;
-        this.errors = errors;
         this.descriptor = descriptor;
     }
 
@@ -90,7 +90,7 @@ public final class KvmHost implements AutoCloseable {
             requireOpen();
             return kvm.findForm(descriptor) != null;
         } catch (CallFailedException e) {
-            throw errors.inQuery(e);
+            throw errors().inQuery(e);
         } finally {
             lock.readLock().unlock();
         }
@@ -124,7 +124,7 @@ public final class KvmHost implements AutoCloseable {
             kvm.close(vm);
             return interpret(form, struct);
         } catch (CallFailedException e) {
-            throw errors.inQuery(e);
+            throw errors().inQuery(e);
         } finally {
             lock.readLock().unlock();
         }
@@ -155,11 +155,11 @@ public final class KvmHost implements AutoCloseable {
             try {
                 kvm.getCompatCaps(vmDescriptor, form, struct);
             } catch (CallFailedException e) {
-                throw errors.onCallersVm(e, vmDescriptor);
+                throw errors().onCallersVm(e, vmDescriptor);
             }
             return interpret(form, struct);
         } catch (CallFailedException e) {
-            throw errors.inQuery(e);
+            throw errors().inQuery(e);
         } finally {
             lock.readLock().unlock();
         }
@@ -198,7 +198,7 @@ public final class KvmHost implements AutoCloseable {
                 kvm.close(descriptor);
             }
         } catch (CallFailedException e) {
-            throw errors.inQuery(e);
+            throw errors().inQuery(e);
         } finally {
             lock.writeLock().unlock();
         }
@@ -214,6 +214,10 @@ public final class KvmHost implements AutoCloseable {
         return "KvmHost[" + device + " through " + backend + "]";
     }
 
+    private ErrorReport errors() {
+        return new ErrorReport(device, calls);
+    }
+
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("This KvmHost is closed; open another one");
@@ -223,7 +227,7 @@ public final class KvmHost implements AutoCloseable {
     private InterfaceForm requireForm() throws CallFailedException {
         InterfaceForm form = kvm.findForm(descriptor);
         if (form == null) {
-            throw errors.queryNotSupported();
+            throw errors().queryNotSupported();
         }
         return form;
     }
@@ -239,10 +243,10 @@ public final class KvmHost implements AutoCloseable {
 
     private CompatCaps interpret(InterfaceForm form, ByteBuffer struct) throws CallFailedException {
         if (Long.compareUnsigned(form.filled(struct), form.structSize()) < 0) {
-            throw errors.structNotFilled(form.filled(struct), form.structSize());
+            throw errors().structNotFilled(form.filled(struct), form.structSize());
         }
         if (form.isUntouched(struct)) {
-            throw errors.structUntouched(backend);
+            throw errors().structUntouched(backend);
         }
         boolean furtherNesting = kvm.checkExtension(descriptor, KvmAbi.CAP_PPC_NESTED_HV) > 0;
         return CompatCaps.ofBitmap(
@@ -315,14 +319,13 @@ public final class KvmHost implements AutoCloseable {
                     : BackendChoice.choose(BackendFinder.find(), backendName);
             SystemCalls calls = chosen.systemCalls();
             Kvm kvm = new Kvm(calls);
-            ErrorReport errors = new ErrorReport(device, calls);
             int descriptor;
             try {
                 descriptor = kvm.openDevice(device);
             } catch (CallFailedException e) {
-                throw errors.onOpen(e);
+                throw new ErrorReport(device, calls).onOpen(e);
             }
-            KvmHost host = new KvmHost(device, chosen.name(), kvm, errors, descriptor);
+            KvmHost host = new KvmHost(device, chosen.name(), calls, kvm, descriptor);
             try {
                 host.requireApiVersion();
             } catch (RuntimeException | Error e) {
@@ -338,10 +341,10 @@ public final class KvmHost implements AutoCloseable {
         try {
             version = kvm.apiVersion(descriptor);
         } catch (CallFailedException e) {
-            throw errors.onFirstCall(e);
+            throw errors().onFirstCall(e);
         }
         if (version != KvmAbi.API_VERSION) {
-            throw errors.otherApiVersion(version);
+            throw errors().otherApiVersion(version);
         }
     }
 

@@ -3,8 +3,6 @@ package org.compatcaps.internal;
 
 import java.security.AccessController;
 import java.security.PrivilegedAction;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /**
@@ -16,6 +14,9 @@ import java.util.function.Supplier;
  *   <li>A thread that is started (JNA and jnr-ffi start some) takes over the context class loader, the inheritable thread
  *       locals and, before Java 24, the protection domains of all classes on the stack.
  * </ul>
+ *
+ * <p>This is on the way to the first answer, and so without lambdas and {@code FutureTask}: setting those up would take the
+ * JVM longer than all the rest of it.
  */
 public final class OwnThread {
 
@@ -30,48 +31,85 @@ public final class OwnThread {
      * @return what came out
      */
     public static <T> T call(Class<?> owner, Supplier<T> work) {
-        FutureTask<T> task = new FutureTask<>(work::get);
+        Task<T> task = new Task<>(work);
         Thread thread = Runtime.version().feature() < 24 ? BeforeJava24.newThread(task) : newThread(task);
         thread.setDaemon(true);
         thread.setContextClassLoader(owner.getClassLoader());
         thread.start();
-        return resultOf(task);
+        waitFor(thread);
+        return task.result();
     }
 
     private static Thread newThread(Runnable task) {
         return new Thread(null, task, "compatcaps", 0, false);
     }
 
-    /** A class of its own, because the JDK's classes that it needs are going to be removed. */
-    private static final class BeforeJava24 {
-
-        /** Privileged, so that the thread inherits the SDK's protection domain and not those of its callers. */
-        static Thread newThread(Runnable task) {
-            PrivilegedAction<Thread> action = () -> OwnThread.newThread(task);
-            return AccessController.doPrivileged(action);
+    private static void waitFor(Thread thread) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                thread.join();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private static <T> T resultOf(FutureTask<T> task) {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return task.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
+    /** What is done on the thread. Its end makes the outcome visible to whoever waited for it. */
+    private static final class Task<T> implements Runnable {
+
+        private final Supplier<T> work;
+        private T result;
+        private RuntimeException exception;
+        private Error error;
+
+        Task(Supplier<T> work) {
+            this.work = work;
+        }
+
+        @Override
+        public void run() {
+            try {
+                result = work.get();
+            } catch (RuntimeException e) {
+                exception = e;
+            } catch (Error e) {
+                error = e;
             }
-        } catch (ExecutionException e) {
-            // A supplier throws nothing else than these.
-            if (e.getCause() instanceof Error) {
-                throw (Error) e.getCause();
+        }
+
+        T result() {
+            if (exception != null) {
+                throw exception;
             }
-            throw (RuntimeException) e.getCause();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+            if (error != null) {
+                throw error;
             }
+            return result;
+        }
+    }
+
+    /** A class of its own, because the JDK's classes that it needs are going to be removed. */
+    private static final class BeforeJava24 implements PrivilegedAction<Thread> {
+
+        private final Runnable task;
+
+        private BeforeJava24(Runnable task) {
+            this.task = task;
+        }
+
+        /** Privileged, so that the thread inherits the SDK's protection domain and not those of its callers. */
+        static Thread newThread(Runnable task) {
+            return AccessController.doPrivileged(new BeforeJava24(task));
+        }
+
+        @Override
+        public Thread run() {
+            return OwnThread.newThread(task);
         }
     }
 }

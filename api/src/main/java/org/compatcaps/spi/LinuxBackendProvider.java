@@ -2,6 +2,7 @@
 package org.compatcaps.spi;
 
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.compatcaps.internal.Environment;
 import org.compatcaps.internal.OneLine;
 import org.compatcaps.internal.OwnThread;
@@ -78,7 +79,7 @@ public abstract class LinuxBackendProvider implements BackendProvider {
     @Override
     public final synchronized Availability availability() {
         if (availability == null) {
-            availability = OwnThread.call(getClass(), this::tryToBind);
+            availability = OwnThread.call(getClass(), new Binding(this));
         }
         return availability;
     }
@@ -120,5 +121,20 @@ public abstract class LinuxBackendProvider implements BackendProvider {
             result = result.getCause();
         }
         return result;
+    }
+
+    /** Not a lambda, see {@link OwnThread}. */
+    private static final class Binding implements Supplier<Availability> {
+
+        private final LinuxBackendProvider provider;
+
+        Binding(LinuxBackendProvider provider) {
+            this.provider = provider;
+        }
+
+        @Override
+        public Availability get() {
+            return provider.tryToBind();
+        }
     }
 }

@@ -17,6 +17,6 @@ public final class FfmBackendProvider extends LinuxBackendProvider {
 
     @Override
     protected SystemCalls bind() throws UnavailableException {
-        return FfmBinding.bind();
+        return FfmSystemCalls.bind();
     }
 }

@@ -6,13 +6,15 @@ import org.compatcaps.spi.UnavailableException;
 
 /**
  * What an older Java sees of this backend: that it is not for it. On Java 22 and later the jar, a multi-release one, has
- * another class by this name, which does bind.
+ * another class by this name, which makes the calls.
+ *
+ * <p>One class for both, because class-data sharing leaves out a class that only the newer part of a jar has.
  */
-final class FfmBinding {
+final class FfmSystemCalls {
 
     private static final int NEEDED = 22;
 
-    private FfmBinding() {}
+    private FfmSystemCalls() {}
 
     static SystemCalls bind() throws UnavailableException {
         int running = Runtime.version().feature();
