@@ -3,13 +3,7 @@
 module org.compatcaps.backend.jnr {
     requires org.compatcaps;
     requires org.jnrproject.ffi;
-
-    // jnr-ffi is an automatic module, and what those need is not put into the module graph unless somebody else asks
-    // for it.
-    requires org.objectweb.asm;
-
-    // jnr-ffi generates an implementation of LibC in a class loader of its own.
-    opens org.compatcaps.backend.jnr;
+    requires org.jnrproject.jffi;
 
     provides org.compatcaps.spi.BackendProvider with
             org.compatcaps.backend.jnr.JnrBackendProvider;

@@ -1,23 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.backend.jnr;
 
+import com.kenai.jffi.CallContext;
+import com.kenai.jffi.CallingConvention;
+import com.kenai.jffi.Invoker;
+import com.kenai.jffi.Library;
+import com.kenai.jffi.Type;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
-import jnr.ffi.LibraryLoader;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
 import org.compatcaps.spi.SystemCalls;
 
-/** System calls through jnr-ffi. */
+/**
+ * System calls through jnr-ffi and jffi, which is what jnr-ffi makes its calls with.
+ *
+ * <p>The calls go to jffi directly. An interface that jnr-ffi implements would look nicer, but jnr-ffi generates the code for
+ * it, which takes as long as all the rest of a first answer, and calls a variadic function at twice the price.
+ */
 final class JnrSystemCalls implements SystemCalls {
 
-    private final LibC libc = LibraryLoader.create(LibC.class).failImmediately().load("c");
-    private final Runtime runtime = Runtime.getRuntime(libc);
+    private static final boolean SAVE_ERRNO = true;
+
+    // The functions as C declares them: open and ioctl with two fixed arguments, and what follows is variadic.
+    private static final CallContext OPEN = CallContext.getCallContext(
+            Type.SINT, 2, new Type[] {Type.POINTER, Type.SINT, Type.SINT}, CallingConvention.DEFAULT, SAVE_ERRNO);
+    private static final CallContext IOCTL = CallContext.getCallContext(
+            Type.SINT, 2, new Type[] {Type.SINT, Type.ULONG, Type.ULONG}, CallingConvention.DEFAULT, SAVE_ERRNO);
+    private static final CallContext CLOSE =
+            CallContext.getCallContext(Type.SINT, new Type[] {Type.SINT}, CallingConvention.DEFAULT, SAVE_ERRNO);
+
+    private static final int NO_MODE = 0;
+
+    private final Invoker invoker = Invoker.getInstance();
+    private final Runtime runtime = Runtime.getSystemRuntime();
+
+    /** The C library is part of this process, whatever its file is called. */
+    private final Library process = Library.getDefault();
+
+    private final long open = find("open");
+    private final long ioctl = find("ioctl");
+    private final long close = find("close");
 
     @Override
     public int open(ByteBuffer path, int flags) {
         try {
-            return result(libc.open(addressOf(path), flags, 0));
+            return result(invoker.invokeN3(OPEN, open, addressOf(path), flags, NO_MODE));
         } finally {
             Reference.reachabilityFence(path);
         }
@@ -25,13 +53,13 @@ final class JnrSystemCalls implements SystemCalls {
 
     @Override
     public int ioctl(int fd, long request, long argument) {
-        return result(libc.ioctl(fd, request, argument));
+        return result(invoker.invokeN3(IOCTL, ioctl, fd, request, argument));
     }
 
     @Override
     public int ioctl(int fd, long request, ByteBuffer structure) {
         try {
-            return result(libc.ioctl(fd, request, addressOf(structure)));
+            return result(invoker.invokeN3(IOCTL, ioctl, fd, request, addressOf(structure)));
         } finally {
             Reference.reachabilityFence(structure);
         }
@@ -39,17 +67,26 @@ final class JnrSystemCalls implements SystemCalls {
 
     @Override
     public int close(int fd) {
-        return result(libc.close(fd));
+        return result(invoker.invokeN1(CLOSE, close, fd));
     }
 
-    /** jnr-ffi keeps errno for each thread as it was right behind the call. */
-    private int result(int answer) {
+    /** An int, in however many bits it came. jffi keeps errno for each thread as it was right behind the call. */
+    private int result(long returned) {
+        int answer = (int) returned;
         return answer == -1 ? -runtime.getLastError() : answer;
     }
 
-    private Pointer addressOf(ByteBuffer buffer) {
+    private long addressOf(ByteBuffer buffer) {
         SystemCalls.requireDirect(buffer);
         // A slice, because not every release of jnr-ffi takes a buffer's position into account.
-        return Pointer.wrap(runtime, buffer.slice());
+        return Pointer.wrap(runtime, buffer.slice()).address();
+    }
+
+    private long find(String name) {
+        long address = process.getSymbolAddress(name);
+        if (address == 0) {
+            throw new UnsatisfiedLinkError("The C library has no function " + name);
+        }
+        return address;
     }
 }
