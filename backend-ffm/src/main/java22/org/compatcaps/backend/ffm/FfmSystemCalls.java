@@ -4,6 +4,7 @@ package org.compatcaps.backend.ffm;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout.PathElement;
@@ -84,8 +85,7 @@ final class FfmSystemCalls implements SystemCalls {
     private static int call(MemorySegment function, long first, long second, long third) {
         MemorySegment captured = CAPTURED.get();
         if (captured == null) {
-            captured = MemorySegment.ofBuffer(ByteBuffer.allocateDirect(
-                    (int) Linker.Option.captureStateLayout().byteSize()));
+            captured = Arena.ofAuto().allocate(Linker.Option.captureStateLayout());
             CAPTURED.set(captured);
         }
         int answer;
