@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.backend.jna;
 
+import com.sun.jna.Native;
 import org.compatcaps.spi.LinuxBackendProvider;
 import org.compatcaps.spi.SystemCalls;
+import org.compatcaps.spi.UnavailableException;
 
 /** The backend {@code jna}. */
 public final class JnaBackendProvider extends LinuxBackendProvider {
@@ -15,7 +17,10 @@ public final class JnaBackendProvider extends LinuxBackendProvider {
     }
 
     @Override
-    protected SystemCalls bind() {
+    protected SystemCalls bind() throws UnavailableException {
+        if (Native.LONG_SIZE != Long.BYTES) {
+            throw new UnavailableException("needs a Java of 64 bits, this one has " + Native.LONG_SIZE * Byte.SIZE);
+        }
         return new JnaSystemCalls();
     }
 
