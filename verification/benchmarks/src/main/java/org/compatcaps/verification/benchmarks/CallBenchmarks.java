@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.benchmarks;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.concurrent.TimeUnit;
+import org.compatcaps.spi.BackendProvider;
+import org.compatcaps.spi.SystemCalls;
+import org.compatcaps.verification.benchmarks.start.StandIn;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** The system calls of one backend, without the SDK above them. The modes of {@code calls.c} do the same. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class CallBenchmarks {
+
+    private static final int O_RDWR = 2;
+    private static final int O_CLOEXEC = 0x80000;
+    private static final int EINVAL = 22;
+    private static final int ENOTTY = 25;
+    private static final int CAP_PPC_COMPAT_CAPS = 250;
+    private static final int STRUCT_SIZE = 24;
+
+    /** {@code KVM_X86_GET_MCE_CAP_SUPPORTED}, which succeeds and writes into the buffer; x86 has none that fills it all. */
+    private static final long X86_GET_MCE_CAP_SUPPORTED = 0x8008AE9DL;
+
+    private SystemCalls calls;
+    private ByteBuffer path;
+    private ByteBuffer struct;
+    private long checkExtension;
+    private long getCompatCaps;
+    private long fills;
+    private int device;
+    private int filling;
+
+    /**
+     * Opens the device.
+     *
+     * @throws ReflectiveOperationException if there is no such backend
+     */
+    @Setup
+    public void open() throws ReflectiveOperationException {
+        BackendProvider provider = StandIn.provider();
+        calls = provider.systemCalls();
+        String architecture = calls.architecture();
+        long request = architecture.startsWith("ppc") ? 0x2000AE00L : 0xAE00L;
+        checkExtension = request | 0x03;
+        getCompatCaps = request | 0xB8;
+        path = SystemCalls.pathOf("/dev/kvm");
+        struct = ByteBuffer.allocateDirect(STRUCT_SIZE).order(ByteOrder.nativeOrder());
+        struct.putLong(0, STRUCT_SIZE);
+        device = checked(calls.open(path, O_RDWR | O_CLOEXEC));
+        if (architecture.equals("amd64")) {
+            fills = X86_GET_MCE_CAP_SUPPORTED;
+            filling = device;
+        } else {
+            fills = getCompatCaps;
+            filling = checked(calls.ioctl(device, request | 0x01, 0));
+        }
+    }
+
+    /** Closes it. */
+    @TearDown
+    public void close() {
+        if (filling != device) {
+            checked(calls.close(filling));
+        }
+        checked(calls.close(device));
+    }
+
+    /**
+     * One ioctl with a number.
+     *
+     * @return the answer
+     */
+    @Benchmark
+    public int number() {
+        return checked(calls.ioctl(device, checkExtension, CAP_PPC_COMPAT_CAPS));
+    }
+
+    /**
+     * One ioctl with a buffer, which succeeds.
+     *
+     * @return the answer
+     */
+    @Benchmark
+    public int filled() {
+        return checked(calls.ioctl(filling, fills, struct));
+    }
+
+    /**
+     * One ioctl with a buffer, which fails, so that errno is read.
+     *
+     * @return the answer
+     */
+    @Benchmark
+    public int refused() {
+        int answer = calls.ioctl(device, getCompatCaps, struct);
+        if (answer != -EINVAL && answer != -ENOTTY) {
+            throw new IllegalStateException("the device should have refused the query: " + answer);
+        }
+        return answer;
+    }
+
+    /**
+     * Opens the device and closes it.
+     *
+     * @return the answer
+     */
+    @Benchmark
+    public int openClose() {
+        return checked(calls.close(checked(calls.open(path, O_RDWR | O_CLOEXEC))));
+    }
+
+    private static int checked(int answer) {
+        if (answer < 0) {
+            throw new IllegalStateException("errno " + -answer);
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.compatcaps.verification.benchmarks.start.Empty;
+import org.compatcaps.verification.benchmarks.start.FirstAnswer;
+import org.compatcaps.verification.benchmarks.start.NothingProvider;
+import org.compatcaps.verification.benchmarks.start.StandIn;
+
+/**
+ * A program that is started as a whole.
+ *
+ * @param name what it is
+ * @param arguments what java is given behind the options
+ * @param status how it must end
+ * @param output what it must print at least
+ */
+record Program(String name, List<String> arguments, int status, String output) {
+
+    private static final String ANSWER = "[POWER9, POWER10]\n";
+
+    /** On a Power host the command line answers, and the stand-in leaves the host's own answer. */
+    private static final boolean POWER = System.getProperty("os.arch").startsWith("ppc");
+
+    private static final int REFUSED = 3;
+
+    static Program empty(Jars jars) throws IOException {
+        return new Program("empty", List.of("-cp", jars.start().toString(), Empty.class.getName()), 0, "");
+    }
+
+    /** The ten lines with one backend. */
+    static Program firstAnswer(Jars jars, String backend) throws IOException {
+        return firstAnswer(backend, jars.start(), jars.with(backend), providerOf(backend));
+    }
+
+    /** The ten lines with a backend that does nothing. */
+    static Program nothing(Jars jars) throws IOException {
+        return firstAnswer("nothing", jars.start(), jars.base(), NothingProvider.class.getName());
+    }
+
+    private static Program firstAnswer(String name, Path start, List<Path> jars, String provider) {
+        List<Path> classPath = new ArrayList<>(List.of(start));
+        classPath.addAll(jars);
+        return new Program(
+                name,
+                List.of(
+                        "-D" + StandIn.BACKEND + "=" + provider,
+                        "-cp",
+                        Jars.classPath(classPath),
+                        FirstAnswer.class.getName()),
+                0,
+                POWER && !name.equals("nothing") ? "[" : ANSWER);
+    }
+
+    static Program commandLine(Jars jars) {
+        return new Program("command line", List.of("-jar", jars.commandLine().toString()), POWER ? 0 : REFUSED, "");
+    }
+
+    static String providerOf(String backend) {
+        return "org.compatcaps.backend." + backend + "." + Character.toUpperCase(backend.charAt(0))
+                + backend.substring(1) + "BackendProvider";
+    }
+
+    List<String> command(Jvm jvm, List<String> moreOptions) {
+        List<String> command = new ArrayList<>(List.of(jvm.java()));
+        // The others say so themselves: the command line in its manifest, and an empty program needs none.
+        if (arguments.contains(FirstAnswer.class.getName())) {
+            command.addAll(jvm.options());
+        }
+        command.addAll(moreOptions);
+        command.addAll(arguments);
+        return command;
+    }
+
+    /** Runs it, and looks whether it does what is to be measured. */
+    void check(Jvm jvm, List<String> moreOptions) throws IOException, InterruptedException {
+        Processes.Result result = Processes.run(command(jvm, moreOptions));
+        if (result.status() != status || !result.out().contains(output)) {
+            throw new IOException(name + " on " + jvm.name() + " should end with " + status + " and print '"
+                    + output.trim() + "', but: " + result);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.benchmarks;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.compatcaps.verification.benchmarks.Report.Unit;
+
+/**
+ * A JVM that has been running for a while: calls and queries over the same in C. After each fork of JMH the C program makes
+ * as many of the same operations, so that whatever else the machine does meets both.
+ */
+final class Steady {
+
+    private final Jmh jmh;
+    private final CProgram calls;
+    private final List<Jvm> jvms;
+    private final int rounds;
+
+    /** By JVM, benchmark and backend. */
+    private final Map<String, Series> series = new LinkedHashMap<>();
+
+    /** What is measured with each backend, and the mode of the C program that does the same. */
+    private enum Operation {
+        NUMBER("number", "CallBenchmarks.number", "number", "one ioctl with a number"),
+        FILLED("filled", "CallBenchmarks.filled", "filled", "one ioctl with a 24-byte buffer"),
+        REFUSED("refused", "CallBenchmarks.refused", "refused", "one ioctl with a 24-byte buffer that fails"),
+        OPEN_CLOSE("open-close", "CallBenchmarks.openClose", "open-close", "open and close"),
+        QUERY_OPEN("query-open", "QueryBenchmarks.queryOpen", "query-open", "query on an open host"),
+        QUERY("query", "QueryBenchmarks.query", "query", "whole query");
+
+        private final String key;
+        private final String benchmark;
+        private final String mode;
+        private final String words;
+
+        Operation(String key, String benchmark, String mode, String words) {
+            this.key = key;
+            this.benchmark = benchmark;
+            this.mode = mode;
+            this.words = words;
+        }
+    }
+
+    private static final List<String> MODEL = List.of("build", "supports", "highest", "modes", "unknownBits");
+
+    private static final class Series {
+        private final Samples java = new Samples();
+        private final Samples bytes = new Samples();
+        private final Samples c = new Samples();
+    }
+
+    Steady(Jmh jmh, CProgram calls, List<Jvm> jvms, int rounds) {
+        this.jmh = jmh;
+        this.calls = calls;
+        this.jvms = jvms;
+        this.rounds = rounds;
+    }
+
+    void measure() throws IOException, InterruptedException {
+        for (int round = 1; round <= rounds; round++) {
+            for (Jvm jvm : jvms) {
+                Main.say("steady state, " + jvm.name() + ", round " + round + " of " + rounds);
+                for (Operation operation : Operation.values()) {
+                    for (String backend : jvm.backends()) {
+                        Jmh.Result result = java(operation.benchmark, jvm, backend);
+                        of(operation.benchmark, jvm, backend).c.add(calls.measure(operation.mode, result.operations()));
+                    }
+                }
+                java("HelperBenchmark.helper", jvm, null);
+                for (String name : MODEL) {
+                    java("ModelBenchmarks." + name, jvm, null);
+                }
+            }
+        }
+    }
+
+    private Jmh.Result java(String benchmark, Jvm jvm, String backend) throws IOException {
+        Jmh.Result result = jmh.run(benchmark, jvm, backend);
+        Series series = of(benchmark, jvm, backend);
+        series.java.add(result.nanoseconds());
+        series.bytes.add(result.bytes());
+        return result;
+    }
+
+    private Series of(String benchmark, Jvm jvm, String backend) {
+        return series.computeIfAbsent(jvm.version() + " " + benchmark + " " + backend, key -> new Series());
+    }
+
+    void report(Report report) {
+        for (Jvm jvm : jvms) {
+            for (Operation operation : Operation.values()) {
+                for (String backend : jvm.backends()) {
+                    Series measured = of(operation.benchmark, jvm, backend);
+                    report.add(
+                            operation.words + " over C, " + backend + ", " + jvm.name(),
+                            operation.key + "/" + backend,
+                            Unit.RATIO,
+                            measured.java.over(measured.c),
+                            time(measured.java) + ", C " + time(measured.c));
+                }
+            }
+            Samples helper = of("HelperBenchmark.helper", jvm, null).java;
+            for (String backend : jvm.backends()) {
+                Samples query = of(Operation.QUERY.benchmark, jvm, backend).java;
+                report.add(
+                        "starting a C helper over a whole query, " + backend + ", " + jvm.name(),
+                        "helper/" + backend,
+                        Unit.RATIO,
+                        helper.over(query),
+                        time(helper) + ", query " + time(query));
+            }
+            for (Operation operation : Operation.values()) {
+                for (String backend : jvm.backends()) {
+                    report.add(
+                            "allocated by " + operation.words + ", " + backend + ", " + jvm.name(),
+                            operation.key + "-bytes/" + backend,
+                            Unit.BYTES,
+                            of(operation.benchmark, jvm, backend).bytes,
+                            "");
+                }
+            }
+            for (String name : MODEL) {
+                Series measured = of("ModelBenchmarks." + name, jvm, null);
+                report.add(
+                        "CompatCaps " + name + ", " + jvm.name(),
+                        "model-" + name,
+                        Unit.NANOSECONDS,
+                        measured.java,
+                        String.format(Locale.ROOT, "%.0f B", measured.bytes.median()));
+            }
+        }
+    }
+
+    private static String time(Samples samples) {
+        double nanoseconds = samples.median();
+        return nanoseconds < 10_000
+                ? String.format(Locale.ROOT, "%,.0f ns", nanoseconds)
+                : String.format(Locale.ROOT, "%,.0f us", nanoseconds / 1e3);
+    }
+}
