@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.compatcaps.verification.benchmarks.start.Allocations;
 import org.compatcaps.verification.benchmarks.start.Empty;
 import org.compatcaps.verification.benchmarks.start.FirstAnswer;
 import org.compatcaps.verification.benchmarks.start.NothingProvider;
+import org.compatcaps.verification.benchmarks.start.Services;
 import org.compatcaps.verification.benchmarks.start.StandIn;
 
 /**
@@ -41,6 +43,22 @@ record Program(String name, List<String> arguments, int status, String output) {
         return firstAnswer("nothing", jars.start(), jars.base(), NothingProvider.class.getName());
     }
 
+    /** Java's own search for the providers, with nothing of the SDK but their interface. */
+    static Program services(Jars jars) throws IOException {
+        return nothing(jars).with("services", Services.class, "stand-in\n");
+    }
+
+    /** Counts the bytes that one backend allocates. */
+    static Program allocations(Jars jars, String backend) throws IOException {
+        return firstAnswer(jars, backend).with("allocations", Allocations.class, "query\t");
+    }
+
+    private Program with(String otherName, Class<?> otherMain, String otherOutput) {
+        List<String> other = new ArrayList<>(arguments);
+        other.set(other.size() - 1, otherMain.getName());
+        return new Program(otherName, other, 0, otherOutput);
+    }
+
     private static Program firstAnswer(String name, Path start, List<Path> jars, String provider) {
         List<Path> classPath = new ArrayList<>(List.of(start));
         classPath.addAll(jars);
@@ -66,8 +84,8 @@ record Program(String name, List<String> arguments, int status, String output) {
 
     List<String> command(Jvm jvm, List<String> moreOptions) {
         List<String> command = new ArrayList<>(List.of(jvm.java()));
-        // The others say so themselves: the command line in its manifest, and an empty program needs none.
-        if (arguments.contains(FirstAnswer.class.getName())) {
+        // The command line says so in its manifest, and an empty program needs none.
+        if (asks()) {
             command.addAll(jvm.options());
         }
         command.addAll(moreOptions);
@@ -75,12 +93,18 @@ record Program(String name, List<String> arguments, int status, String output) {
         return command;
     }
 
+    /** Whether it has a backend, and uses it. */
+    boolean asks() {
+        return arguments.get(0).startsWith("-D" + StandIn.BACKEND);
+    }
+
     /** Runs it, and looks whether it does what is to be measured. */
-    void check(Jvm jvm, List<String> moreOptions) throws IOException, InterruptedException {
+    Processes.Result check(Jvm jvm, List<String> moreOptions) throws IOException, InterruptedException {
         Processes.Result result = Processes.run(command(jvm, moreOptions));
         if (result.status() != status || !result.out().contains(output)) {
             throw new IOException(name + " on " + jvm.name() + " should end with " + status + " and print '"
                     + output.trim() + "', but: " + result);
         }
+        return result;
     }
 }

@@ -126,7 +126,7 @@ final class StartUp {
     /** A JVM says nothing if it cannot use an archive. */
     private static void requireUse(Program program, Jvm jvm, List<String> options)
             throws IOException, InterruptedException {
-        if (program.arguments().contains(FirstAnswer.class.getName())) {
+        if (program.asks()) {
             String source = LoadedClasses.of(program, jvm, options).sourceOf(FirstAnswer.class.getName());
             if (source == null || !source.startsWith("shared objects file")) {
                 throw new IOException(jvm.name() + " does not use its archive: " + source);
@@ -166,6 +166,7 @@ final class StartUp {
         LoadedClasses none = LoadedClasses.of(Program.empty(jars), jvm, List.of());
         LoadedClasses alone =
                 LoadedClasses.of(Program.nothing(jars), jvm, List.of()).beyond(none);
+        LoadedClasses services = LoadedClasses.of(Program.services(jars), jvm, List.of());
         Files.write(work.resolve("classes-" + jvm.version() + "-nothing.txt"), alone.names());
         report.add(
                 "classes of api up to the first answer, " + jvm.name(),
@@ -177,8 +178,8 @@ final class StartUp {
                 "classes for logging, streams and regular expressions that api causes, " + jvm.name(),
                 "classes/forbidden",
                 Unit.CLASSES,
-                Samples.of(alone.count(LoadedClasses::isForbidden)),
-                "");
+                Samples.of(alone.beyond(services).count(LoadedClasses::isForbidden)),
+                services.beyond(none).count(LoadedClasses::isForbidden) + " by Java's ServiceLoader alone");
         report.add(
                 "classes beyond an empty main, a backend that does nothing, " + jvm.name(),
                 "classes/nothing",

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The jars as they are published. */
+class SizesIT {
+
+    private static void assertAtMost(String key, List<Path> jars) throws Exception {
+        long size = Jars.sizeOf(jars);
+        double limit = Goals.read().limit(key);
+        assertTrue(size > 0 && size <= limit, size + " bytes, at most " + limit + ": " + jars);
+    }
+
+    @Test
+    void ofApi() throws Exception {
+        assertAtMost("size/api", List.of(Rig.jars().api()));
+    }
+
+    @Test
+    void ofTheSmallestThatWorks() throws Exception {
+        List<Path> jars = Rig.jars().with("ffm");
+        assertEquals(3, jars.size(), jars.toString());
+        assertAtMost("size/api-ffm-slf4j", jars);
+    }
+}
