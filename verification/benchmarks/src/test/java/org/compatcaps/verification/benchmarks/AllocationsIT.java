@@ -18,9 +18,9 @@ class AllocationsIT {
     private static final List<String> COMPILED_SOON = List.of("-XX:CompileThresholdScaling=0.05", "-Xbatch");
 
     /** For backends that have no goal: what they need, with some room. */
-    private static final double CALL = 400;
+    private static final double CALL = 300;
 
-    private static final double QUERY = 3000;
+    private static final double QUERY = 2500;
 
     static List<Rig.Pair> pairs() throws IOException {
         return Rig.pairs();

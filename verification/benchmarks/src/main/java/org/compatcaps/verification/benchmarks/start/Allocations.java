@@ -15,10 +15,10 @@ import org.compatcaps.spi.SystemCalls;
  */
 public final class Allocations {
 
-    private static final int WARM_UP = 5;
+    private static final int WARM_UP = 3;
     private static final int BATCHES = 3;
     private static final int CALLS = 20_000;
-    private static final int QUERIES = 400;
+    private static final int QUERIES = 200;
     private static final int CHECK_EXTENSION = 0xAE03;
     private static final int GET_COMPAT_CAPS = 0xAEB8;
     private static final int CAPABILITY = 250;
