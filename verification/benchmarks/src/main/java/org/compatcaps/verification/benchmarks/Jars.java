@@ -30,13 +30,13 @@ final class Jars {
 
     /** That of the programs that are started here, and of the stand-in. */
     Path start() throws IOException {
-        Path target = root.resolve("verification/benchmarks/target");
-        try (var files = Files.newDirectoryStream(target, "*-start.jar")) {
+        Path directory = root.resolve("verification/benchmarks/target/start");
+        try (var files = Files.newDirectoryStream(directory, "*.jar")) {
             for (Path file : files) {
                 return file;
             }
         }
-        throw new IOException("There is no jar of what is started in " + target + "; package this module first");
+        throw new IOException("There is no jar of what is started in " + directory + "; package this module first");
     }
 
     Path commandLine() {
