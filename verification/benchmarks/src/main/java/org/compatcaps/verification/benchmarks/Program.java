@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.compatcaps.verification.benchmarks.start.Allocations;
+import org.compatcaps.verification.benchmarks.start.Alone;
 import org.compatcaps.verification.benchmarks.start.Empty;
 import org.compatcaps.verification.benchmarks.start.FirstAnswer;
 import org.compatcaps.verification.benchmarks.start.NothingProvider;
@@ -36,6 +37,11 @@ record Program(String name, List<String> arguments, int status, String output) {
     /** The ten lines with one backend. */
     static Program firstAnswer(Jars jars, String backend) throws IOException {
         return firstAnswer(backend, jars.start(), jars.with(backend), providerOf(backend));
+    }
+
+    /** One backend by itself. */
+    static Program alone(Jars jars, String backend) throws IOException {
+        return firstAnswer(jars, backend).with(backend + " by itself", Alone.class, "12\n");
     }
 
     /** The ten lines with a backend that does nothing. */
@@ -91,6 +97,11 @@ record Program(String name, List<String> arguments, int status, String output) {
         command.addAll(moreOptions);
         command.addAll(arguments);
         return command;
+    }
+
+    /** The class that it starts with. */
+    String main() {
+        return arguments.get(arguments.size() - 1);
     }
 
     /** Whether it has a backend, and uses it. */

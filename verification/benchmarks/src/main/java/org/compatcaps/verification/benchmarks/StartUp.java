@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.compatcaps.verification.benchmarks.Report.Unit;
-import org.compatcaps.verification.benchmarks.start.FirstAnswer;
+import org.compatcaps.verification.benchmarks.start.Alone;
 
 /**
  * From the start of a JVM to its end with the first answer: programs that are started again and again, in turn, each over the
@@ -96,6 +96,7 @@ final class StartUp {
     private List<Program> programs(Jvm jvm) throws IOException {
         List<Program> programs = new ArrayList<>(List.of(Program.empty(jars)));
         for (String backend : jvm.backends()) {
+            programs.add(Program.alone(jars, backend));
             programs.add(Program.firstAnswer(jars, backend));
         }
         programs.add(Program.commandLine(jars));
@@ -127,7 +128,7 @@ final class StartUp {
     private static void requireUse(Program program, Jvm jvm, List<String> options)
             throws IOException, InterruptedException {
         if (program.asks()) {
-            String source = LoadedClasses.of(program, jvm, options).sourceOf(FirstAnswer.class.getName());
+            String source = LoadedClasses.of(program, jvm, options).sourceOf(program.main());
             if (source == null || !source.startsWith("shared objects file")) {
                 throw new IOException(jvm.name() + " does not use its archive: " + source);
             }
@@ -141,8 +142,8 @@ final class StartUp {
                 // The goals were set for a JVM that has an AOT cache.
                 String judged = one.jvm.hasAotCache() ? "" : "-on-" + one.jvm.version();
                 report.add(
-                        "start to " + (one.program.name().equals("empty") ? "end" : "first answer") + archiveOf(one)
-                                + " over an empty main, " + one.program.name() + ", " + one.jvm.name(),
+                        "start to " + goalOf(one.program) + archiveOf(one) + " over an empty main, "
+                                + one.program.name() + ", " + one.jvm.name(),
                         "start" + one.archive.key + judged + "/" + one.program.name(),
                         Unit.RATIO,
                         one.times.over(nothing.times),
@@ -215,6 +216,13 @@ final class StartUp {
                 api,
                 slf4j,
                 ours);
+    }
+
+    private static String goalOf(Program program) {
+        if (program.name().equals("empty")) {
+            return "end";
+        }
+        return program.main().equals(Alone.class.getName()) ? "first call" : "first answer";
     }
 
     private static String archiveOf(Case one) {

@@ -22,28 +22,6 @@ final class Steady {
     /** By JVM, benchmark and backend. */
     private final Map<String, Series> series = new LinkedHashMap<>();
 
-    /** What is measured with each backend, and the mode of the C program that does the same. */
-    private enum Operation {
-        NUMBER("number", "CallBenchmarks.number", "number", "one ioctl with a number"),
-        FILLED("filled", "CallBenchmarks.filled", "filled", "one ioctl with a 24-byte buffer"),
-        REFUSED("refused", "CallBenchmarks.refused", "refused", "one ioctl with a 24-byte buffer that fails"),
-        OPEN_CLOSE("open-close", "CallBenchmarks.openClose", "open-close", "open and close"),
-        QUERY_OPEN("query-open", "QueryBenchmarks.queryOpen", "query-open", "query on an open host"),
-        QUERY("query", "QueryBenchmarks.query", "query", "whole query");
-
-        private final String key;
-        private final String benchmark;
-        private final String mode;
-        private final String words;
-
-        Operation(String key, String benchmark, String mode, String words) {
-            this.key = key;
-            this.benchmark = benchmark;
-            this.mode = mode;
-            this.words = words;
-        }
-    }
-
     private static final List<String> MODEL = List.of("build", "supports", "highest", "modes", "unknownBits");
 
     private static final class Series {
@@ -65,8 +43,10 @@ final class Steady {
                 Main.say("steady state, " + jvm.name() + ", round " + round + " of " + rounds);
                 for (Operation operation : Operation.values()) {
                     for (String backend : jvm.backends()) {
-                        Jmh.Result result = java(operation.benchmark, jvm, backend);
-                        of(operation.benchmark, jvm, backend).c.add(calls.measure(operation.mode, result.operations()));
+                        Jmh.Result result = java(operation.benchmark(), jvm, backend);
+                        of(operation.benchmark(), jvm, backend)
+                                .c
+                                .add(calls.measure(operation.key(), result.operations()));
                     }
                 }
                 java("HelperBenchmark.helper", jvm, null);
@@ -93,10 +73,10 @@ final class Steady {
         for (Jvm jvm : jvms) {
             for (Operation operation : Operation.values()) {
                 for (String backend : jvm.backends()) {
-                    Series measured = of(operation.benchmark, jvm, backend);
+                    Series measured = of(operation.benchmark(), jvm, backend);
                     report.add(
-                            operation.words + " over C, " + backend + ", " + jvm.name(),
-                            operation.key + "/" + backend,
+                            operation.words() + " over C, " + backend + ", " + jvm.name(),
+                            operation.key() + "/" + backend,
                             Unit.RATIO,
                             measured.java.over(measured.c),
                             time(measured.java) + ", C " + time(measured.c));
@@ -104,7 +84,7 @@ final class Steady {
             }
             Samples helper = of("HelperBenchmark.helper", jvm, null).java;
             for (String backend : jvm.backends()) {
-                Samples query = of(Operation.QUERY.benchmark, jvm, backend).java;
+                Samples query = of(Operation.QUERY.benchmark(), jvm, backend).java;
                 report.add(
                         "starting a C helper over a whole query, " + backend + ", " + jvm.name(),
                         "helper/" + backend,
@@ -115,10 +95,10 @@ final class Steady {
             for (Operation operation : Operation.values()) {
                 for (String backend : jvm.backends()) {
                     report.add(
-                            "allocated by " + operation.words + ", " + backend + ", " + jvm.name(),
-                            operation.key + "-bytes/" + backend,
+                            "allocated by " + operation.words() + ", " + backend + ", " + jvm.name(),
+                            operation.key() + "-bytes/" + backend,
                             Unit.BYTES,
-                            of(operation.benchmark, jvm, backend).bytes,
+                            of(operation.benchmark(), jvm, backend).bytes,
                             "");
                 }
             }
