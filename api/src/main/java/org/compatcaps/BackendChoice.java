@@ -71,18 +71,18 @@ final class BackendChoice {
     }
 
     private static BackendCandidate automatically(List<BackendCandidate> candidates) {
+        boolean passedOver = false;
         for (BackendCandidate candidate : candidates) {
             if (candidate.priority() >= 0) {
                 Availability availability = candidate.availability();
-                if (candidates.size() > 1 || !availability.isAvailable()) {
-                    Log.LOG.debug(IS, candidate.name(), availability);
-                }
                 if (availability.isAvailable()) {
-                    if (candidates.size() > 1) {
+                    if (passedOver) {
                         Log.LOG.debug("Backend {} chosen as the first that is available", candidate.name());
                     }
                     return candidate;
                 }
+                Log.LOG.debug(IS, candidate.name(), availability);
+                passedOver = true;
             }
         }
         List<BackendCandidate> all = BackendFinder.withDamagedJars(candidates);
@@ -124,8 +124,8 @@ final class BackendChoice {
     }
 
     /**
-     * Looked at when there is something to tell. Where there is one backend and it works, there was no choice, and setting up
-     * the application's logging is not for this SDK to begin: it may take longer than the first answer.
+     * Looked at when there is something to tell: what was asked for by name, and what was passed over. An automatic choice that
+     * takes the best at once goes without, because setting up the application's logging may take longer than the answer.
      */
     private static final class Log {
 

@@ -80,6 +80,9 @@ final class AskCommand implements Callable<Integer> {
                             + ". Leave one of them out.");
         }
         try (KvmHost host = builder().open()) {
+            if (debug) {
+                spec.commandLine().getErr().println("Opened " + host);
+            }
             CompatCaps caps = host.compatCaps();
             PrintWriter out = spec.commandLine().getOut();
             boolean simulated = host.backend().equals(MOCK);
