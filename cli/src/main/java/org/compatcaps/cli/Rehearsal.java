@@ -15,7 +15,8 @@ public final class Rehearsal {
      * @param arguments none
      */
     public static void main(String[] arguments) {
-        // All the way into the kernel through the backend that is chosen here, to what is not KVM but is there everywhere.
+        // All the way into the kernel through the backend that is chosen here, to what is not KVM but is there
+        // everywhere.
         Main.newCommandLine().execute("--device", "/dev/null");
         Main.newCommandLine().execute("--simulate", "power10");
         Main.newCommandLine().execute("--simulate", "power10", "--json");
