@@ -232,7 +232,7 @@ class ArchiveIT {
         }
         for (byte[] content : wrong) {
             replace(archive, content);
-            bash(home, "cksum <'" + archive + "' >'" + archive + ".sum'");
+            bash(home, "cksum '" + archive + "' >'" + archive + ".sum'");
             assertSameAsWithout(home);
             assertFalse(isTaken());
         }
@@ -283,6 +283,22 @@ class ArchiveIT {
         assertFalse(isTaken());
         await();
         assertNotEquals(first, archive());
+        run(home, Map.of(), "--simulate", "power10");
+        assertTrue(isTaken());
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void whereTheCheckoutIsMovedItIsMadeAnew(Jdk jdk) throws Exception {
+        Path home = home(jdk, "");
+        run(home, Map.of(), "--simulate", "power10");
+        await();
+        archive();
+        checkout = Files.move(checkout, directory.resolve("moved"));
+        archives = checkout.resolve("cli/target/archives");
+        run(home, Map.of(), "--simulate", "power10");
+        await();
+        archive();
         run(home, Map.of(), "--simulate", "power10");
         assertTrue(isTaken());
     }
