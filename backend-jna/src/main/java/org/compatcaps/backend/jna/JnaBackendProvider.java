@@ -2,6 +2,7 @@
 package org.compatcaps.backend.jna;
 
 import com.sun.jna.Native;
+import java.util.Objects;
 import org.compatcaps.spi.LinuxBackendProvider;
 import org.compatcaps.spi.SystemCalls;
 import org.compatcaps.spi.UnavailableException;
@@ -21,6 +22,9 @@ public final class JnaBackendProvider extends LinuxBackendProvider {
         if (Native.LONG_SIZE != Long.BYTES) {
             throw new UnavailableException("needs a Java of 64 bits, this one has " + Native.LONG_SIZE * Byte.SIZE);
         }
+        // Only JNA 5 has it. An older one that comes first on the class path would do other things than the one that is
+        // tested.
+        Objects.requireNonNull(Native.DEFAULT_CHARSET);
         return new JnaSystemCalls();
     }
 
@@ -41,7 +45,7 @@ public final class JnaBackendProvider extends LinuxBackendProvider {
             return problem + ", of another version than JNA's jar: drop the options -Djna.boot.library.path and"
                     + " -Djna.nosys=false, or let them lead to the right version";
         }
-        if (problem.startsWith(NoSuchMethodError.class.getName())) {
+        if (problem.startsWith(NoSuchFieldError.class.getName())) {
             return problem + "; an older JNA comes first on the class path: remove it, or put JNA 5 before it";
         }
         if (problem.startsWith(ClassNotFoundException.class.getName() + ": com.sun.jna.")) {
