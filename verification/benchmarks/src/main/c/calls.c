@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -171,6 +172,33 @@ static void measure(const struct mode *mode, long times)
     printf("%.3f\n", (double)(now() - start) / times);
 }
 
+/* The kernel locks every mapping of a process that makes a VM, and a JVM has hundreds. These are two for each turn. */
+static void make_mappings(long count)
+{
+    long page = sysconf(_SC_PAGESIZE);
+    for (long i = 0; i < count / 2; i++) {
+        char *pages = mmap(NULL, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        if (pages == MAP_FAILED)
+            fail("mmap");
+        pages[0] = 1;
+        checked(mprotect(pages + page, page, PROT_NONE), "mprotect");
+    }
+}
+
+/* Whole queries, as many as each line says, in turn with another program that does the same. */
+static void turns(long mappings)
+{
+    long times;
+    make_mappings(mappings);
+    while (scanf("%ld", &times) == 1) {
+        int64_t start = now();
+        for (long i = 0; i < times; i++)
+            whole_query();
+        printf("%" PRId64 "\n", now() - start);
+        fflush(stdout);
+    }
+}
+
 static void spawn(long times, char **command)
 {
     extern char **environ;
@@ -198,6 +226,8 @@ static int usage(void)
 {
     fputs("usage: calls MODE N            make the calls N times, after N/10 to warm up; print nanoseconds per operation\n"
           "       calls answer            ask once and print the bitmap\n"
+          "       calls turns MAPPINGS    with so many mappings more, for each number that is read, make so many queries;\n"
+          "                               print nanoseconds\n"
           "       calls spawn N COMMAND   run a program N times in silence; print nanoseconds, peak memory in KiB, status\n"
           "modes: number      one KVM_CHECK_EXTENSION\n"
           "       filled      one ioctl with a buffer of 24 bytes that succeeds\n"
@@ -213,6 +243,10 @@ int main(int argc, char **argv)
 {
     if (argc == 2 && strcmp(argv[1], "answer") == 0) {
         printf("0x%016" PRIx64 "\n", query());
+        return 0;
+    }
+    if (argc == 3 && strcmp(argv[1], "turns") == 0) {
+        turns(strtol(argv[2], NULL, 10));
         return 0;
     }
     if (argc < 3)

@@ -5,10 +5,10 @@ import com.kenai.jffi.CallContext;
 import com.kenai.jffi.CallingConvention;
 import com.kenai.jffi.Invoker;
 import com.kenai.jffi.Library;
+import com.kenai.jffi.MemoryIO;
 import com.kenai.jffi.Type;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
-import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
 import org.compatcaps.spi.SystemCalls;
 
@@ -33,6 +33,7 @@ final class JnrSystemCalls implements SystemCalls {
     private static final int NO_MODE = 0;
 
     private final Invoker invoker = Invoker.getInstance();
+    private final MemoryIO memory = MemoryIO.getInstance();
     private final Runtime runtime = Runtime.getSystemRuntime();
 
     /** The C library is part of this process, whatever its file is called. */
@@ -78,8 +79,7 @@ final class JnrSystemCalls implements SystemCalls {
 
     private long addressOf(ByteBuffer buffer) {
         SystemCalls.requireDirect(buffer);
-        // A slice, because not every release of jnr-ffi takes a buffer's position into account.
-        return Pointer.wrap(runtime, buffer.slice()).address();
+        return memory.getDirectBufferAddress(buffer) + buffer.position();
     }
 
     private long find(String name) {

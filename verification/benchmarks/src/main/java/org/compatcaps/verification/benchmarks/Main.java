@@ -15,6 +15,9 @@ import java.util.Locale;
  */
 public final class Main {
 
+    /** Groups of whole queries in turn with C, in each round. */
+    private static final int TURNS = 5;
+
     private Main() {}
 
     /**
@@ -42,7 +45,7 @@ public final class Main {
         List<String> heading = heading(jvms);
         Report report = new Report(Goals.read(), !isShort);
         if (what.equals("all") || what.equals("steady")) {
-            Steady steady = new Steady(new Jmh(work, calls, isShort), calls, jvms, rounds);
+            Steady steady = new Steady(new Jmh(work, calls, isShort), jars, calls, jvms, rounds, isShort ? 1 : TURNS);
             steady.measure();
             steady.report(report);
         }

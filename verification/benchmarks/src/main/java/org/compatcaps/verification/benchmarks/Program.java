@@ -9,6 +9,7 @@ import org.compatcaps.verification.benchmarks.start.Allocations;
 import org.compatcaps.verification.benchmarks.start.Alone;
 import org.compatcaps.verification.benchmarks.start.Empty;
 import org.compatcaps.verification.benchmarks.start.FirstAnswer;
+import org.compatcaps.verification.benchmarks.start.InTurn;
 import org.compatcaps.verification.benchmarks.start.NothingProvider;
 import org.compatcaps.verification.benchmarks.start.Services;
 import org.compatcaps.verification.benchmarks.start.StandIn;
@@ -57,6 +58,15 @@ record Program(String name, List<String> arguments, int status, String output) {
     /** Counts the bytes that one backend allocates. */
     static Program allocations(Jars jars, String backend) throws IOException {
         return firstAnswer(jars, backend).with("allocations", Allocations.class, "query\t");
+    }
+
+    /** Whole queries in turn with the C program. */
+    static Program inTurn(Jars jars, String backend, CProgram calls, int groups) throws IOException {
+        Program program = firstAnswer(jars, backend).with("in turn", InTurn.class, "\t");
+        List<String> all = new ArrayList<>(program.arguments);
+        all.add(calls.file().toString());
+        all.add(Integer.toString(groups));
+        return new Program(program.name, all, program.status, program.output);
     }
 
     private Program with(String otherName, Class<?> otherMain, String otherOutput) {

@@ -15,6 +15,8 @@ import org.compatcaps.verification.benchmarks.Report.Unit;
 final class Steady {
 
     private final Jmh jmh;
+    private final Jars jars;
+    private final int groups;
     private final CProgram calls;
     private final List<Jvm> jvms;
     private final int rounds;
@@ -24,14 +26,20 @@ final class Steady {
 
     private static final List<String> MODEL = List.of("build", "supports", "highest", "modes", "unknownBits");
 
+    /** For whole queries, whose time depends on what else the kernel does; JMH's are only held against the C helper. */
+    private static final String IN_TURN = "in turn";
+
     private static final class Series {
         private final Samples java = new Samples();
         private final Samples bytes = new Samples();
         private final Samples c = new Samples();
+        private final Samples mappedC = new Samples();
     }
 
-    Steady(Jmh jmh, CProgram calls, List<Jvm> jvms, int rounds) {
+    Steady(Jmh jmh, Jars jars, CProgram calls, List<Jvm> jvms, int rounds, int groups) {
         this.jmh = jmh;
+        this.jars = jars;
+        this.groups = groups;
         this.calls = calls;
         this.jvms = jvms;
         this.rounds = rounds;
@@ -41,6 +49,9 @@ final class Steady {
         for (int round = 1; round <= rounds; round++) {
             for (Jvm jvm : jvms) {
                 Main.say("steady state, " + jvm.name() + ", round " + round + " of " + rounds);
+                for (String backend : jvm.backends()) {
+                    inTurn(jvm, backend);
+                }
                 for (Operation operation : Operation.values()) {
                     for (String backend : jvm.backends()) {
                         Jmh.Result result = java(operation.benchmark(), jvm, backend);
@@ -54,6 +65,17 @@ final class Steady {
                     java("ModelBenchmarks." + name, jvm, null);
                 }
             }
+        }
+    }
+
+    private void inTurn(Jvm jvm, String backend) throws IOException, InterruptedException {
+        Processes.Result result = Program.inTurn(jars, backend, calls, groups).check(jvm, List.of());
+        for (String line : result.out().lines().toList()) {
+            String[] times = line.split("\t");
+            Series queries = of(IN_TURN, jvm, backend);
+            queries.java.add(Double.parseDouble(times[0]));
+            queries.c.add(Double.parseDouble(times[1]));
+            queries.mappedC.add(Double.parseDouble(times[2]));
         }
     }
 
@@ -73,7 +95,7 @@ final class Steady {
         for (Jvm jvm : jvms) {
             for (Operation operation : Operation.values()) {
                 for (String backend : jvm.backends()) {
-                    Series measured = of(operation.benchmark(), jvm, backend);
+                    Series measured = of(operation == Operation.QUERY ? IN_TURN : operation.benchmark(), jvm, backend);
                     report.add(
                             operation.words() + " over C, " + backend + ", " + jvm.name(),
                             operation.key() + "/" + backend,
@@ -81,6 +103,15 @@ final class Steady {
                             measured.java.over(measured.c),
                             time(measured.java) + ", C " + time(measured.c));
                 }
+            }
+            for (String backend : jvm.backends()) {
+                Series measured = of(IN_TURN, jvm, backend);
+                report.add(
+                        "whole query over C with as many mappings, " + backend + ", " + jvm.name(),
+                        "query-mapped/" + backend,
+                        Unit.RATIO,
+                        measured.java.over(measured.mappedC),
+                        time(measured.java) + ", C " + time(measured.mappedC));
             }
             Samples helper = of("HelperBenchmark.helper", jvm, null).java;
             for (String backend : jvm.backends()) {
