@@ -31,7 +31,7 @@ class ExpectationsTest {
         Expectations expectations = Expectations.read(FILE);
         Outcome outcome = expectations.of(new Cell(Architecture.PPC64LE, 27, "module", "all", "default"));
         assertEquals("ffm", outcome.chosen);
-        assertEquals(List.of("slf4j", "native=org.compatcaps.backend.ffm"), outcome.warningsOfQuery);
+        assertEquals(List.of("native=org.compatcaps.backend.ffm"), outcome.warningsOfQuery);
         assertEquals(List.of("native=com.sun.jna", "native=org.jnrproject.jffi"), outcome.warningsOfList);
         assertEquals(Map.of("ffm", "yes", "jna", "yes", "jnr", "yes"), outcome.backends);
     }

@@ -70,9 +70,11 @@ class JudgeTest {
         String out = "java 25\npath module\n"
                 + "answer BackendUnavailableException: There is no usable backend. No backend at all was found. Add one.\n"
                 + "end of the probe\n";
-        assertEquals(List.of(), differences(NONE, out, ERR, 0));
-        assertRefused("answered", NONE, out.replace("No backend at all was found.", "Found: jna: available."), ERR, 0);
-        assertRefused("answered NoKvmException", NONE, out.replace("BackendUnavailable", "NoKvm"), ERR, 0);
+        String err = "@jdks list\n";
+        assertEquals(List.of(), differences(NONE, out, err, 0));
+        assertRefused("answered", NONE, out.replace("No backend at all was found.", "Found: jna: available."), err, 0);
+        assertRefused("answered NoKvmException", NONE, out.replace("BackendUnavailable", "NoKvm"), err, 0);
+        assertRefused("warnings of the query: [slf4j], not []", NONE, out, ERR, 0);
     }
 
     @Test
