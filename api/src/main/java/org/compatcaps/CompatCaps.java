@@ -11,25 +11,28 @@ import java.util.Set;
 
 /**
  * The processor compatibility modes that a host's KVM can give to nested guests: the answer of
- * {@code KVM_PPC_GET_COMPAT_CAPS}.
+ * {@code KVM_PPC_GET_COMPAT_CAPS}, or, only where a caller allowed it, an estimate ({@link #isEstimate()}).
  *
  * <p>The value does not change while the host's KVM module stays loaded. Bits that the kernel set and this SDK has no name
- * for are kept: see {@link #unknownBits()}.
+ * for are kept: see {@link #unknownBits()}. They are no modes to {@link #supports}, {@link #highest()} and
+ * {@link #highestAtMost}, which may therefore find nothing although the bitmap is not zero.
  *
- * <p>Immutable and thread-safe. Two are equal if everything in them is: the bitmap, the kernel interface and the nested API.
- * To compare just what two hosts can do, compare their {@link #bitmap()}.
+ * <p>Immutable and thread-safe. Two are equal if everything in them is: the bitmap, the kernel interface, the nested API and
+ * whether it is an estimate. To compare just what two hosts can do, compare their {@link #bitmap()}.
  */
 public final class CompatCaps {
 
     private final long bitmap;
     private final KernelInterface kernelInterface;
     private final NestedApi nestedApi;
+    private final boolean estimate;
     private final Set<ProcessorMode> modes;
 
-    private CompatCaps(long bitmap, KernelInterface kernelInterface, NestedApi nestedApi) {
+    private CompatCaps(long bitmap, KernelInterface kernelInterface, NestedApi nestedApi, boolean estimate) {
         this.bitmap = bitmap;
         this.kernelInterface = kernelInterface;
         this.nestedApi = nestedApi;
+        this.estimate = estimate;
         EnumSet<ProcessorMode> found = EnumSet.noneOf(ProcessorMode.class);
         for (ProcessorMode mode : ProcessorMode.values()) {
             if ((bitmap & mode.mask()) != 0) {
@@ -87,7 +90,7 @@ public final class CompatCaps {
      * @return an answer with these bits, no kernel interface and no nested API
      */
     public static CompatCaps ofBitmap(long bitmap) {
-        return new CompatCaps(bitmap, null, null);
+        return new CompatCaps(bitmap, null, null, false);
     }
 
     /**
@@ -102,7 +105,56 @@ public final class CompatCaps {
         return new CompatCaps(
                 bitmap,
                 Objects.requireNonNull(kernelInterface, "kernelInterface"),
-                Objects.requireNonNull(nestedApi, "nestedApi"));
+                Objects.requireNonNull(nestedApi, "nestedApi"),
+                false);
+    }
+
+    /**
+     * Builds by hand what may be less than an answer from a kernel: an estimate, or what several hosts have in common, as it
+     * comes back from where an application kept it.
+     *
+     * @param bitmap all 64 bits, as in {@link #bitmap()}
+     * @param kernelInterface the form of the interface, or null for none
+     * @param nestedApi the nested API, or null for none
+     * @param estimate whether it is an estimate
+     * @return the value
+     */
+    public static CompatCaps ofBitmap(
+            long bitmap, KernelInterface kernelInterface, NestedApi nestedApi, boolean estimate) {
+        return new CompatCaps(bitmap, kernelInterface, nestedApi, estimate);
+    }
+
+    /**
+     * The modes that several hosts have in common: the baseline for guests that are to be migrated between them live. A guest
+     * that was started with one of these modes finds it on each host.
+     *
+     * <p>The bitmap has the bits that are set on all of them. So a bit that this SDK has no name for stays if every host has
+     * it, and the result may have no modes at all, which means that no guest can go to all of these hosts. The kernel
+     * interface and the nested API are those of the hosts if they are the same on all, and else empty. If one of them is an
+     * estimate, the result is one.
+     *
+     * @param hosts the answers of the hosts, in any order, at least one
+     * @return what they have in common
+     * @throws IllegalArgumentException if there are none, about which nothing can be said
+     */
+    public static CompatCaps common(Collection<CompatCaps> hosts) {
+        CompatCaps common = null;
+        for (CompatCaps host : hosts) {
+            common = common == null ? host : common.and(host);
+        }
+        if (common == null) {
+            throw new IllegalArgumentException(
+                    "Without hosts there is nothing that they have in common; pass at least one");
+        }
+        return common;
+    }
+
+    private CompatCaps and(CompatCaps other) {
+        return new CompatCaps(
+                bitmap & other.bitmap,
+                kernelInterface == other.kernelInterface ? kernelInterface : null,
+                nestedApi == other.nestedApi ? nestedApi : null,
+                estimate || other.estimate);
     }
 
     /**
@@ -124,6 +176,24 @@ public final class CompatCaps {
         ProcessorMode newest = null;
         for (ProcessorMode mode : modes) {
             newest = mode;
+        }
+        return Optional.ofNullable(newest);
+    }
+
+    /**
+     * The newest of the modes that is not newer than a wanted one: what to give a guest that would like the wanted mode but
+     * can do with an older one.
+     *
+     * @param wanted the newest mode that will do
+     * @return that mode if it is there, or else the newest that is older; empty if there is none
+     */
+    public Optional<ProcessorMode> highestAtMost(ProcessorMode wanted) {
+        Objects.requireNonNull(wanted, "wanted");
+        ProcessorMode newest = null;
+        for (ProcessorMode mode : modes) {
+            if (mode.compareTo(wanted) <= 0) {
+                newest = mode;
+            }
         }
         return Optional.ofNullable(newest);
     }
@@ -164,7 +234,7 @@ public final class CompatCaps {
     /**
      * The form of the kernel's interface that answered.
      *
-     * @return the form; empty if this was built by hand without one
+     * @return the form; empty for an estimate, for hosts that differ in it, or if this was built by hand without one
      */
     public Optional<KernelInterface> kernelInterface() {
         return Optional.ofNullable(kernelInterface);
@@ -173,10 +243,20 @@ public final class CompatCaps {
     /**
      * The nested API that is in use, as far as the kernel lets it be told; it decides how strict the modes are meant.
      *
-     * @return the nested API; empty if this was built by hand without one
+     * @return the nested API; empty for hosts that differ in it, or if this was built by hand without one
      */
     public Optional<NestedApi> nestedApi() {
         return Optional.ofNullable(nestedApi);
+    }
+
+    /**
+     * Whether this is not the kernel's answer but an estimate from the level of the partition, or was made out of one. It
+     * cannot know what the hypervisor negotiated, so that a mode in it may be refused: see {@link KvmHost.Builder#estimate()}.
+     *
+     * @return true if it is an estimate
+     */
+    public boolean isEstimate() {
+        return estimate;
     }
 
     @Override
@@ -185,12 +265,15 @@ public final class CompatCaps {
             return false;
         }
         CompatCaps that = (CompatCaps) other;
-        return bitmap == that.bitmap && kernelInterface == that.kernelInterface && nestedApi == that.nestedApi;
+        return bitmap == that.bitmap
+                && kernelInterface == that.kernelInterface
+                && nestedApi == that.nestedApi
+                && estimate == that.estimate;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(bitmap, kernelInterface, nestedApi);
+        return Objects.hash(bitmap, kernelInterface, nestedApi, estimate);
     }
 
     /**
@@ -218,6 +301,9 @@ public final class CompatCaps {
         }
         if (nestedApi != null) {
             text.append("; nested API ").append(nestedApi);
+        }
+        if (estimate) {
+            text.append("; estimate");
         }
         return text.append(']').toString();
     }

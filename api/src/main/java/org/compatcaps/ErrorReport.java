@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps;
 
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import org.compatcaps.QueryNotSupportedException.Reason;
 import org.compatcaps.internal.kernel.CallFailedException;
 import org.compatcaps.internal.kernel.Errno;
@@ -14,6 +17,11 @@ final class ErrorReport {
 
     private static final int QUERY_MAJOR = 7;
     private static final int QUERY_MINOR = 3;
+
+    private static final String MAKE_CAPABLE =
+            "load the module kvm-hv (modprobe kvm-hv); if that fails with ENODEV, have the"
+                    + " partition made KVM capable (PowerVM: in the partition's settings on the HMC; KVM: cap-nested-hv=on of the"
+                    + " machine).";
 
     private final String device;
     private final SystemCalls host;
@@ -111,7 +119,7 @@ final class ErrorReport {
     }
 
     /** No form of the interface is offered. */
-    CompatCapsException queryNotSupported() {
+    QueryNotSupportedException queryNotSupported() {
         String architecture = host.architecture();
         String release = host.kernelRelease();
         if (!IoctlEncoding.isPowerpc(architecture)) {
@@ -132,10 +140,37 @@ final class ErrorReport {
         return new QueryNotSupportedException(
                 "The kernel, " + release
                         + ", is new enough, but its KVM has no compatibility modes to tell: this partition"
-                        + " cannot run nested guests, or the host is bare metal, where there is no such query. In a partition"
-                        + " load the module kvm-hv (modprobe kvm-hv); if that fails with ENODEV, have the partition made KVM"
-                        + " capable (PowerVM: in the partition's settings on the HMC; KVM: cap-nested-hv=on of the machine).",
+                        + " cannot run nested guests, or the host is bare metal, where there is no such query. In a partition "
+                        + MAKE_CAPABLE,
                 Reason.PARTITION);
+    }
+
+    /** An estimate was allowed, and the device tree does not give any. */
+    EstimateUnavailableException noEstimate(QueryNotSupportedException refusal, IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return noEstimate(
+                    refusal,
+                    e,
+                    e.getMessage()
+                            + " does not exist. If this is a container, which usually hides the device tree, pass the"
+                            + " host's /sys/firmware/devicetree/base in and name its place.");
+        }
+        return noEstimate(refusal, e, (e instanceof FileSystemException ? e.toString() : e.getMessage()) + ".");
+    }
+
+    /** An estimate was allowed, and KVM is there, but not the kind of it that gives modes to guests. */
+    EstimateUnavailableException noEstimateWithoutGuests(QueryNotSupportedException refusal, CallFailedException e) {
+        return noEstimate(
+                refusal, e, "KVM-HV runs no guests here (" + e.getMessage() + "). In a partition " + MAKE_CAPABLE);
+    }
+
+    private static EstimateUnavailableException noEstimate(
+            QueryNotSupportedException refusal, Exception problem, String why) {
+        EstimateUnavailableException e =
+                new EstimateUnavailableException(refusal.getMessage() + " There is no estimate either: " + why);
+        e.addSuppressed(refusal);
+        e.addSuppressed(problem);
+        return e;
     }
 
     /** The struct came back with less in it than was asked for. */

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.compatcaps.internal.kernel.CallFailedException;
+import org.compatcaps.internal.kernel.DeviceTree;
+import org.compatcaps.internal.kernel.Errno;
 import org.compatcaps.internal.kernel.InterfaceForm;
 import org.compatcaps.internal.kernel.Kvm;
 import org.compatcaps.internal.kernel.KvmAbi;
@@ -31,23 +35,30 @@ public final class KvmHost implements AutoCloseable {
     /** The device of KVM, unless another is given: {@value}. */
     public static final String DEFAULT_DEVICE = "/dev/kvm";
 
+    /** The device tree of the host, unless another is given: {@value}. */
+    public static final String DEFAULT_DEVICE_TREE = "/proc/device-tree";
+
     private final String device;
     private final String backend;
     private final SystemCalls calls;
     private final Kvm kvm;
     private final int descriptor;
 
+    /** Where to look for an estimate; null if none is allowed. */
+    private final Path deviceTree;
+
     /** Calls share it, close() takes it alone: a descriptor must not be closed while a call uses its number. */
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
     private boolean closed;
 
-    private KvmHost(String device, String backend, SystemCalls calls, Kvm kvm, int descriptor) {
+    private KvmHost(String device, String backend, SystemCalls calls, Kvm kvm, int descriptor, Path deviceTree) {
         this.device = device;
         this.backend = backend;
         this.calls = calls;
         this.kvm = kvm;
         this.descriptor = descriptor;
+        this.deviceTree = deviceTree;
     }
 
     /**
@@ -103,6 +114,7 @@ public final class KvmHost implements AutoCloseable {
      *
      * @return the answer
      * @throws QueryNotSupportedException if this host or its kernel does not have the query
+     * @throws EstimateUnavailableException if it does not and an estimate was allowed, but there is none
      * @throws KvmPermissionException if a security policy forbids a call
      * @throws KernelCallException if the kernel refused a call
      * @throws KernelAnswerException if the kernel answered without filling the struct
@@ -112,9 +124,12 @@ public final class KvmHost implements AutoCloseable {
         lock.readLock().lock();
         try {
             requireOpen();
-            InterfaceForm form = requireForm();
+            InterfaceForm form = kvm.findForm(descriptor);
+            if (form == null) {
+                return withoutQuery();
+            }
             ByteBuffer struct = kvm.newStruct(form);
-            int vm = kvm.createVm(descriptor);
+            int vm = kvm.createVm(descriptor, KvmAbi.VM_DEFAULT);
             try {
                 kvm.getCompatCaps(vm, form, struct);
             } catch (CallFailedException | RuntimeException | Error e) {
@@ -137,6 +152,7 @@ public final class KvmHost implements AutoCloseable {
      * @return the answer
      * @throws IllegalArgumentException if the descriptor is negative
      * @throws QueryNotSupportedException if this host or its kernel does not have the query
+     * @throws EstimateUnavailableException if it does not and an estimate was allowed, but there is none
      * @throws KvmPermissionException if a security policy forbids a call
      * @throws KernelCallException if the kernel refused a call: EBADF if the descriptor is not open, EINVAL or ENOTTY if it
      *     is not that of a VM, EIO if another process created the VM
@@ -150,7 +166,10 @@ public final class KvmHost implements AutoCloseable {
         lock.readLock().lock();
         try {
             requireOpen();
-            InterfaceForm form = requireForm();
+            InterfaceForm form = kvm.findForm(descriptor);
+            if (form == null) {
+                return withoutQuery();
+            }
             ByteBuffer struct = kvm.newStruct(form);
             try {
                 kvm.getCompatCaps(vmDescriptor, form, struct);
@@ -224,12 +243,37 @@ public final class KvmHost implements AutoCloseable {
         }
     }
 
-    private InterfaceForm requireForm() throws CallFailedException {
-        InterfaceForm form = kvm.findForm(descriptor);
-        if (form == null) {
-            throw errors().queryNotSupported();
+    private CompatCaps withoutQuery() throws CallFailedException {
+        QueryNotSupportedException refusal = errors().queryNotSupported();
+        // A kernel that is new enough has told all there is to know: this host cannot give its guests anything.
+        if (deviceTree == null || refusal.reason() != QueryNotSupportedException.Reason.KERNEL) {
+            throw refusal;
         }
-        return form;
+        try {
+            kvm.close(kvm.createVm(descriptor, KvmAbi.VM_PPC_HV));
+        } catch (CallFailedException e) {
+            throw e.errno() == Errno.EINVAL ? errors().noEstimateWithoutGuests(refusal, e) : errors().inQuery(e);
+        }
+        long bitmap;
+        try {
+            bitmap = modesUpTo(new DeviceTree(deviceTree).cpuVersion());
+        } catch (IOException e) {
+            throw errors().noEstimate(refusal, e);
+        }
+        return CompatCaps.ofBitmap(bitmap, null, nestedApi(), true);
+    }
+
+    /** What Linux 7.3 itself answers under nested API v1. */
+    private static long modesUpTo(int cpuVersion) throws IOException {
+        long bitmap = 0;
+        for (ProcessorMode mode : ProcessorMode.values()) {
+            bitmap |= mode.mask();
+            if (mode.logicalPvr() == cpuVersion) {
+                return bitmap;
+            }
+        }
+        throw new IOException("the partition's cpu-version, 0x" + Integer.toHexString(cpuVersion)
+                + ", is none of the modes that this SDK knows; without a mode it is the processor's own");
     }
 
     /** What went wrong first is what the caller gets to see, whatever else goes wrong after it. */
@@ -248,11 +292,15 @@ public final class KvmHost implements AutoCloseable {
         if (form.isUntouched(struct)) {
             throw errors().structUntouched(backend);
         }
-        boolean furtherNesting = kvm.checkExtension(descriptor, KvmAbi.CAP_PPC_NESTED_HV) > 0;
         return CompatCaps.ofBitmap(
                 form.bitmap(struct),
                 form == InterfaceForm.RELEASED ? KernelInterface.RELEASED : KernelInterface.FIRST_POSTED,
-                furtherNesting ? NestedApi.V1 : NestedApi.PROBABLY_V2);
+                nestedApi());
+    }
+
+    private NestedApi nestedApi() throws CallFailedException {
+        boolean furtherNesting = kvm.checkExtension(descriptor, KvmAbi.CAP_PPC_NESTED_HV) > 0;
+        return furtherNesting ? NestedApi.V1 : NestedApi.PROBABLY_V2;
     }
 
     /**
@@ -263,6 +311,7 @@ public final class KvmHost implements AutoCloseable {
         private String device = DEFAULT_DEVICE;
         private String backendName;
         private BackendProvider backendProvider;
+        private Path deviceTree;
 
         private Builder() {}
 
@@ -303,6 +352,34 @@ public final class KvmHost implements AutoCloseable {
         }
 
         /**
+         * Allows an estimate where the kernel is older than the query, from the device tree in
+         * {@value KvmHost#DEFAULT_DEVICE_TREE}. {@link KvmHost#compatCaps()} still asks the kernel first; an estimate is
+         * marked as one by {@link CompatCaps#isEstimate()}.
+         *
+         * <p>It is the partition's own mode, as all its CPUs show it ({@code cpu-version}), and the older ones, which is what a
+         * kernel with the query answers under nested API v1. It is not what a hypervisor with nested API v2 negotiated; a
+         * mode in it may be refused there. There is none on bare metal, or where KVM cannot run guests: then
+         * {@link EstimateUnavailableException} is thrown.
+         *
+         * @return this
+         */
+        public Builder estimate() {
+            return estimate(Path.of(DEFAULT_DEVICE_TREE));
+        }
+
+        /**
+         * Allows an estimate like {@link #estimate()}, from a device tree elsewhere: that of the host in a container, which
+         * usually hides it, or one that a test made.
+         *
+         * @param directory the directory that has {@code cpus} in it
+         * @return this
+         */
+        public Builder estimate(Path directory) {
+            deviceTree = Objects.requireNonNull(directory, "directory");
+            return this;
+        }
+
+        /**
          * Opens the device and makes sure that it is KVM.
          *
          * @return the host, to be closed by the caller
@@ -325,7 +402,7 @@ public final class KvmHost implements AutoCloseable {
             } catch (CallFailedException e) {
                 throw new ErrorReport(device, calls).onOpen(e);
             }
-            KvmHost host = new KvmHost(device, chosen.name(), calls, kvm, descriptor);
+            KvmHost host = new KvmHost(device, chosen.name(), calls, kvm, descriptor, deviceTree);
             try {
                 host.requireApiVersion();
             } catch (RuntimeException | Error e) {

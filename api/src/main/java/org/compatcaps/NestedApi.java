@@ -13,12 +13,27 @@ public enum NestedApi {
      * Nested API v1, of a hypervisor that is itself KVM. The kernel derives the modes from the partition's own level; the
      * hypervisor does not enforce the older ones. Proven: the kernel offers further nesting, which it does under v1 only.
      */
-    V1,
+    V1("older modes are offered, not enforced"),
 
     /**
      * Probably nested API v2, of PowerVM. The modes are those that the hypervisor negotiated with this partition; a guest in
      * another mode does not boot. Not proven: the kernel does not offer further nesting, which is so under v2, and under v1
      * if the module {@code kvm-hv} was loaded with {@code nested=0}.
      */
-    PROBABLY_V2
+    PROBABLY_V2("a mode that is not listed will not boot");
+
+    private final String caveat;
+
+    NestedApi(String caveat) {
+        this.caveat = caveat;
+    }
+
+    /**
+     * What the modes are worth under this nested API, in a few words for users.
+     *
+     * @return such as {@code older modes are offered, not enforced}
+     */
+    public String caveat() {
+        return caveat;
+    }
 }

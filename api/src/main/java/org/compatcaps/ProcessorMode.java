@@ -12,24 +12,26 @@ import org.compatcaps.internal.kernel.KvmAbi;
 public enum ProcessorMode {
 
     /** POWER9, Power ISA 3.0. */
-    POWER9(KvmAbi.COMPAT_POWER9, 0x0f000005, "3.0", "power9"),
+    POWER9(KvmAbi.COMPAT_POWER9, 0x0f000005, "3.0", "power9", "POWER9 (architected)"),
 
     /** POWER10, Power ISA 3.1. */
-    POWER10(KvmAbi.COMPAT_POWER10, 0x0f000006, "3.1", "power10"),
+    POWER10(KvmAbi.COMPAT_POWER10, 0x0f000006, "3.1", "power10", "POWER10 (architected)"),
 
     /** POWER11, Power ISA 3.1. IBM writes it Power11. */
-    POWER11(KvmAbi.COMPAT_POWER11, 0x0f000007, "3.1", "power11");
+    POWER11(KvmAbi.COMPAT_POWER11, 0x0f000007, "3.1", "power11", "Power11 (architected)");
 
     private final long mask;
     private final int logicalPvr;
     private final String isaLevel;
     private final String lowerCaseName;
+    private final String guestCpuName;
 
-    ProcessorMode(long mask, int logicalPvr, String isaLevel, String lowerCaseName) {
+    ProcessorMode(long mask, int logicalPvr, String isaLevel, String lowerCaseName, String guestCpuName) {
         this.mask = mask;
         this.logicalPvr = logicalPvr;
         this.isaLevel = isaLevel;
         this.lowerCaseName = lowerCaseName;
+        this.guestCpuName = guestCpuName;
     }
 
     /**
@@ -75,12 +77,42 @@ public enum ProcessorMode {
     }
 
     /**
-     * libvirt's name of this mode: the text of {@code model} in a guest's {@code <cpu mode='host-model'>}, which is how
-     * libvirt asks for a compatibility mode on ppc64.
+     * What to add to QEMU's {@code -machine pseries} so that a guest gets this mode and no newer one.
      *
-     * @return the name, such as {@code power9} in {@code <cpu mode='host-model'><model>power9</model></cpu>}
+     * @return such as {@code max-cpu-compat=power9}
+     */
+    public String qemuMachineProperty() {
+        return "max-cpu-compat=" + lowerCaseName;
+    }
+
+    /**
+     * libvirt's name of this mode: the text of {@code model} in {@link #libvirtXml()}.
+     *
+     * @return the name, such as {@code power9}
      */
     public String libvirtModel() {
         return lowerCaseName;
+    }
+
+    /**
+     * The element of a libvirt domain that gives a guest this mode and no newer one; it stands directly in {@code domain}.
+     * libvirt asks QEMU for a compatibility mode on ppc64 by the model of a CPU of the mode {@code host-model}.
+     *
+     * @return such as {@code <cpu mode='host-model'><model>power9</model></cpu>}, in one line
+     */
+    public String libvirtXml() {
+        return "<cpu mode='host-model'><model>" + lowerCaseName + "</model></cpu>";
+    }
+
+    /**
+     * What Linux in a guest of this mode shows as {@code cpu} in {@code /proc/cpuinfo}, up to the features behind a comma,
+     * whatever processor is below. A guest that shows {@code (raw)} instead runs in no compatibility mode.
+     *
+     * <p>Source: {@code cpu_name} in {@code arch/powerpc/kernel/cpu_specs_book3s_64.h}.
+     *
+     * @return such as {@code POWER9 (architected)}
+     */
+    public String guestCpuName() {
+        return guestCpuName;
     }
 }

@@ -101,6 +101,82 @@ class CompatCapsTest {
     }
 
     @Test
+    void theHighestThatIsNotNewerThanAWantedOne() {
+        CompatCaps caps = CompatCaps.of(ProcessorMode.POWER9, ProcessorMode.POWER11);
+        assertEquals(Optional.of(ProcessorMode.POWER9), caps.highestAtMost(ProcessorMode.POWER9));
+        assertEquals(Optional.of(ProcessorMode.POWER9), caps.highestAtMost(ProcessorMode.POWER10));
+        assertEquals(Optional.of(ProcessorMode.POWER11), caps.highestAtMost(ProcessorMode.POWER11));
+        assertEquals(Optional.empty(), CompatCaps.of(ProcessorMode.POWER10).highestAtMost(ProcessorMode.POWER9));
+        assertEquals(Optional.empty(), CompatCaps.ofBitmap(1).highestAtMost(ProcessorMode.POWER11));
+        assertThrows(NullPointerException.class, () -> caps.highestAtMost(null));
+    }
+
+    @Test
+    void commonIsWhatAllHostsHave() {
+        CompatCaps power11 = CompatCaps.ofBitmap(0x7000000000000000L, KernelInterface.RELEASED, NestedApi.V1);
+        CompatCaps power10 = CompatCaps.ofBitmap(0x6000000000000000L, KernelInterface.RELEASED, NestedApi.V1);
+        assertEquals(power10, CompatCaps.common(List.of(power11, power10)));
+        assertEquals(power10, CompatCaps.common(List.of(power10, power11, power10)));
+        assertEquals(power11, CompatCaps.common(Set.of(power11)));
+        assertEquals(
+                CompatCaps.of(),
+                CompatCaps.common(List.of(
+                        CompatCaps.of(ProcessorMode.POWER9),
+                        CompatCaps.of(ProcessorMode.POWER10),
+                        CompatCaps.of(ProcessorMode.POWER9, ProcessorMode.POWER10))));
+    }
+
+    @Test
+    void anUnknownBitStaysInCommonIfAllHostsHaveIt() {
+        CompatCaps common = CompatCaps.common(
+                List.of(CompatCaps.ofBitmap(0x4800000000000003L), CompatCaps.ofBitmap(0x6800000000000001L)));
+        assertEquals(0x4800000000000001L, common.bitmap());
+        assertEquals(0x0800000000000001L, common.unknownBits());
+    }
+
+    @Test
+    void commonKeepsWhatTheHostsAgreeIn() {
+        CompatCaps v1 = CompatCaps.ofBitmap(1L << 62, KernelInterface.RELEASED, NestedApi.V1);
+        CompatCaps v2 = CompatCaps.ofBitmap(1L << 62, KernelInterface.RELEASED, NestedApi.PROBABLY_V2);
+        CompatCaps firstPosted = CompatCaps.ofBitmap(1L << 62, KernelInterface.FIRST_POSTED, NestedApi.V1);
+        CompatCaps byHand = CompatCaps.of(ProcessorMode.POWER9);
+        assertEquals(
+                CompatCaps.ofBitmap(1L << 62, KernelInterface.RELEASED, null, false),
+                CompatCaps.common(List.of(v1, v2)));
+        assertEquals(
+                CompatCaps.ofBitmap(1L << 62, null, NestedApi.V1, false), CompatCaps.common(List.of(v1, firstPosted)));
+        assertEquals(byHand, CompatCaps.common(List.of(v2, byHand)));
+        // Two that differ do not come to agree through a third.
+        assertEquals(Optional.empty(), CompatCaps.common(List.of(v1, v2, v2)).nestedApi());
+    }
+
+    @Test
+    void commonWithAnEstimateIsOne() {
+        CompatCaps answer = CompatCaps.ofBitmap(1L << 62, KernelInterface.RELEASED, NestedApi.V1);
+        CompatCaps estimate = CompatCaps.ofBitmap(3L << 61, null, NestedApi.V1, true);
+        CompatCaps common = CompatCaps.common(List.of(answer, estimate));
+        assertEquals(CompatCaps.ofBitmap(1L << 62, null, NestedApi.V1, true), common);
+        assertTrue(CompatCaps.common(List.of(estimate, answer)).isEstimate());
+        assertFalse(CompatCaps.common(List.of(answer, answer)).isEstimate());
+    }
+
+    @Test
+    void nothingCanBeSaidOfNoHosts() {
+        assertThrows(IllegalArgumentException.class, () -> CompatCaps.common(List.of()));
+    }
+
+    @Test
+    void anEstimateIsMarked() {
+        CompatCaps estimate = CompatCaps.ofBitmap(1L << 62, null, NestedApi.V1, true);
+        assertTrue(estimate.isEstimate());
+        assertEquals("CompatCaps[POWER9; bitmap 0x4000000000000000; nested API V1; estimate]", estimate.toString());
+        CompatCaps answer = CompatCaps.ofBitmap(1L << 62, null, NestedApi.V1, false);
+        assertFalse(answer.isEstimate());
+        assertNotEquals(answer, estimate);
+        assertNotEquals(answer.hashCode(), estimate.hashCode());
+    }
+
+    @Test
     void cannotBeChanged() {
         Set<ProcessorMode> modes = CompatCaps.of(ProcessorMode.POWER9).modes();
         assertThrows(UnsupportedOperationException.class, () -> modes.add(ProcessorMode.POWER10));
@@ -109,16 +185,20 @@ class CompatCapsTest {
 
     @Test
     void modesHaveTheNamesAndNumbersThatOthersUse() {
-        assertMode(ProcessorMode.POWER9, 0x4000000000000000L, 0x0f000005, "3.0", "power9");
-        assertMode(ProcessorMode.POWER10, 0x2000000000000000L, 0x0f000006, "3.1", "power10");
-        assertMode(ProcessorMode.POWER11, 0x1000000000000000L, 0x0f000007, "3.1", "power11");
+        assertMode(ProcessorMode.POWER9, 0x4000000000000000L, 0x0f000005, "3.0", "power9", "POWER9 (architected)");
+        assertMode(ProcessorMode.POWER10, 0x2000000000000000L, 0x0f000006, "3.1", "power10", "POWER10 (architected)");
+        assertMode(ProcessorMode.POWER11, 0x1000000000000000L, 0x0f000007, "3.1", "power11", "Power11 (architected)");
     }
 
-    private static void assertMode(ProcessorMode mode, long mask, int logicalPvr, String isaLevel, String name) {
+    private static void assertMode(
+            ProcessorMode mode, long mask, int logicalPvr, String isaLevel, String name, String cpu) {
         assertEquals(mask, mode.mask());
         assertEquals(logicalPvr, mode.logicalPvr());
         assertEquals(isaLevel, mode.isaLevel());
         assertEquals(name, mode.qemuName());
+        assertEquals("max-cpu-compat=" + name, mode.qemuMachineProperty());
         assertEquals(name, mode.libvirtModel());
+        assertEquals("<cpu mode='host-model'><model>" + name + "</model></cpu>", mode.libvirtXml());
+        assertEquals(cpu, mode.guestCpuName());
     }
 }

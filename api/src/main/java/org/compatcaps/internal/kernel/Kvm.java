@@ -34,8 +34,6 @@ public final class Kvm {
     /** How often a call is made in all if signals keep interrupting it. */
     public static final int ATTEMPTS = 100;
 
-    private static final long DEFAULT_VM_TYPE = 0;
-
     private final SystemCalls calls;
     private final IoctlEncoding encoding;
 
@@ -108,14 +106,15 @@ public final class Kvm {
     }
 
     /**
-     * {@code KVM_CREATE_VM} of the default type.
+     * {@code KVM_CREATE_VM}.
      *
      * @param device a descriptor of the KVM device
+     * @param type the type of VM, such as {@link KvmAbi#VM_DEFAULT}
      * @return the descriptor of the VM, to be closed by the caller
      * @throws CallFailedException if the kernel refuses
      */
-    public int createVm(int device) throws CallFailedException {
-        return ioctl(CREATE_VM, device, KvmAbi.CREATE_VM, DEFAULT_VM_TYPE);
+    public int createVm(int device, long type) throws CallFailedException {
+        return ioctl(CREATE_VM, device, KvmAbi.CREATE_VM, type);
     }
 
     /**

@@ -24,6 +24,12 @@ public final class KvmAbi {
     /** {@code KVM_API_VERSION}: the only version since Linux 2.6.22; others are not to be used, says the document. */
     public static final int API_VERSION = 12;
 
+    /** The type of VM of {@code KVM_CREATE_VM} that leaves the choice to the kernel. */
+    public static final long VM_DEFAULT = 0;
+
+    /** {@code KVM_VM_PPC_HV}: the type of VM that only KVM-HV can make, and KVM-PR refuses. */
+    public static final long VM_PPC_HV = 1;
+
     /** {@code KVM_CAP_PPC_NESTED_HV}: answers 1 under nested API v1 and 0 under v2. */
     public static final int CAP_PPC_NESTED_HV = 160;
 

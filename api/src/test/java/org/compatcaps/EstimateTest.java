@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.compatcaps.QueryNotSupportedException.Reason;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Hosts without the query, asked by a caller who allowed an estimate. */
+class EstimateTest {
+
+    private static final int EPERM = 1;
+    private static final int ENOMEM = 12;
+    private static final int EINVAL = 22;
+    private static final int POWER10 = 0x0f000006;
+
+    @TempDir
+    Path directory;
+
+    private final ScriptedCalls script = new ScriptedCalls().kernelRelease("6.12.57-powerpc64le");
+    private DeviceTreeFiles tree;
+
+    @BeforeEach
+    void aTree() throws IOException {
+        tree = new DeviceTreeFiles(directory);
+    }
+
+    private ScriptedCalls onNoQuery() {
+        return script.onOpening().on("ioctl 3 0x2000ae03 250", 0).on("ioctl 3 0x2000ae03 249", 0);
+    }
+
+    private ScriptedCalls onGuests() {
+        return onNoQuery().on("ioctl 3 0x2000ae01 1", 4).on("close 4", 0);
+    }
+
+    private ScriptedCalls onEstimate(int furtherNesting) {
+        return onGuests().on("ioctl 3 0x2000ae03 160", furtherNesting).on("close 3", 0);
+    }
+
+    private ScriptedCalls onNoEstimate() {
+        return onGuests().on("close 3", 0);
+    }
+
+    private CompatCaps ask() {
+        try (KvmHost host =
+                KvmHost.builder().backend(script).estimate(directory).open()) {
+            return host.compatCaps();
+        } finally {
+            script.assertAllMade();
+        }
+    }
+
+    private void assertUnavailable(String... parts) {
+        EstimateUnavailableException e = assertThrows(EstimateUnavailableException.class, this::ask);
+        assertTrue(e.getMessage().startsWith("This kernel, 6.12.57-powerpc64le, is too old: "), e.getMessage());
+        assertTrue(e.getMessage().contains(" There is no estimate either: "), e.getMessage());
+        for (String part : parts) {
+            assertTrue(e.getMessage().contains(part), e.getMessage());
+        }
+        QueryNotSupportedException refusal = assertInstanceOf(QueryNotSupportedException.class, e.getSuppressed()[0]);
+        assertEquals(Reason.KERNEL, refusal.reason());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0x0f000005, 0x4", "0x0f000006, 0x6", "0x0f000007, 0x7"})
+    void theOwnModeAndTheOlderOnes(String version, String bits) throws IOException {
+        tree.cpu(0, Integer.decode(version)).cpu(8, Integer.decode(version));
+        onEstimate(1);
+        assertEquals(CompatCaps.ofBitmap(Long.decode(bits) << 60, null, NestedApi.V1, true), ask());
+    }
+
+    @Test
+    void theNestedApiIsTheKernelsWord() throws IOException {
+        tree.cpu(0, POWER10);
+        onEstimate(0);
+        assertEquals(NestedApi.PROBABLY_V2, ask().nestedApi().orElseThrow());
+    }
+
+    @Test
+    void withTheCallersVm() throws IOException {
+        tree.cpu(0, POWER10);
+        onEstimate(1);
+        try (KvmHost host =
+                KvmHost.builder().backend(script).estimate(directory).open()) {
+            assertTrue(host.compatCaps(7).isEstimate());
+        }
+        script.assertAllMade();
+    }
+
+    @Test
+    void theKernelsOwnAnswerGoesBefore() throws IOException {
+        tree.cpu(0, 0x0f000007);
+        script.kernelRelease("6.12.57-with-the-query")
+                .onOpening()
+                .on("ioctl 3 0x2000ae03 250", 1)
+                .on("ioctl 3 0x2000ae01 0", 4)
+                .onStruct("ioctl 4 0x2000aeb8 18 0 f1e2d3c4b5a6978", 0, 24, 0, 1L << 62)
+                .on("close 4", 0)
+                .on("ioctl 3 0x2000ae03 160", 1)
+                .on("close 3", 0);
+        assertEquals(CompatCaps.ofBitmap(1L << 62, KernelInterface.RELEASED, NestedApi.V1), ask());
+    }
+
+    @Test
+    void noneUnlessAllowed() {
+        onNoQuery().on("close 3", 0);
+        try (KvmHost host = KvmHost.builder().backend(script).open()) {
+            assertThrows(QueryNotSupportedException.class, host::compatCaps);
+        }
+        script.assertAllMade();
+    }
+
+    @Test
+    void noneForAKernelThatIsNewEnoughToKnowBetter() throws IOException {
+        tree.cpu(0, POWER10);
+        script.kernelRelease("7.3.0");
+        onNoQuery().on("close 3", 0);
+        QueryNotSupportedException e = assertThrows(QueryNotSupportedException.class, this::ask);
+        assertEquals(Reason.PARTITION, e.reason());
+    }
+
+    @Test
+    void noneForAnotherArchitecture() throws IOException {
+        tree.cpu(0, POWER10);
+        script.architecture("amd64")
+                .on("open /dev/kvm 0x80002", 3)
+                .on("ioctl 3 0xae00 0", 12)
+                .on("ioctl 3 0xae03 250", 0)
+                .on("close 3", 0);
+        QueryNotSupportedException e = assertThrows(QueryNotSupportedException.class, this::ask);
+        assertEquals(Reason.ARCHITECTURE, e.reason());
+    }
+
+    @Test
+    void noneOnBareMetal() throws IOException {
+        tree.cpu(0);
+        onNoEstimate();
+        assertUnavailable("no cpu-version, as on bare metal");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0x801200, 0x801200", "0x0f000004, 0xf000004", "0x0f000008, 0xf000008", "0, 0x0"})
+    void noneFromWhatIsNoModeThatIsKnown(String version, String hexadecimal) throws IOException {
+        tree.cpu(0, Integer.decode(version));
+        onNoEstimate();
+        assertUnavailable("cpu-version, " + hexadecimal + ", is none of the modes");
+    }
+
+    @Test
+    void noneIfTheCpusDiffer() throws IOException {
+        tree.cpu(0, POWER10).cpu(8, 0x0f000007);
+        onNoEstimate();
+        assertUnavailable("differ in their cpu-version");
+    }
+
+    @Test
+    void noneWithoutATree() {
+        onNoEstimate();
+        assertUnavailable("there is no CPU in");
+        directory = directory.resolve("elsewhere");
+        onNoEstimate();
+        assertUnavailable("elsewhere/cpus does not exist. If this is a container");
+    }
+
+    @Test
+    void noneIfKvmRunsNoGuests() throws IOException {
+        tree.cpu(0, POWER10);
+        onNoQuery().on("ioctl 3 0x2000ae01 1", -EINVAL).on("close 3", 0);
+        assertUnavailable("KVM-HV runs no guests here (KVM_CREATE_VM failed with EINVAL)", "modprobe kvm-hv");
+    }
+
+    @Test
+    void otherErrorsStayWhatTheyAre() throws IOException {
+        tree.cpu(0, POWER10);
+        onNoQuery().on("ioctl 3 0x2000ae01 1", -ENOMEM).on("close 3", 0);
+        assertThrows(KernelCallException.class, this::ask);
+        onNoQuery().on("ioctl 3 0x2000ae01 1", -EPERM).on("close 3", 0);
+        assertThrows(KvmPermissionException.class, this::ask);
+    }
+
+    @Test
+    void theDefaultIsWhereLinuxShowsIt() {
+        assertEquals("/proc/device-tree", KvmHost.DEFAULT_DEVICE_TREE);
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.internal.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.compatcaps.DeviceTreeFiles;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeviceTreeTest {
+
+    private static final int POWER10 = 0x0f000006;
+
+    @TempDir
+    Path directory;
+
+    private DeviceTreeFiles files;
+
+    @BeforeEach
+    void aTree() throws IOException {
+        files = new DeviceTreeFiles(directory);
+    }
+
+    private int version() throws IOException {
+        return new DeviceTree(directory).cpuVersion();
+    }
+
+    private void assertProblem(String... parts) {
+        IOException e = assertThrows(IOException.class, this::version);
+        for (String part : parts) {
+            assertTrue(e.getMessage().contains(part), e.getMessage());
+        }
+    }
+
+    @Test
+    void whatAllCpusHave() throws IOException {
+        files.cpu(0, POWER10);
+        assertEquals(POWER10, version());
+        files.cpu(8, POWER10).cpu(16, POWER10);
+        assertEquals(POWER10, version());
+    }
+
+    @Test
+    void aNumberIsBigEndianWhateverThisMachineIs() throws IOException {
+        files.cpu(0, new byte[] {0x0f, 0x00, 0x00, 0x05});
+        assertEquals(0x0f000005, version());
+    }
+
+    @Test
+    void noCpuHasAny() throws IOException {
+        files.cpu(0).cpu(8);
+        assertProblem("cpus have no cpu-version, as on bare metal");
+    }
+
+    @Test
+    void theCpusDiffer() throws IOException {
+        files.cpu(0, POWER10).cpu(8, POWER10).cpu(16, 0x0f000005);
+        assertProblem("differ in their cpu-version");
+    }
+
+    @Test
+    void someCpusHaveNone() throws IOException {
+        files.cpu(0, POWER10).cpu(8);
+        assertProblem("differ in their cpu-version");
+    }
+
+    @Test
+    void aPropertyOfAnotherLength() throws IOException {
+        files.cpu(0, new byte[0]);
+        assertProblem("cpu-version does not have the 4 bytes");
+        files.cpu(0, new byte[] {0x0f, 0, 0});
+        assertProblem("cpu-version does not have the 4 bytes");
+        files.cpu(0, new byte[] {0x0f, 0, 0, 6, 0});
+        assertProblem("cpu-version does not have the 4 bytes");
+    }
+
+    @Test
+    void aPropertyThatIsADirectory() throws IOException {
+        files.cpu(0);
+        Files.createDirectory(directory.resolve("cpus/PowerPC,POWER10@0/cpu-version"));
+        assertThrows(IOException.class, this::version);
+    }
+
+    @Test
+    void noCpus() {
+        assertProblem("there is no CPU in");
+    }
+
+    @Test
+    void noTree() {
+        NoSuchFileException e = assertThrows(
+                NoSuchFileException.class, () -> new DeviceTree(directory.resolve("elsewhere")).cpuVersion());
+        assertEquals(directory.resolve("elsewhere/cpus").toString(), e.getMessage());
+    }
+}
