@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.cli;
 
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.compatcaps.CompatCaps;
-import org.compatcaps.KvmHost;
-import org.compatcaps.ProcessorMode;
-import org.compatcaps.backend.mock.SimulatedHost;
+import org.compatcaps.CompatCapsException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -22,44 +19,37 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         header = "Which processor compatibility modes can this Power host's KVM give to nested guests?",
         description = "Asks the kernel through /dev/kvm and prints its answer.",
-        subcommands = BackendsCommand.class,
+        subcommands = {SupportsCommand.class, BestCommand.class, CommonCommand.class, BackendsCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:the host answered",
-            "1:a defect of this tool",
+            "0:the host answered; supports: yes",
+            "1:supports: no; best and common: there is no such mode",
             "2:wrong usage",
             "3:this host or its kernel does not have the query",
             "4:no KVM here, or no permission to use it",
             "5:no usable backend",
             "6:the kernel refused a call",
+            "7:a file that was named cannot be read or written, or is no answer",
+            "70:a defect of this tool",
         })
 final class AskCommand implements Callable<Integer> {
 
-    /** The name under which the SDK's own mock is registered. */
-    private static final String MOCK = "mock";
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description =
+                    "How to print: ${COMPLETION-CANDIDATES}. The last two are for a collector of metrics and for the"
+                            + " labels of Kubernetes nodes, and also say so if the host did not answer.")
+    private Format format;
 
-    @Option(names = "--json", description = "Print JSON.")
+    @Option(names = "--json", description = "The same as --format json.")
     private boolean json;
 
-    @Option(
-            names = "--backend",
-            paramLabel = "NAME",
-            description = "Make the system calls through this backend (ffm, jna, jnr or mock) instead of the best one.")
-    private String backend;
+    @Mixin
+    private OutputOptions output;
 
-    @Option(
-            names = "--device",
-            paramLabel = "PATH",
-            defaultValue = KvmHost.DEFAULT_DEVICE,
-            description = "The device of KVM; ${DEFAULT-VALUE} unless given.")
-    private String device;
-
-    @Option(
-            names = "--simulate",
-            paramLabel = "PROCESSOR",
-            description = "Do not ask this host but a simulated one: ${COMPLETION-CANDIDATES}.",
-            completionCandidates = SimulateNames.class)
-    private ProcessorMode simulate;
+    @Mixin
+    private HostOptions host;
 
     /** Declared here for all commands; DebugOption asks the parser whether it was given. */
     @Option(
@@ -73,37 +63,45 @@ final class AskCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (simulate != null && backend != null && !backend.equals(MOCK)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--simulate answers from the mock; it does not go with --backend " + backend
-                            + ". Leave one of them out.");
-        }
-        try (KvmHost host = builder().open()) {
-            if (debug) {
-                spec.commandLine().getErr().println("Opened " + host);
+        Format chosen = format();
+        Answer answer;
+        try {
+            answer = host.ask();
+        } catch (CompatCapsException e) {
+            if (chosen == Format.PROMETHEUS) {
+                output.print(out -> PrometheusFormat.print(out, e));
+            } else if (chosen == Format.NFD) {
+                output.print(out -> NfdFormat.print(out, e));
             }
-            CompatCaps caps = host.compatCaps();
-            PrintWriter out = spec.commandLine().getOut();
-            boolean simulated = host.backend().equals(MOCK);
-            if (json) {
-                AnswerPrinter.printJson(out, caps, host.backend(), simulated);
-            } else {
-                AnswerPrinter.printText(out, caps, host.backend(), simulated);
-            }
-            out.flush();
+            throw e;
         }
+        output.print(out -> {
+            switch (chosen) {
+                case JSON:
+                    JsonFormat.print(out, answer);
+                    break;
+                case PROMETHEUS:
+                    PrometheusFormat.print(out, answer);
+                    break;
+                case NFD:
+                    NfdFormat.print(out, answer);
+                    break;
+                default:
+                    TextFormat.print(out, answer);
+                    break;
+            }
+        });
         return ExitCodes.ANSWERED;
     }
 
-    private KvmHost.Builder builder() {
-        KvmHost.Builder builder = KvmHost.builder().device(device);
-        if (simulate != null) {
-            builder.backend(
-                    SimulatedHost.builder().processor(simulate).device(device).build());
-        } else if (backend != null) {
-            builder.backend(backend);
+    private Format format() {
+        if (!json) {
+            return format == null ? Format.TEXT : format;
         }
-        return builder;
+        if (format != null && format != Format.JSON) {
+            throw new ParameterException(
+                    spec.commandLine(), "--json does not go with --format " + format + ". Leave one of them out.");
+        }
+        return Format.JSON;
     }
 }

@@ -4,6 +4,7 @@ package org.compatcaps.cli;
 import java.io.PrintWriter;
 import org.compatcaps.BackendUnavailableException;
 import org.compatcaps.CompatCapsException;
+import org.compatcaps.EstimateUnavailableException;
 import org.compatcaps.KvmPermissionException;
 import org.compatcaps.NoKvmException;
 import org.compatcaps.QueryNotSupportedException;
@@ -17,7 +18,7 @@ final class FailureReporter {
 
     static int report(Throwable e, CommandLine commandLine, ParseResult parsed) {
         PrintWriter err = commandLine.getErr();
-        if (e instanceof CompatCapsException) {
+        if (e instanceof CompatCapsException || e instanceof InputException) {
             err.println("compatcaps: " + e.getMessage());
         } else {
             err.println("compatcaps: unexpected " + e
@@ -31,7 +32,7 @@ final class FailureReporter {
     }
 
     private static int exitCode(Throwable e) {
-        if (e instanceof QueryNotSupportedException) {
+        if (e instanceof QueryNotSupportedException || e instanceof EstimateUnavailableException) {
             return ExitCodes.NOT_SUPPORTED;
         }
         if (e instanceof NoKvmException || e instanceof KvmPermissionException) {
@@ -42,6 +43,9 @@ final class FailureReporter {
         }
         if (e instanceof CompatCapsException) {
             return ExitCodes.REFUSED;
+        }
+        if (e instanceof InputException) {
+            return ExitCodes.FILE;
         }
         return ExitCodes.DEFECT;
     }

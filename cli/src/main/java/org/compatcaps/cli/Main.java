@@ -2,6 +2,8 @@
 package org.compatcaps.cli;
 
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** Where {@code java -jar} starts. */
@@ -20,10 +22,27 @@ public final class Main {
 
     /** picocli hands exceptions over to the reporter, but not errors, such as that of a jar that is missing. */
     private static int execute(ParseResult parsed) {
+        refuseOptionsBeforeSubcommand(parsed);
         try {
             return DebugOption.execute(parsed);
         } catch (Error e) {
             return FailureReporter.report(e, parsed.commandSpec().commandLine(), parsed);
+        }
+    }
+
+    /** They would say nothing to the subcommand: --simulate before it, and it would ask the real host. */
+    private static void refuseOptionsBeforeSubcommand(ParseResult parsed) {
+        if (!parsed.hasSubcommand()) {
+            return;
+        }
+        for (OptionSpec option : parsed.matchedOptions()) {
+            if (!option.longestName().equals(DebugOption.NAME)) {
+                String subcommand = parsed.subcommand().commandSpec().name();
+                throw new ParameterException(
+                        parsed.subcommand().commandSpec().commandLine(),
+                        option.longestName() + " stands before " + subcommand
+                                + ", where it has no effect. Put it behind.");
+            }
         }
     }
 

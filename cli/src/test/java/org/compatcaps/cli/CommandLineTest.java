@@ -8,9 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +26,9 @@ class CommandLineTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+
+    @TempDir
+    Path directory;
 
     private int run(String... arguments) {
         CommandLine commandLine = Main.newCommandLine();
@@ -70,6 +78,176 @@ class CommandLineTest {
         assertEquals(highest, names.get(modes - 1).getAsString());
     }
 
+    private static String lines(String... lines) {
+        return String.join(System.lineSeparator(), lines) + System.lineSeparator();
+    }
+
+    @Test
+    void jsonTellsWhatToTypeNext() {
+        assertEquals(0, run("--simulate", "power10", "--format", "json"));
+        JsonArray settings =
+                JsonParser.parseString(out.toString()).getAsJsonObject().getAsJsonArray("settings");
+        assertEquals(2, settings.size());
+        JsonObject power10 = settings.get(1).getAsJsonObject();
+        assertEquals("POWER10", power10.get("mode").getAsString());
+        assertEquals("max-cpu-compat=power10", power10.get("qemu").getAsString());
+        assertEquals(
+                "<cpu mode='host-model'><model>power10</model></cpu>",
+                power10.get("libvirt").getAsString());
+        assertEquals("POWER10 (architected)", power10.get("guestCpu").getAsString());
+        assertTrue(out.toString().contains("<cpu mode='host-model'>"), "readable as it is");
+    }
+
+    @Test
+    void supports() {
+        assertEquals(0, run("supports", "power9", "--simulate", "power10"));
+        assertEquals(
+                lines(
+                        "SIMULATED: this is not this host's answer but the mock's.",
+                        "POWER9:       yes",
+                        "QEMU:         -machine pseries,max-cpu-compat=power9",
+                        "libvirt:      <cpu mode='host-model'><model>power9</model></cpu>",
+                        "Guest's CPU:  POWER9 (architected)",
+                        "Nested API:   v1 (older modes are offered, not enforced)"),
+                out.toString());
+        out.getBuffer().setLength(0);
+        assertEquals(ExitCodes.NO, run("supports", "POWER11", "--simulate", "power10"));
+        assertTrue(out.toString().endsWith(lines("POWER11:      no", "Possible:     POWER9, POWER10")), out.toString());
+        assertEquals(4, run("supports", "power9", "--backend", "mock", "--device", "/nonexistent"));
+    }
+
+    @Test
+    void best() {
+        assertEquals(0, run("best", "--simulate", "power11", "--at-most", "power10"));
+        assertTrue(out.toString().contains(lines("Mode:         POWER10")), out.toString());
+        assertTrue(out.toString().contains("max-cpu-compat=power10"), out.toString());
+        out.getBuffer().setLength(0);
+        assertEquals(0, run("best", "--simulate", "power11"));
+        assertTrue(out.toString().contains(lines("Mode:         POWER11")), out.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "name, POWER9",
+        "qemu, max-cpu-compat=power9",
+        "libvirt, <cpu mode='host-model'><model>power9</model></cpu>",
+    })
+    void bestAsOneThing(String part, String expected) {
+        assertEquals(0, run("best", "--simulate", "power9", "--as", part));
+        assertEquals(lines(expected), out.toString());
+        assertEquals(lines("SIMULATED: this is not this host's answer but the mock's."), err.toString());
+    }
+
+    @Test
+    void common() throws IOException {
+        Path power11 = directory.resolve("power11.json");
+        Path power10 = directory.resolve("power10.json");
+        assertEquals(0, run("--simulate", "power11", "--json", "--output", power11.toString()));
+        assertEquals(0, run("--simulate", "power10", "--json", "--output", power10.toString()));
+        assertEquals("", out.toString());
+        assertEquals(0, run("common", power11.toString(), power10.toString()));
+        assertEquals(
+                lines(
+                        "SIMULATED: this is not this host's answer but the mock's.",
+                        "Modes:        POWER9, POWER10",
+                        "Highest:      POWER10",
+                        "Bitmap:       0x6000000000000000",
+                        "Nested API:   v1 (older modes are offered, not enforced)",
+                        "Hosts:        2",
+                        "Interface:    released",
+                        "  " + power11 + ": POWER9, POWER10, POWER11",
+                        "  " + power10 + ": POWER9, POWER10"),
+                out.toString());
+        out.getBuffer().setLength(0);
+        Path both = directory.resolve("both.json");
+        assertEquals(0, run("common", "--json", "--output", both.toString(), power11.toString(), power10.toString()));
+        assertEquals(0, run("common", "--json", power11.toString(), both.toString()));
+        JsonObject answer = JsonParser.parseString(out.toString()).getAsJsonObject();
+        assertEquals(3, answer.get("hosts").getAsInt());
+        assertTrue(answer.get("backend").isJsonNull());
+        assertEquals("POWER10", answer.get("highest").getAsString());
+    }
+
+    @Test
+    void nothingInCommonIsNo() throws IOException {
+        Path one =
+                Files.writeString(directory.resolve("1.json"), AnswerReaderTest.json("0x4000000000000000", "POWER9"));
+        Path two =
+                Files.writeString(directory.resolve("2.json"), AnswerReaderTest.json("0x2000000000000000", "POWER10"));
+        assertEquals(ExitCodes.NO, run("common", one.toString(), two.toString()));
+        assertTrue(out.toString().contains(lines("Modes:        none")), out.toString());
+    }
+
+    @Test
+    void aFileThatIsNoAnswerIsAnError() throws IOException {
+        Path file = Files.writeString(directory.resolve("a.json"), "{}");
+        assertEquals(7, run("common", file.toString()));
+        assertEquals("", out.toString());
+        assertTrue(err.toString().startsWith("compatcaps: " + file + " is no answer"), err.toString());
+        assertEquals(7, run("common", directory.resolve("none").toString()));
+        assertEquals(2, run("common", file.toString(), file.toString()));
+        assertEquals(2, run("common"));
+    }
+
+    @Test
+    void anEstimateIsMarkedInEveryFormat() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("a.json"),
+                AnswerReaderTest.json("0x4000000000000000", "POWER9")
+                        .replace("\"estimate\":false", "\"estimate\":true"));
+        assertEquals(0, run("common", file.toString()));
+        assertTrue(out.toString().startsWith("ESTIMATE: "), out.toString());
+        out.getBuffer().setLength(0);
+        assertEquals(0, run("common", "--json", file.toString()));
+        assertTrue(out.toString().contains("\"estimate\": true"), out.toString());
+        Answer answer = AnswerReader.read(file.toString(), System.in);
+        StringWriter metrics = new StringWriter();
+        PrometheusFormat.print(new PrintWriter(metrics), answer);
+        assertTrue(metrics.toString().contains("\ncompatcaps_estimate 1\n"), metrics.toString());
+        StringWriter labels = new StringWriter();
+        NfdFormat.print(new PrintWriter(labels), answer);
+        assertTrue(labels.toString().contains("compatcaps-power9=estimate\n"), labels.toString());
+    }
+
+    @Test
+    void labels() {
+        assertEquals(0, run("--simulate", "power10", "--format", "nfd"));
+        assertEquals(
+                "compatcaps-power9=simulated\ncompatcaps-power10=simulated\n"
+                        + "compatcaps-highest=power10\ncompatcaps-nested-api=v1\n",
+                out.toString());
+    }
+
+    @Test
+    void metricsAndLabelsAlsoSayThatThereIsNoAnswer() throws IOException {
+        Path file = directory.resolve("compatcaps.prom");
+        String[] refused = {"--backend", "mock", "--device", "/nonexistent", "--output", file.toString(), "--format"};
+        assertEquals(4, run(with(refused, "prometheus")));
+        String metrics = Files.readString(file);
+        assertTrue(metrics.contains("\ncompatcaps_up 0\n"), metrics);
+        assertTrue(metrics.contains("\ncompatcaps_refusal_info{reason=\"no_kvm\"} 1\n"), metrics);
+        assertFalse(metrics.contains("compatcaps_mode"), "what is not known is not there: " + metrics);
+        assertEquals(4, run(with(refused, "nfd")));
+        assertEquals("# no answer: no_kvm\n", Files.readString(file));
+        assertEquals(4, run(with(refused, "json")));
+        assertEquals("# no answer: no_kvm\n", Files.readString(file), "left as it was");
+        assertEquals("", out.toString());
+    }
+
+    private static String[] with(String[] arguments, String last) {
+        String[] all = Arrays.copyOf(arguments, arguments.length + 1);
+        all[arguments.length] = last;
+        return all;
+    }
+
+    @Test
+    void optionsBeforeASubcommandWouldBeLost() {
+        assertEquals(2, run("--simulate", "power10", "supports", "power9"));
+        assertTrue(err.toString().startsWith("--simulate stands before supports"), err.toString());
+        assertEquals("", out.toString());
+        assertEquals(0, run("--debug", "supports", "power9", "--simulate", "power10"));
+    }
+
     @Test
     void theStackTraceComesWithDebugOnly() {
         assertEquals(4, run("--backend", "mock", "--device", "/nonexistent"));
@@ -96,7 +274,16 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"--simulate=power8", "--simulate", "--unknown", "unknown", "--simulate=power9 --backend=jna"})
+            strings = {
+                "--simulate=power8",
+                "--simulate",
+                "--unknown",
+                "unknown",
+                "--simulate=power9 --backend=jna",
+                "--json --format=nfd",
+                "--format=yaml",
+                "--device-tree=/"
+            })
     void wrongUsage(String arguments) {
         assertEquals(2, run(arguments.split(" ")));
         assertEquals("", out.toString());

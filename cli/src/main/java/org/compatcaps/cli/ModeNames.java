@@ -6,8 +6,8 @@ import java.util.Iterator;
 import java.util.List;
 import org.compatcaps.ProcessorMode;
 
-/** The processors as users write them, for the help. */
-final class SimulateNames implements Iterable<String> {
+/** The modes, and processors, as users write them, for the help. */
+final class ModeNames implements Iterable<String> {
 
     @Override
     public Iterator<String> iterator() {

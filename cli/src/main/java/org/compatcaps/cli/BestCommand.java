@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.cli;
+
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.compatcaps.ProcessorMode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The mode to choose, and how. */
+@Command(
+        name = "best",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        sortOptions = false,
+        description = {
+            "Prints the newest mode that guests here can be given, and with which setting.",
+            "Exit code 1 means that there is none; one above it, that it could not be found out."
+        })
+final class BestCommand implements Callable<Integer> {
+
+    /** What of it to print. */
+    enum Part {
+        NAME,
+        QEMU,
+        LIBVIRT;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+
+        String of(ProcessorMode mode) {
+            switch (this) {
+                case NAME:
+                    return mode.name();
+                case QEMU:
+                    return mode.qemuMachineProperty();
+                default:
+                    return mode.libvirtXml();
+            }
+        }
+    }
+
+    @Option(
+            names = "--at-most",
+            paramLabel = "MODE",
+            description = "None that is newer than this one of ${COMPLETION-CANDIDATES}.",
+            completionCandidates = ModeNames.class)
+    private ProcessorMode wanted;
+
+    @Option(
+            names = "--as",
+            paramLabel = "WHAT",
+            description = "Print only one thing, in one line: ${COMPLETION-CANDIDATES} (the mode's name, QEMU's machine"
+                    + " property, libvirt's element). If there is no mode, print nothing.")
+    private Part part;
+
+    @Mixin
+    private HostOptions host;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Answer answer = host.ask();
+        Optional<ProcessorMode> best = wanted == null ? answer.caps.highest() : answer.caps.highestAtMost(wanted);
+        PrintWriter out = spec.commandLine().getOut();
+        if (part == null) {
+            print(out, answer, best);
+        } else {
+            // Not on stdout, which is for the one thing.
+            PrintWriter err = spec.commandLine().getErr();
+            TextFormat.printMarks(err, answer);
+            err.flush();
+            best.ifPresent(mode -> out.println(part.of(mode)));
+        }
+        out.flush();
+        return best.isPresent() ? ExitCodes.ANSWERED : ExitCodes.NO;
+    }
+
+    private static void print(PrintWriter out, Answer answer, Optional<ProcessorMode> best) {
+        TextFormat.printMarks(out, answer);
+        TextFormat.printLine(out, "Mode", best.map(ProcessorMode::name).orElse("none"));
+        if (best.isPresent()) {
+            TextFormat.printSettings(out, answer, best.get());
+        } else {
+            TextFormat.printLine(out, "Possible", Answer.names(answer.caps));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What several hosts have in common. */
+@Command(
+        name = "common",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        sortOptions = false,
+        description = {
+            "Prints the modes that several hosts have in common: with one of them, a guest can be migrated between all.",
+            "Exit code 1 means that there is none."
+        })
+final class CommonCommand implements Callable<Integer> {
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "What compatcaps --json wrote on a host, or this command; - is stdin.")
+    private String[] files;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Map<String, Answer> answers = new LinkedHashMap<>();
+        for (String file : files) {
+            if (answers.containsKey(file)) {
+                throw new ParameterException(spec.commandLine(), file + " is named twice. Name each host once.");
+            }
+            answers.put(file, null);
+        }
+        answers.replaceAll((file, none) -> AnswerReader.read(file, System.in));
+        Answer common = Answer.common(answers.values());
+        output.print(out -> {
+            if (json) {
+                JsonFormat.print(out, common);
+            } else {
+                TextFormat.print(out, common);
+                answers.forEach((file, answer) -> out.println("  " + file + ": " + Answer.names(answer.caps)));
+            }
+        });
+        return common.caps.modes().isEmpty() ? ExitCodes.NO : ExitCodes.ANSWERED;
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.PrintWriter;
+import org.compatcaps.CompatCaps;
+import org.compatcaps.ProcessorMode;
+
+/** Answers for programs, after {@code docs/answer.schema.json}. {@link AnswerReader} reads them. */
+final class JsonFormat {
+
+    static final int VERSION = 1;
+
+    /** With {@code <} and {@code '} as they are, since nothing of this goes into a web page. */
+    private static final Gson GSON = new GsonBuilder()
+            .setPrettyPrinting()
+            .serializeNulls()
+            .disableHtmlEscaping()
+            .create();
+
+    private JsonFormat() {}
+
+    static void print(PrintWriter out, Answer answer) {
+        CompatCaps caps = answer.caps;
+        JsonArray modes = new JsonArray();
+        JsonArray settings = new JsonArray();
+        for (ProcessorMode mode : caps.modes()) {
+            modes.add(mode.name());
+            settings.add(settings(mode));
+        }
+        JsonObject json = new JsonObject();
+        json.addProperty("version", VERSION);
+        json.add("modes", modes);
+        json.addProperty("highest", caps.highest().map(ProcessorMode::name).orElse(null));
+        json.addProperty("bitmap", Answer.hex(caps.bitmap()));
+        json.addProperty("unknownBits", Answer.hex(caps.unknownBits()));
+        json.addProperty("nestedApi", answer.nestedApi());
+        json.addProperty("interface", answer.kernelInterface());
+        json.addProperty("backend", answer.backend);
+        json.addProperty("hosts", answer.hosts);
+        json.addProperty("estimate", caps.isEstimate());
+        json.addProperty("simulated", answer.simulated);
+        json.add("settings", settings);
+        print(out, json);
+    }
+
+    static void print(PrintWriter out, JsonElement json) {
+        out.println(GSON.toJson(json));
+    }
+
+    private static JsonObject settings(ProcessorMode mode) {
+        JsonObject settings = new JsonObject();
+        settings.addProperty("mode", mode.name());
+        settings.addProperty("qemu", mode.qemuMachineProperty());
+        settings.addProperty("libvirt", mode.libvirtXml());
+        settings.addProperty("guestCpu", mode.guestCpuName());
+        return settings;
+    }
+}
