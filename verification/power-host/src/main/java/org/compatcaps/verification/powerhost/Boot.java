@@ -12,6 +12,9 @@ public final class Boot {
     final Path initramfs;
     final String parameters;
 
+    /** The directory of the kernel; null for that of the parts. */
+    final Path kernel;
+
     /**
      * Describes a boot.
      *
@@ -22,10 +25,25 @@ public final class Boot {
      * @param parameters variables for the scripts in the guest, as {@code NAME=VALUE} with a blank before each
      */
     public Boot(String machine, String cpu, List<String> devices, Path initramfs, String parameters) {
+        this(machine, cpu, devices, initramfs, parameters, null);
+    }
+
+    private Boot(String machine, String cpu, List<String> devices, Path initramfs, String parameters, Path kernel) {
         this.machine = machine;
         this.cpu = cpu;
         this.devices = devices;
         this.initramfs = initramfs;
         this.parameters = parameters;
+        this.kernel = kernel;
+    }
+
+    /**
+     * The same boot of another kernel.
+     *
+     * @param directory where its {@code vmlinuz} is
+     * @return that boot
+     */
+    public Boot withKernel(Path directory) {
+        return new Boot(machine, cpu, devices, initramfs, parameters, directory);
     }
 }

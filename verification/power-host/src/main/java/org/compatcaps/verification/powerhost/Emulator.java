@@ -77,7 +77,8 @@ public final class Emulator {
         command.addAll(boot.devices);
         command.addAll(List.of("-smp", "1", "-m", "2G", "-nodefaults", "-nographic", "-no-reboot"));
         command.addAll(List.of("-serial", "stdio", "-monitor", "none"));
-        command.addAll(List.of("-kernel", parts.resolve("kernel/vmlinuz").toString()));
+        Path kernel = boot.kernel != null ? boot.kernel : parts.resolve("kernel");
+        command.addAll(List.of("-kernel", kernel.resolve("vmlinuz").toString()));
         command.addAll(List.of("-initrd", boot.initramfs.toString()));
         command.addAll(List.of("-append", "console=hvc0 quiet panic=-1" + boot.parameters));
         return command;

@@ -32,7 +32,7 @@ public final class Initramfs {
      * Writes the archive.
      *
      * @param archive file to write
-     * @param parts what {@code fetch-parts} made, for the kernel's modules
+     * @param parts what {@code fetch-parts} made, for the modules in its {@code kernel}
      * @param userSpace directory with busybox, the C library and a Java runtime
      * @param leftOut names in the user space that are not needed, besides those that never are
      * @param questions what {@code init} reads to ask its questions
@@ -71,8 +71,34 @@ public final class Initramfs {
         }
     }
 
-    /** Makes a smaller copy, which the kernel takes as well, but needs longer to unpack. */
-    static void compress(Path archive, Path compressed) throws IOException {
+    /**
+     * Writes an archive for a guest that only has to show that it runs: busybox and one script.
+     *
+     * @param archive file to write
+     * @param busybox the program
+     * @param init the script
+     * @throws IOException if a file cannot be read or written
+     */
+    public static void writeSmall(Path archive, Path busybox, byte[] init) throws IOException {
+        try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(archive), 1 << 20);
+                CpioWriter cpio = new CpioWriter(file)) {
+            for (String directory : List.of("dev", "proc", "bin")) {
+                cpio.directory(directory);
+            }
+            cpio.characterDevice("dev/console", 5, 1);
+            cpio.file("bin/busybox", true, busybox);
+            cpio.file("init", true, init);
+        }
+    }
+
+    /**
+     * Makes a smaller copy, which the kernel takes as well, but needs longer to unpack.
+     *
+     * @param archive file to read
+     * @param compressed file to write
+     * @throws IOException if a file cannot be read or written
+     */
+    public static void compress(Path archive, Path compressed) throws IOException {
         try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(compressed), 1 << 16) {
             {
                 def.setLevel(Deflater.BEST_SPEED);

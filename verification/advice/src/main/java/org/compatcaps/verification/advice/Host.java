@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.advice;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A host to boot, and what must come out there: a line of {@code hosts.tsv}. */
+final class Host {
+    private static final int COLUMNS = 8;
+
+    /** "Not applicable" in the file. */
+    private static final String NONE = "-";
+
+    final String name;
+    final String machine;
+    final String cpu;
+    final List<String> devices;
+
+    /** What the kernel with the query answers: modes, or a part of the refusal. */
+    final String answer;
+
+    /** The estimate under the kernel with the query, and under the older one. */
+    final String estimate;
+
+    final String estimateUnderOlder;
+
+    /** What becomes of a guest for which nothing is set. */
+    final String without;
+
+    private Host(String[] columns) {
+        name = columns[0];
+        machine = columns[1];
+        cpu = columns[2];
+        devices = columns[3].equals(NONE) ? List.of() : Arrays.asList(columns[3].split(" "));
+        answer = columns[4];
+        estimate = columns[5];
+        estimateUnderOlder = columns[6].equals(NONE) ? estimate : columns[6];
+        without = columns[7];
+    }
+
+    boolean startsGuests() {
+        return !without.equals(NONE);
+    }
+
+    boolean bareMetal() {
+        return machine.startsWith("powernv");
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @throws IOException if it cannot be read, or a line is wrong: a host that is skipped would count as passed
+     */
+    static List<Host> read(Path file) throws IOException {
+        List<Host> hosts = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        int number = 0;
+        for (String line : Files.readAllLines(file)) {
+            number++;
+            if (line.isBlank() || line.startsWith("#")) {
+                continue;
+            }
+            String[] columns = line.split("\t", -1);
+            if (columns.length != COLUMNS) {
+                throw new IOException(
+                        file + ", line " + number + ": " + columns.length + " columns instead of " + COLUMNS);
+            }
+            if (!names.add(columns[0])) {
+                throw new IOException(file + ", line " + number + ": a second " + columns[0]);
+            }
+            hosts.add(new Host(columns));
+        }
+        if (hosts.isEmpty()) {
+            throw new IOException(file + " names no host");
+        }
+        return hosts;
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.advice;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.compatcaps.verification.powerhost.GuestOutput;
+import org.compatcaps.verification.powerhost.Table;
+
+/** Holds what the SDK said against what came of it, and against {@code hosts.tsv}. */
+final class Judge {
+    private static final List<String> MODES = List.of("power9", "power10", "power11");
+
+    /** The exit status of a host that does not have the query. */
+    private static final int NOT_SUPPORTED = 3;
+
+    private final String kernel;
+    private final String olderKernel;
+    private final List<List<String>> guests = new ArrayList<>();
+    private final List<List<String>> estimates = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+    private int cells;
+    private int failed;
+
+    Judge(String kernel, String olderKernel) {
+        this.kernel = kernel;
+        this.olderKernel = olderKernel;
+    }
+
+    void judge(Host host, GuestOutput released, GuestOutput older) {
+        complete(host.name, released);
+        complete(host.name + "-older", older);
+        Said answer = Said.of(released.ended("answer"));
+        if (host.startsGuests()) {
+            judgeGuests(host, answer, released);
+        }
+        Said estimate = Said.of(released.ended("estimate"));
+        Said olderAnswer = Said.of(older.ended("answer"));
+        Said olderEstimate = Said.of(older.ended("estimate"));
+        estimates.add(List.of(
+                host.name,
+                cell(answer.text, answer.is(host.answer) && !answer.estimate),
+                cell(estimate.text, isEstimate(estimate, host.estimate)),
+                // The error says that it is the kernel's age, wherever there is a KVM.
+                cell(
+                        olderAnswer.text,
+                        olderAnswer.exitStatus == NOT_SUPPORTED && olderAnswer.text.contains("is too old")),
+                cell(olderEstimate.text, isEstimate(olderEstimate, host.estimateUnderOlder))));
+    }
+
+    private static boolean isEstimate(Said said, String expected) {
+        return said.is(expected) && (said.exitStatus == 0 ? said.estimate : said.exitStatus == NOT_SUPPORTED);
+    }
+
+    /** A guest with the setting of a mode that is possible shows that mode, and one with any other is refused. */
+    private void judgeGuests(Host host, Said answer, GuestOutput released) {
+        List<String> row = new ArrayList<>();
+        row.add(host.name);
+        row.add(cell(answer.text, answer.is(host.answer)));
+        for (String mode : MODES) {
+            String fate = Fate.of(released.ended("guest-" + mode));
+            row.add(cell(fate, fate.equals(answer.guestCpus.getOrDefault(mode, Fate.REFUSED))));
+        }
+        String without = Fate.of(released.ended("guest-without"));
+        row.add(cell(without, without.equals(host.without)));
+        guests.add(row);
+    }
+
+    private void complete(String boot, GuestOutput output) {
+        if (!output.complete()) {
+            failed++;
+            problems.add("**" + boot + ": " + Table.cell(output.problem()) + "**\n");
+        }
+    }
+
+    /** What is not as it must be stands in bold type. */
+    private String cell(String text, boolean agrees) {
+        cells++;
+        String cell = Table.cell(text);
+        if (agrees) {
+            return cell;
+        }
+        failed++;
+        return "**" + cell + "**";
+    }
+
+    int cells() {
+        return cells;
+    }
+
+    int failed() {
+        return failed;
+    }
+
+    String tables() {
+        StringBuilder tables = new StringBuilder();
+        if (!guests.isEmpty()) {
+            tables.append("Guests inside the hosts, ").append(kernel).append(":\n\n");
+            List<String> headings = new ArrayList<>(List.of("host", "compatcaps says"));
+            MODES.forEach(mode -> headings.add("max-cpu-compat=" + mode));
+            headings.add("nothing set");
+            tables.append(Table.render(headings, guests)).append('\n');
+        }
+        tables.append("The answer and the estimate:\n\n");
+        tables.append(Table.render(
+                List.of("host", kernel + " answers", "estimate there", olderKernel + " answers", "estimate there"),
+                estimates));
+        problems.forEach(problem -> tables.append('\n').append(problem));
+        return tables.toString();
+    }
+}

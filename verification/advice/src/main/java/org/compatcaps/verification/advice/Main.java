@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.advice;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.compatcaps.verification.powerhost.Boot;
+import org.compatcaps.verification.powerhost.Emulator;
+import org.compatcaps.verification.powerhost.GuestOutput;
+
+/**
+ * Boots the hosts of {@code hosts.tsv} under two kernels, starts guests in them, and prints whether the SDK's word and what
+ * became of the guests agree.
+ *
+ * <p>Started by the script {@code run}, which fetches the parts and knows the paths.
+ */
+public final class Main {
+    private static final int BOOTS_AT_A_TIME = 2;
+
+    /** Some ten times of what the longest boot takes on an idle machine. */
+    private static final Duration LIMIT = Duration.ofMinutes(40);
+
+    /** Without it, a host with radix page tables can wedge while its guest runs. */
+    private static final String FOR_GUESTS = " GUESTS=yes transparent_hugepage=never";
+
+    private final Path parts;
+    private final Path ownParts;
+    private final Path dist;
+    private final Path work;
+    private final boolean keep;
+    private final Emulator emulator;
+
+    private Main(Path parts, Path ownParts, Path dist, Path work, boolean keep) {
+        this.parts = parts;
+        this.ownParts = ownParts;
+        this.dist = dist;
+        this.work = work;
+        this.keep = keep;
+        this.emulator = new Emulator(parts, LIMIT);
+    }
+
+    /**
+     * Runs the boots and prints the tables.
+     *
+     * @param args parts of the POWER host, parts of this rig, directory of the command line tool, the file of hosts, directory
+     *     for output, {@code keep} or {@code tidy} for the logs of boots that passed, then names or globs of hosts (all if
+     *     there is none)
+     * @throws Exception if the rig itself does not work
+     */
+    public static void main(String[] args) throws Exception {
+        List<Host> hosts;
+        try {
+            hosts = select(Host.read(Path.of(args[3])), Arrays.asList(args).subList(6, args.length));
+        } catch (IllegalArgumentException e) {
+            System.err.println("advice: " + e.getMessage());
+            System.exit(2);
+            return;
+        }
+        Path work = Path.of(args[4]);
+        Files.createDirectories(work);
+        deleteOldOutput(work);
+        Main main = new Main(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]), work, args[5].equals("keep"));
+        System.exit(main.run(hosts) ? 0 : 1);
+    }
+
+    /** A log or table of an earlier run must not be taken for one of this run. */
+    private static void deleteOldOutput(Path work) throws IOException {
+        try (DirectoryStream<Path> old = Files.newDirectoryStream(work, "*.{log,md}")) {
+            for (Path file : old) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /**
+     * The hosts that one of the patterns names, all if there is no pattern.
+     *
+     * @throws IllegalArgumentException if a pattern names none: it is a typing error, and must not pass as a success
+     */
+    static List<Host> select(List<Host> all, List<String> patterns) {
+        List<Host> selected = new ArrayList<>(patterns.isEmpty() ? all : List.of());
+        for (String pattern : patterns) {
+            PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+            List<Host> named = all.stream()
+                    .filter(host -> matcher.matches(Path.of(host.name)))
+                    .filter(host -> !selected.contains(host))
+                    .collect(Collectors.toList());
+            if (named.isEmpty()) {
+                String names = all.stream().map(host -> host.name).collect(Collectors.joining(" "));
+                throw new IllegalArgumentException("no host is called " + pattern + "; there are: " + names);
+            }
+            selected.addAll(named);
+        }
+        return selected;
+    }
+
+    private boolean run(List<Host> hosts) throws IOException, InterruptedException {
+        long started = System.nanoTime();
+        Map<Host, GuestOutput> released = new LinkedHashMap<>();
+        Map<Host, GuestOutput> older = new LinkedHashMap<>();
+        Archives archives = new Archives(parts, ownParts, dist, work);
+        try {
+            archives.write(hosts);
+            boot(hosts, archives, released, older);
+        } finally {
+            archives.delete();
+        }
+        Judge judge = new Judge(kernel(parts), kernel(ownParts));
+        for (Host host : hosts) {
+            judge.judge(host, released.get(host), older.get(host));
+        }
+        String tables = judge.tables();
+        Path file = work.resolve("tables.md");
+        Files.write(file, tables.getBytes(StandardCharsets.UTF_8));
+        System.out.println();
+        System.out.print(tables);
+        System.out.println();
+        System.out.printf(
+                Locale.ROOT,
+                "%d hosts, %d cells, %s, %.0f seconds; tables in %s%n",
+                hosts.size(),
+                judge.cells(),
+                judge.failed() == 0 ? "all agree" : judge.failed() + " DO NOT AGREE",
+                (System.nanoTime() - started) / 1e9,
+                file);
+        if (judge.failed() == 0 && !keep) {
+            deleteLogs();
+        }
+        return judge.failed() == 0;
+    }
+
+    private static String kernel(Path parts) throws IOException {
+        String release = Files.readString(parts.resolve("kernel/release")).strip();
+        return "Linux " + release.replace("-powerpc64le", "");
+    }
+
+    private void boot(
+            List<Host> hosts, Archives archives, Map<Host, GuestOutput> released, Map<Host, GuestOutput> older)
+            throws InterruptedException {
+        ExecutorService executor = Executors.newFixedThreadPool(BOOTS_AT_A_TIME);
+        try {
+            Map<Host, Future<GuestOutput>> withQuery = new HashMap<>();
+            Map<Host, Future<GuestOutput>> withoutQuery = new HashMap<>();
+            for (Host host : hosts) {
+                String parameters = host.startsGuests() ? FOR_GUESTS : "";
+                Boot boot = new Boot(host.machine, host.cpu, host.devices, archives.released(host), parameters);
+                withQuery.put(host, executor.submit(() -> boot(host.name, boot)));
+                Boot olderBoot = new Boot(host.machine, host.cpu, host.devices, archives.older(host), " OLDER=yes")
+                        .withKernel(ownParts.resolve("kernel"));
+                withoutQuery.put(host, executor.submit(() -> boot(host.name + "-older", olderBoot)));
+            }
+            for (Host host : hosts) {
+                released.put(host, output(host, withQuery.get(host)));
+                older.put(host, output(host, withoutQuery.get(host)));
+            }
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    /** A boot that the rig could not make is a failure, not the end of the run. */
+    private static GuestOutput output(Host host, Future<GuestOutput> boot) throws InterruptedException {
+        try {
+            return boot.get();
+        } catch (ExecutionException e) {
+            System.out.println("advice: " + host.name + ": " + e.getCause());
+            return GuestOutput.parse("");
+        }
+    }
+
+    private GuestOutput boot(String name, Boot boot) throws IOException, InterruptedException {
+        System.out.println("advice: " + name + ": booting");
+        long started = System.nanoTime();
+        Path log = work.resolve(name + ".log");
+        GuestOutput output = emulator.boot(boot, log);
+        System.out.printf(
+                Locale.ROOT,
+                "advice: %s: %s, %.0f seconds%n",
+                name,
+                output.complete() ? "done" : output.problem() + ", serial log in " + log,
+                (System.nanoTime() - started) / 1e9);
+        return output;
+    }
+
+    private void deleteLogs() throws IOException {
+        try (DirectoryStream<Path> logs = Files.newDirectoryStream(work, "*.log")) {
+            for (Path log : logs) {
+                Files.delete(log);
+            }
+        }
+    }
+}

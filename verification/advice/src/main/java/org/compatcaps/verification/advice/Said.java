@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.advice;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.compatcaps.verification.powerhost.GuestOutput;
+
+/** What the command line said in a host: modes with their settings, or why there are none. */
+final class Said {
+    /** Modes, separated by commas, or the refusal. */
+    final String text;
+
+    final boolean estimate;
+    final int exitStatus;
+
+    /** What a guest of a mode shows as its CPU, by the mode's name in lower case. */
+    final Map<String, String> guestCpus;
+
+    private Said(String text, boolean estimate, int exitStatus, Map<String, String> guestCpus) {
+        this.text = text;
+        this.estimate = estimate;
+        this.exitStatus = exitStatus;
+        this.guestCpus = guestCpus;
+    }
+
+    /** From a command that printed JSON. */
+    static Said of(Optional<GuestOutput.Command> command) {
+        if (command.isEmpty()) {
+            return new Said("nothing", false, -1, Map.of());
+        }
+        GuestOutput.Command ended = command.get();
+        if (ended.exitStatus() != 0) {
+            return new Said(ended.err().strip(), false, ended.exitStatus(), Map.of());
+        }
+        JsonObject json = JsonParser.parseString(ended.out()).getAsJsonObject();
+        List<String> modes = new ArrayList<>();
+        for (JsonElement mode : json.getAsJsonArray("modes")) {
+            modes.add(mode.getAsString());
+        }
+        Map<String, String> guestCpus = new LinkedHashMap<>();
+        JsonArray settings = json.getAsJsonArray("settings");
+        for (JsonElement element : settings) {
+            JsonObject setting = element.getAsJsonObject();
+            String mode = setting.get("mode").getAsString().toLowerCase(java.util.Locale.ROOT);
+            guestCpus.put(mode, setting.get("guestCpu").getAsString());
+        }
+        return new Said(String.join(",", modes), json.get("estimate").getAsBoolean(), 0, guestCpus);
+    }
+
+    /** Modes must be the same, a refusal must contain what is expected of it. */
+    boolean is(String expected) {
+        return exitStatus == 0 ? text.equals(expected) : text.contains(expected);
+    }
+}
