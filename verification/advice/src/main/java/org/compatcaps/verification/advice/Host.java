@@ -8,11 +8,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A host to boot, and what must come out there: a line of {@code hosts.tsv}. */
 final class Host {
     private static final int COLUMNS = 8;
+
+    private static final Pattern MODE = Pattern.compile("max-cpu-compat=(\\w+)");
 
     /** "Not applicable" in the file. */
     private static final String NONE = "-";
@@ -42,6 +47,13 @@ final class Host {
         estimate = columns[5];
         estimateUnderOlder = columns[6].equals(NONE) ? estimate : columns[6];
         without = columns[7];
+    }
+
+    /** For people, such as {@code POWER11 in POWER10 mode}. */
+    String title() {
+        Matcher mode = MODE.matcher(machine);
+        String title = bareMetal() ? cpu.toUpperCase(Locale.ROOT) + ", bare metal" : cpu.toUpperCase(Locale.ROOT);
+        return mode.find() ? title + " in " + mode.group(1).toUpperCase(Locale.ROOT) + " mode" : title;
     }
 
     boolean startsGuests() {

@@ -8,7 +8,7 @@ import org.compatcaps.verification.powerhost.Table;
 
 /** Holds what the SDK said against what came of it, and against {@code hosts.tsv}. */
 final class Judge {
-    private static final List<String> MODES = List.of("power9", "power10", "power11");
+    static final List<String> MODES = List.of("power9", "power10", "power11");
 
     /** The exit status of a host that does not have the query. */
     private static final int NOT_SUPPORTED = 3;
@@ -54,8 +54,8 @@ final class Judge {
     /** A guest with the setting of a mode that is possible shows that mode, and one with any other is refused. */
     private void judgeGuests(Host host, Said answer, GuestOutput released) {
         List<String> row = new ArrayList<>();
-        row.add(host.name);
-        row.add(cell(answer.text, answer.is(host.answer)));
+        row.add(host.title());
+        row.add(cell(answer.text.replace(",", ", "), answer.is(host.answer)));
         for (String mode : MODES) {
             String fate = Fate.of(released.ended("guest-" + mode));
             row.add(cell(fate, fate.equals(answer.guestCpus.getOrDefault(mode, Fate.REFUSED))));
@@ -91,14 +91,19 @@ final class Judge {
         return failed;
     }
 
+    /** What becomes of guests; also what the README shows. */
+    static String guestTable(List<List<String>> rows) {
+        List<String> headings = new ArrayList<>(List.of("partition", "`./compatcaps` says"));
+        MODES.forEach(mode -> headings.add("`max-cpu-compat=" + mode + "`"));
+        headings.add("nothing set");
+        return Table.render(headings, rows);
+    }
+
     String tables() {
         StringBuilder tables = new StringBuilder();
         if (!guests.isEmpty()) {
             tables.append("Guests inside the hosts, ").append(kernel).append(":\n\n");
-            List<String> headings = new ArrayList<>(List.of("host", "compatcaps says"));
-            MODES.forEach(mode -> headings.add("max-cpu-compat=" + mode));
-            headings.add("nothing set");
-            tables.append(Table.render(headings, guests)).append('\n');
+            tables.append(guestTable(guests)).append('\n');
         }
         tables.append("The answer and the estimate:\n\n");
         tables.append(Table.render(

@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.compatcaps.verification.powerhost.GuestOutput;
@@ -48,7 +49,7 @@ final class Said {
         JsonArray settings = json.getAsJsonArray("settings");
         for (JsonElement element : settings) {
             JsonObject setting = element.getAsJsonObject();
-            String mode = setting.get("mode").getAsString().toLowerCase(java.util.Locale.ROOT);
+            String mode = setting.get("mode").getAsString().toLowerCase(Locale.ROOT);
             guestCpus.put(mode, setting.get("guestCpu").getAsString());
         }
         return new Said(String.join(",", modes), json.get("estimate").getAsBoolean(), 0, guestCpus);

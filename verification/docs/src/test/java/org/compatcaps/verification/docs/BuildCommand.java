@@ -25,6 +25,7 @@ final class BuildCommand {
     /** By how they begin, with why they are not run. Everything else is run. */
     static final Map<String, String> NOT_RUN = new TreeMap<>(Map.of(
             "mvn ", "is the build itself, or a part of it",
+            "verification/advice/run", "takes a quarter of an hour; .ci/run runs it",
             "verification/benchmarks/run", "takes minutes; .ci/run runs its short form",
             "verification/failures/soak", "takes minutes; run by hand",
             "verification/jdks/run", "takes a quarter of an hour; .ci/run runs it",

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.DirectoryStream;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.compatcaps.CompatCaps;
 import org.compatcaps.KvmHost;
 import org.compatcaps.QueryNotSupportedException;
 import org.compatcaps.backend.mock.KernelCall;
@@ -29,11 +31,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The guide's table of errors: what it quotes is said, by the type that it names, and nothing is missing. */
 class ErrorsTest {
 
     private static final String MOCK_MODES = "org.compatcaps.mock.modes";
+
+    @TempDir
+    private static Path tree;
 
     private static final int EPERM = 1;
     private static final int ENOENT = 2;
@@ -157,6 +163,16 @@ class ErrorsTest {
         errors.put(
                 "partition",
                 query(SimulatedHost.builder().withoutNestedVirtualization().build()));
+        errors.put(
+                "no estimate, no guests",
+                estimate(SimulatedHost.builder().withoutQuery().withoutNestedVirtualization()));
+        errors.put("no estimate, no tree", estimate(SimulatedHost.builder().withoutQuery()));
+        errors.put("no estimate, no CPU", estimateFrom("cpus/l2-cache@0", new byte[0]));
+        errors.put("no estimate, bare metal", estimateFrom("cpus/cpu@0", null));
+        errors.put("no estimate, no mode", estimateFrom("cpus/cpu@0", new byte[] {0, (byte) 0x80, 0x12, 0}));
+        errors.put("no estimate, damaged", estimateFrom("cpus/cpu@0", new byte[] {0x0f}));
+        errors.put("no estimate, differ", estimateFrom("cpus/cpu@8", new byte[] {0x0f, 0, 0, 5}));
+        errors.put("no hosts", thrown(() -> CompatCaps.common(List.of())));
         errors.put("architecture", query(new Altered("amd64")));
         errors.put("version", query(new Altered(Lie.VERSION)));
         errors.put("filled", query(new Altered(Lie.FILLED)));
@@ -196,6 +212,41 @@ class ErrorsTest {
                 host.compatCaps();
             }
         });
+    }
+
+    private static Throwable estimate(SimulatedHost.Builder simulated) {
+        return thrown(() -> {
+            try (KvmHost host = KvmHost.builder()
+                    .backend(simulated.build())
+                    .estimate(tree.resolve("none"))
+                    .open()) {
+                host.compatCaps();
+            }
+        });
+    }
+
+    /** From a tree with this node, a CPU by its name, and another CPU if that has a number behind the first one's. */
+    private static Throwable estimateFrom(String node, byte[] version) {
+        return thrown(() -> {
+            Path root = Files.createTempDirectory(tree, "tree");
+            cpu(root.resolve(node), node.contains("cpu@"), version);
+            if (node.endsWith("8")) {
+                cpu(root.resolve("cpus/cpu@0"), true, new byte[] {0x0f, 0, 0, 6});
+            }
+            SimulatedHost simulated = SimulatedHost.builder().withoutQuery().build();
+            try (KvmHost host =
+                    KvmHost.builder().backend(simulated).estimate(root).open()) {
+                host.compatCaps();
+            }
+        });
+    }
+
+    private static void cpu(Path node, boolean cpu, byte[] version) throws IOException {
+        Files.createDirectories(node);
+        Files.writeString(node.resolve("device_type"), cpu ? "cpu\0" : "cache\0");
+        if (version != null) {
+            Files.write(node.resolve("cpu-version"), version);
+        }
     }
 
     private static Throwable failure(KernelCall call, int errno) {

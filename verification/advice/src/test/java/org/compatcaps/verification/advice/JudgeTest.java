@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.advice;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.compatcaps.verification.powerhost.GuestOutput;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Serial logs as hosts print them, right and wrong. */
+class JudgeTest {
+    private static final String DONE = "@power-host done\n";
+
+    private static final String POWER9 = "{\"modes\":[\"POWER9\"],\"estimate\":%s,\"settings\":"
+            + "[{\"mode\":\"POWER9\",\"qemu\":\"max-cpu-compat=power9\",\"guestCpu\":\"POWER9 (architected)\"}]}";
+
+    private static final String RELEASED = out("answer", String.format(POWER9, "false"), 0)
+            + out("estimate", String.format(POWER9, "true"), 0)
+            + out("guest-power9", "@guest POWER9 (architected)", 0)
+            + err("guest-power10", "qemu: Unable to set CPU compatibility mode in KVM: Invalid argument", 1)
+            + err("guest-power11", "qemu: Compatibility PVR 0x0f000007 not valid for CPU", 1)
+            + out("guest-without", "@guest POWER10 (raw)", 0)
+            + DONE;
+
+    private static final String OLDER = err("answer", "compatcaps: This kernel, 6.12, is too old: update it.", 3)
+            + out("estimate", String.format(POWER9, "true"), 0)
+            + DONE;
+
+    @TempDir
+    Path directory;
+
+    private static String out(String name, String text, int exitStatus) {
+        return "@power-host " + name + " out|" + text + "\n@power-host " + name + " exit " + exitStatus + " 1.00\n";
+    }
+
+    private static String err(String name, String text, int exitStatus) {
+        return out(name, text, exitStatus).replace(" out|", " err|");
+    }
+
+    private static Host host(String name) throws IOException {
+        return Main.select(Host.read(Path.of("hosts.tsv")), List.of(name)).get(0);
+    }
+
+    private static Judge judge(String host, String released, String older) throws IOException {
+        Judge judge = new Judge("Linux 7.3", "Linux 6.12");
+        judge.judge(host(host), GuestOutput.parse(released), GuestOutput.parse(older));
+        return judge;
+    }
+
+    @Test
+    void wordAndFateAgree() throws IOException {
+        Judge judge = judge("power10-as-power9-v1", RELEASED, OLDER);
+        assertEquals(0, judge.failed(), judge.tables());
+        assertEquals(9, judge.cells());
+        String table = judge.tables().replaceAll(" +", " ");
+        assertTrue(
+                table.contains(
+                        "| POWER10 in POWER9 mode | POWER9 | POWER9 (architected) | refused | refused | POWER10 (raw) |"),
+                table);
+    }
+
+    /** What to replace in what the host printed, by what, and what stands in bold type then. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "@guest POWER9 (architected); @guest POWER10 (architected); **POWER10 (architected)**",
+                "@guest POWER9 (architected); ''; **exit status 0:**",
+                "Unable to set; Unable to do; **exit status 1: qemu: Unable to do",
+                "@guest POWER10 (raw); @hung; **hung**",
+                "guest-power11 exit 1; guest-power11 exit 0; **exit status 0: qemu",
+                "guest-power11 exit; nothing; **nothing**",
+                "\"modes\":[\"POWER9\"],\"estimate\":false; \"modes\":[\"POWER9\",\"POWER10\"],\"estimate\":false; **POWER9, POWER10**",
+                "\"estimate\":false; \"estimate\":true; **POWER9**",
+                "\"estimate\":true; \"estimate\":false; **POWER9**",
+                "@power-host done; Kernel panic - not syncing; **power10-as-power9-v1: Kernel panic",
+            })
+    void whatDoesNotAgreeIsFound(String right, String wrong, String bold) throws IOException {
+        String released = RELEASED.replace(right, wrong);
+        assertTrue(!released.equals(RELEASED), "nothing was replaced");
+        Judge judge = judge("power10-as-power9-v1", released, OLDER);
+        // What the host answers stands in both tables.
+        assertEquals(right.contains("modes") ? 2 : 1, judge.failed(), judge.tables());
+        assertTrue(judge.tables().contains(bold), judge.tables());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "is too old; is too new; **compatcaps: This kernel",
+                "answer exit 3; answer exit 4; **compatcaps: This kernel",
+                "[\"POWER9\"]; []; ****",
+                "\"estimate\":true; \"estimate\":false; **POWER9**",
+                "@power-host done; ''; **power10-as-power9-v1-older: the guest did not",
+            })
+    void whatTheOlderKernelMustNotSay(String right, String wrong, String bold) throws IOException {
+        Judge judge = judge("power10-as-power9-v1", RELEASED, OLDER.replace(right, wrong));
+        assertEquals(1, judge.failed(), judge.tables());
+        assertTrue(judge.tables().contains(bold), judge.tables());
+    }
+
+    @Test
+    void whereThereIsNoEstimateTheReasonCounts() throws IOException {
+        String released = err("answer", "compatcaps: ... or the host is bare metal, where ...", 3)
+                + err("estimate", "compatcaps: ... have no cpu-version, as on bare metal", 3)
+                + DONE;
+        String older = err("answer", "compatcaps: This kernel is too old: ...", 3)
+                + err("estimate", "compatcaps: ... have no cpu-version, as on bare metal", 3)
+                + DONE;
+        assertEquals(0, judge("bare-metal", released, older).failed());
+        assertEquals(
+                1,
+                judge("bare-metal", released, older.replace("cpu-version", "idea"))
+                        .failed());
+        assertEquals(
+                1,
+                judge("bare-metal", released, older.replace("estimate exit 3", "estimate exit 70"))
+                        .failed());
+    }
+
+    @Test
+    void titles() throws IOException {
+        assertEquals("POWER11 in POWER10 mode", host("power11-as-power10-v1").title());
+        assertEquals("POWER9", host("power9-v1").title());
+        assertEquals("POWER10, bare metal", host("bare-metal").title());
+    }
+
+    @Test
+    void aNameThatIsWrongIsFound() throws IOException {
+        List<Host> hosts = Host.read(Path.of("hosts.tsv"));
+        assertEquals(hosts, Main.select(hosts, List.of()));
+        assertThrows(IllegalArgumentException.class, () -> Main.select(hosts, List.of("power8*")));
+    }
+
+    @Test
+    void aFileThatIsWrongIsFound() throws IOException {
+        String line = "a\tpseries\tpower10\t-\tPOWER9\tPOWER9\t-\t-\n";
+        for (String text : List.of("", "a\tpseries\n", line + line)) {
+            Path file = Files.writeString(directory.resolve("hosts.tsv"), text);
+            assertThrows(IOException.class, () -> Host.read(file), text);
+        }
+    }
+}

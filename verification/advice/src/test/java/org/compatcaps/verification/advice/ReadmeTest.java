@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.advice;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.compatcaps.ProcessorMode;
+import org.junit.jupiter.api.Test;
+
+class ReadmeTest {
+    private static final String BEGIN = "<!-- Made by verification/advice/run, not by hand. -->\n";
+    private static final String END = "<!-- End of what was made. -->\n";
+
+    /** A run holds guests against the SDK's word and the file of hosts, and this the file against what users read. */
+    @Test
+    void showsWhatBecameOfTheGuests() throws IOException {
+        List<List<String>> rows = new ArrayList<>();
+        for (Host host : Host.read(Path.of("hosts.tsv"))) {
+            if (host.startsGuests()) {
+                rows.add(row(host));
+            }
+        }
+        assertEquals(6, rows.size());
+        String readme = Files.readString(Path.of("../../README.md"));
+        int begin = readme.indexOf(BEGIN) + BEGIN.length();
+        assertEquals(
+                readme.substring(begin, readme.indexOf(END, begin)).strip(),
+                Judge.guestTable(rows).strip());
+    }
+
+    private static List<String> row(Host host) {
+        List<String> modes = Arrays.asList(host.answer.split(","));
+        List<String> row = new ArrayList<>(List.of(host.title(), String.join(", ", modes)));
+        for (String mode : Judge.MODES) {
+            ProcessorMode setting = ProcessorMode.valueOf(mode.toUpperCase(Locale.ROOT));
+            row.add(modes.contains(setting.name()) ? setting.guestCpuName() : Fate.REFUSED);
+        }
+        row.add(host.without);
+        return row;
+    }
+}
