@@ -311,7 +311,7 @@ public final class Doctor {
         if (file != null) {
             return file.finding(device, files, isContainer, query.isForbiddenToOpen());
         }
-        if (query.isAnswered()) {
+        if (query.isOpened()) {
             return Finding.ok(DEVICE, device + " is not there, and was not needed");
         }
         String cure = loadCure();

@@ -64,6 +64,15 @@ final class Query {
         return refusal instanceof KvmPermissionException;
     }
 
+    /** The device could be opened, whatever came after that. */
+    boolean isOpened() {
+        return isAnswered()
+                || refusal instanceof QueryNotSupportedException
+                || refusal != null
+                        && refusal.call().isPresent()
+                        && !refusal.call().get().equals("open");
+    }
+
     /** Forbidden on the device itself, not by a filter of system calls. */
     boolean isForbiddenToOpen() {
         return isForbidden() && refusal.call().orElse("").equals("open");
