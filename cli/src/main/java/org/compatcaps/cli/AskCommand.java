@@ -19,11 +19,17 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         header = "Which processor compatibility modes can this Power host's KVM give to nested guests?",
         description = "Asks the kernel through /dev/kvm and prints its answer.",
-        subcommands = {SupportsCommand.class, BestCommand.class, CommonCommand.class, BackendsCommand.class},
+        subcommands = {
+            SupportsCommand.class,
+            BestCommand.class,
+            CommonCommand.class,
+            BackendsCommand.class,
+            DoctorCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:the host answered; supports: yes",
-            "1:supports: no; best and common: there is no such mode",
+            "0:the host answered; supports: yes; doctor: no problem",
+            "1:supports: no; best and common: there is no such mode; doctor: a problem",
             "2:wrong usage",
             "3:this host or its kernel does not have the query",
             "4:no KVM here, or no permission to use it",

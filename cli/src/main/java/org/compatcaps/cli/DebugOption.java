@@ -6,10 +6,7 @@ import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
-/**
- * What {@code --debug} does, for every command alike. The one place in this module that sets system properties: the log
- * library has no other way to be told; none are read.
- */
+/** What {@code --debug} does, for every command alike. */
 final class DebugOption {
 
     static final String NAME = "--debug";
@@ -28,7 +25,7 @@ final class DebugOption {
 
     /** Runs a command. The logging is set up first: the log library reads its settings once, at the first message. */
     static int execute(ParseResult parsed) {
-        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", isGiven(parsed) ? "debug" : "off");
+        Environment.logAt(isGiven(parsed) ? "debug" : "off");
         if (!isGiven(parsed)) {
             // JNA's messages go another way, and some of them are stack traces.
             Logger.getLogger("").setLevel(Level.OFF);

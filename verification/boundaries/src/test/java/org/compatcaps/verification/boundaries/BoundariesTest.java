@@ -51,7 +51,7 @@ class BoundariesTest {
             API, "org.compatcaps.internal.Environment",
             MOCK, "org.compatcaps.backend.mock.MockProperties",
             TCK, "org.compatcaps.backend.tck.LinuxSystemCallsTck",
-            CLI, "org.compatcaps.cli.DebugOption");
+            CLI, "org.compatcaps.cli.Environment");
 
     private static List<PublishedModule> all;
     private static Map<Integer, JavaClasses> views;

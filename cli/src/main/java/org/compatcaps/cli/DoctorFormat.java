@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.cli;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.io.PrintWriter;
+import org.compatcaps.cli.doctor.Diagnosis;
+import org.compatcaps.cli.doctor.Doctor;
+import org.compatcaps.cli.doctor.Finding;
+import org.compatcaps.cli.doctor.Machine;
+import org.compatcaps.cli.doctor.Status;
+
+/** What the doctor found, for people, and for programs after {@code docs/doctor.schema.json}. */
+final class DoctorFormat {
+
+    static final int VERSION = 1;
+
+    private DoctorFormat() {}
+
+    /** Examines and prints, and answers with the exit code. */
+    static int examine(String device, String backend, boolean json, OutputOptions output) {
+        Machine machine =
+                new Machine(Environment.system(), Environment.architecture(), Environment.temporaryDirectory());
+        Diagnosis diagnosis = Doctor.examine(machine, device, backend);
+        output.print(out -> {
+            if (json) {
+                printJson(out, diagnosis);
+            } else {
+                printText(out, diagnosis);
+            }
+        });
+        return diagnosis.verdict() == Status.PROBLEM ? ExitCodes.NO : ExitCodes.ANSWERED;
+    }
+
+    private static void printText(PrintWriter out, Diagnosis diagnosis) {
+        for (Finding finding : diagnosis.findings()) {
+            out.printf("%-10s %s: %s%n", "[" + finding.status() + "]", finding.id(), finding.text());
+            if (finding.cure() != null) {
+                out.printf("%-10s cure: %s%n", "", finding.cure());
+            }
+        }
+        out.println("Verdict: " + diagnosis.verdict() + ": " + diagnosis.summary());
+    }
+
+    private static void printJson(PrintWriter out, Diagnosis diagnosis) {
+        JsonArray findings = new JsonArray();
+        for (Finding finding : diagnosis.findings()) {
+            JsonObject json = new JsonObject();
+            json.addProperty("id", finding.id());
+            json.addProperty("status", finding.status().toString());
+            json.addProperty("text", finding.text());
+            json.addProperty("cure", finding.cure());
+            findings.add(json);
+        }
+        JsonObject json = new JsonObject();
+        json.addProperty("version", VERSION);
+        json.addProperty("verdict", diagnosis.verdict().toString());
+        json.addProperty("summary", diagnosis.summary());
+        json.add("findings", findings);
+        JsonFormat.print(out, json);
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.cli;
+
+/**
+ * The one place in this module that reads or sets system properties.
+ *
+ * <ul>
+ *   <li>{@code os.name}, {@code os.arch}, {@code java.io.tmpdir}: where this JVM runs
+ *   <li>{@code org.slf4j.simpleLogger.defaultLogLevel}: how much is logged; the log library has no other way to be told
+ * </ul>
+ */
+final class Environment {
+
+    private Environment() {}
+
+    static String system() {
+        return System.getProperty("os.name", "an unknown system");
+    }
+
+    static String architecture() {
+        return System.getProperty("os.arch", "unknown");
+    }
+
+    static String temporaryDirectory() {
+        return System.getProperty("java.io.tmpdir", "/tmp");
+    }
+
+    static void logAt(String level) {
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", level);
+    }
+}

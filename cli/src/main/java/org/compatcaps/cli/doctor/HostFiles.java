@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.cli.doctor;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Files by which the kernel tells about itself and the host, below a root that a test can choose. */
+final class HostFiles {
+
+    /** Enough for each of the files, and an end for one that has none. */
+    private static final int MAX_BYTES = 1 << 20;
+
+    private final Path root;
+
+    HostFiles(Path root) {
+        this.root = root;
+    }
+
+    /** A path below the root. One that does not start there is below the working directory, as for the kernel. */
+    Path at(String path) {
+        return root.resolve(Path.of("/").relativize(Path.of(path).toAbsolutePath()));
+    }
+
+    boolean exists(String path) {
+        return Files.exists(at(path));
+    }
+
+    /** Empty if there is no such file; that it cannot be read is an error. */
+    Optional<String> text(String path) throws IOException {
+        try (InputStream file = Files.newInputStream(at(path))) {
+            return Optional.of(new String(file.readNBytes(MAX_BYTES), StandardCharsets.UTF_8).strip());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    List<String> lines(String path) throws IOException {
+        List<String> lines = new ArrayList<>();
+        text(path).ifPresent(text -> text.lines().forEach(lines::add));
+        return lines;
+    }
+
+    /** Of a file with lines such as {@code name : value}. */
+    Optional<String> field(String path, String name) throws IOException {
+        for (String line : lines(path)) {
+            int colon = line.indexOf(':');
+            if (colon >= 0 && line.substring(0, colon).strip().equals(name)) {
+                return Optional.of(line.substring(colon + 1).strip());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A property of the device tree: strings, each with a zero at its end. */
+    List<String> strings(String path) throws IOException {
+        List<String> strings = new ArrayList<>();
+        Optional<String> text = text(path);
+        if (text.isPresent()) {
+            for (String string : text.get().split("\0")) {
+                if (!string.isBlank()) {
+                    strings.add(string);
+                }
+            }
+        }
+        return strings;
+    }
+}

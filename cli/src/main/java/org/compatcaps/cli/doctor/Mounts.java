@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.cli.doctor;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** What is mounted where, from {@code /proc/self/mounts}. */
+final class Mounts {
+
+    private Mounts() {}
+
+    /** Those of the file system that a directory is on; empty if that cannot be told. */
+    static List<String> optionsAt(HostFiles files, String directory) throws IOException {
+        Path real = files.at(directory).toRealPath();
+        Path root = files.at("/").toRealPath();
+        String options = "";
+        int length = -1;
+        for (String line : files.lines("/proc/self/mounts")) {
+            String[] fields = line.split(" ");
+            if (fields.length < 4) {
+                continue;
+            }
+            // Blanks in it are written in octal.
+            Path place = root.resolve(fields[1].replace("\\040", " ").substring(1));
+            // The last of those at the same place lies on top.
+            if (real.startsWith(place) && place.getNameCount() >= length) {
+                length = place.getNameCount();
+                options = fields[3];
+            }
+        }
+        return Arrays.asList(options.split(","));
+    }
+}

@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The packaged tool where something is wrong for real: namespaces of their own, other users, other options. */
+class DoctorIT {
+
+    private static final String JAR =
+            Jdk.dist().resolve("compatcaps-cli.jar").toAbsolutePath().toString();
+
+    /** Files for the programs in a namespace, in place of the real ones. A device can be mounted where none can be made. */
+    private static final String DEV = "mount -t tmpfs tmpfs %1$s && for d in null random urandom; do"
+            + " touch %1$s/$d && mount --bind /dev/$d %1$s/$d || exit 99; done && mount --rbind %1$s /dev";
+
+    @TempDir
+    private Path directory;
+
+    static List<Jdk> jdks() throws Exception {
+        return Jdk.all();
+    }
+
+    @BeforeEach
+    void onLinuxThatIsNotPower() {
+        assumeTrue(System.getProperty("os.name").equals("Linux"), "needs Linux");
+        assumeFalse(System.getProperty("os.arch").startsWith("ppc"), "on Power the verdicts are others");
+    }
+
+    private static String tool(Jdk jdk, String... arguments) {
+        return jdk.tool("java") + " -jar " + JAR + " doctor --json " + String.join(" ", arguments);
+    }
+
+    /** Runs a script in a mount namespace, as root there. */
+    private static Jdk.Result inNamespace(String script) throws Exception {
+        List<String> unshare = new ArrayList<>(List.of("unshare", "--mount"));
+        if (!isRoot()) {
+            unshare.add("--map-root-user");
+        }
+        List<String> trial = new ArrayList<>(unshare);
+        trial.addAll(List.of("sh", "-c", "mount -t tmpfs tmpfs /mnt"));
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/unshare")), "unshare is not installed");
+        assumeTrue(Jdk.run(trial).exitCode == 0, "mount namespaces are not allowed here");
+        unshare.addAll(List.of("sh", "-c", script));
+        return Jdk.run(unshare);
+    }
+
+    private static boolean isRoot() throws Exception {
+        return Files.readString(Path.of("/proc/self/status")).contains("\nUid:\t0\t");
+    }
+
+    private static JsonObject parse(Jdk.Result result) {
+        assertEquals(10, result.exitCode, result.toString());
+        assertEquals("", result.err.replaceAll("(?m)^(NOTE: Picked up JDK_JAVA_OPTIONS|WARNING).*\\R", ""));
+        JsonObject page = JsonParser.parseString(result.out).getAsJsonObject();
+        assertEquals("problem", page.get("verdict").getAsString());
+        // On such a machine this comes first, whatever else there is.
+        assertTrue(
+                page.get("summary").getAsString().startsWith("not a Power host: its architecture is "),
+                result.toString());
+        assertTrue(
+                page.get("summary").getAsString().contains("; first: ask on an IBM Power host; then: "),
+                result.toString());
+        return page;
+    }
+
+    private static void assertFinding(JsonObject page, String id, String status, String text, String cure) {
+        for (JsonElement element : page.getAsJsonArray("findings")) {
+            JsonObject finding = element.getAsJsonObject();
+            if (finding.get("id").getAsString().equals(id)) {
+                assertEquals(status, finding.get("status").getAsString(), finding.toString());
+                assertTrue(finding.get("text").getAsString().contains(text), finding.toString());
+                if (cure == null) {
+                    assertTrue(finding.get("cure").isJsonNull(), finding.toString());
+                } else {
+                    assertEquals(cure, finding.get("cure").getAsString());
+                    boolean isFirst = id.equals("architecture");
+                    boolean isNamed = page.get("summary").getAsString().contains(id);
+                    assertTrue(isFirst || isNamed == status.equals("problem"), page.toString());
+                }
+                return;
+            }
+        }
+        throw new AssertionError("no " + id + " in " + page);
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void wrongArchitecture(Jdk jdk) throws Exception {
+        for (Jdk.Result result : List.of(jdk.jar("doctor", "--json"), jdk.module("doctor", "--json"))) {
+            JsonObject page = parse(result);
+            assertFinding(page, "architecture", "problem", "not a Power host", "ask on an IBM Power host");
+            assertFinding(page, "java", "ok", "Java " + jdk.version(), null);
+            assertFinding(page, "backend-jna", "ok", "available", null);
+            String access = jdk.warnsOfNativeCode() ? "allowed" : "needs no permission on this Java";
+            assertFinding(page, "native-access", "ok", access, null);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void noDevice(Jdk jdk) throws Exception {
+        JsonObject page = parse(inNamespace(String.format(DEV, directory) + " && " + tool(jdk)));
+        assertFinding(page, "kvm-device", "problem", "/dev/kvm does not exist", deviceCure(page));
+        assertFinding(page, "query", "problem", "open failed with ENOENT", "ask on an IBM Power host");
+    }
+
+    /** Processes, files and devices of its own, and the file that podman puts into each. */
+    @Test
+    void container() throws Exception {
+        String inside = "mount -t proc proc /proc && mount -t tmpfs tmpfs /run && touch /run/.containerenv && "
+                + String.format(DEV, directory) + " && exec " + tool(Jdk.all().get(0));
+        JsonObject page = parse(inNamespace("exec unshare --pid --fork sh -c '" + inside + "'"));
+        assertFinding(page, "container", "ok", "yes: /run/.containerenv exists", null);
+        assertFinding(page, "kvm-device", "problem", "does not exist", "start the container with --device /dev/kvm");
+    }
+
+    /** That of a container if this is one. */
+    private static String deviceCure(JsonObject page) {
+        return page.toString().contains("\"id\":\"container\",\"status\":\"ok\",\"text\":\"yes")
+                ? "start the container with --device /dev/kvm"
+                : "ask on an IBM Power host";
+    }
+
+    @Test
+    void noPermission() throws Exception {
+        assumeTrue(isRoot(), "only root can become another user");
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "setpriv is not installed");
+        // Everything that the other user needs can be read by everybody but, perhaps, the checkout.
+        Path copy = Files.createTempDirectory(Path.of("/tmp"), "doctor");
+        try {
+            String become = "setpriv --reuid 65534 --regid 65534 --clear-groups ";
+            String script = "cp -r " + Jdk.dist().toAbsolutePath() + "/. " + copy + " && chmod -R a+rX " + copy
+                    + " && mount -t tmpfs tmpfs /mnt && mknod -m 600 /mnt/kvm c 10 232 && cd " + copy + " && "
+                    + become + "env HOME=/nonexistent " + Jdk.all().get(0).tool("java")
+                    + " -jar compatcaps-cli.jar doctor --json --device /mnt/kvm";
+            JsonObject page = parse(inNamespace(script));
+            String cure = deviceCure(page).startsWith("start the container")
+                    ? "start the container with --user 0"
+                    : "sudo setfacl -m u:65534:rw /mnt/kvm";
+            assertFinding(page, "kvm-device", "problem", "mode 0600; this process is uid 65534 and not in that", cure);
+            assertFinding(page, "query", "problem", "open failed with EACCES", "ask on an IBM Power host");
+        } finally {
+            Jdk.run(List.of("rm", "-rf", copy.toString()));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void noexecTemporaryDirectory(Jdk jdk) throws Exception {
+        String script = "mount -t tmpfs -o noexec tmpfs " + directory + " && cd " + directory
+                + " && export JDK_JAVA_OPTIONS='-Djava.io.tmpdir=" + directory + " -Djna.tmpdir=" + directory + "' && "
+                + tool(jdk);
+        JsonObject page = parse(inNamespace(script));
+        String cure = "export JDK_JAVA_OPTIONS='-Djava.io.tmpdir=DIR -Djna.tmpdir=DIR', DIR being writable and not"
+                + " noexec";
+        boolean isUsable = jdk.hasFfm();
+        assertFinding(
+                page,
+                "temporary-directory",
+                isUsable ? "ok" : "problem",
+                directory + " is mounted noexec",
+                isUsable ? null : cure);
+        assertFinding(page, "backend-jna", isUsable ? "warning" : "problem", "mounted noexec", cure);
+        assertFinding(page, "backend-jnr", isUsable ? "warning" : "problem", "not available", cure);
+    }
+
+    @Test
+    void accessDenied() throws Exception {
+        Jdk jdk = Jdk.newest();
+        assumeTrue(jdk.warnsOfNativeCode(), "this Java denies nothing");
+        // Not by -jar, whose manifest allows it.
+        List<String> command = new ArrayList<>(List.of("env", "JDK_JAVA_OPTIONS=--illegal-native-access=deny"));
+        command.addAll(jdk.command("-cp", classPath(), "org.compatcaps.cli.Main", "doctor", "--json"));
+        JsonObject page = parse(Jdk.run(command));
+        String cure = "java --enable-native-access=ALL-UNNAMED";
+        assertFinding(page, "native-access", "problem", "denied to every backend", cure);
+        for (String backend : List.of("ffm", "jna", "jnr")) {
+            assertFinding(page, "backend-" + backend, "problem", "Illegal native access", cure);
+        }
+        assertFinding(page, "query", "problem", "There is no usable backend", "ask on an IBM Power host");
+
+        command = new ArrayList<>(command.subList(0, 2));
+        command.addAll(jdk.command("-jar", JAR, "doctor", "--json"));
+        page = parse(Jdk.run(command));
+        assertFinding(page, "native-access", "ok", "allowed", null);
+        assertFinding(page, "backend-ffm", "ok", "available", null);
+    }
+
+    private static String classPath() {
+        return JAR + ":" + Path.of(JAR).resolveSibling("lib") + "/*";
+    }
+
+    @Test
+    void accessNotAllowed() throws Exception {
+        Jdk jdk = Jdk.newest();
+        assumeTrue(jdk.warnsOfNativeCode(), "this Java does not warn");
+        Jdk.Result result = Jdk.run(jdk.command("-cp", classPath(), "org.compatcaps.cli.Main", "doctor", "--json"));
+        assertTrue(result.err.contains("WARNING"), result.toString());
+        JsonObject page = JsonParser.parseString(result.out).getAsJsonObject();
+        assertFinding(page, "native-access", "warning", "Java warns of it", "java --enable-native-access=ALL-UNNAMED");
+    }
+
+    @Test
+    void noBackend() throws Exception {
+        Path copy = directory.resolve("dist");
+        Jdk.Result copied = Jdk.run(List.of(
+                "sh",
+                "-c",
+                "cp -r " + Jdk.dist().toAbsolutePath() + " " + copy + " && rm " + copy
+                        + "/lib/compatcaps-backend-[fj]*"));
+        assertEquals(0, copied.exitCode, copied.toString());
+        JsonObject page = parse(Jdk.run(
+                Jdk.newest().command("-jar", copy.resolve("compatcaps-cli.jar").toString(), "doctor", "--json")));
+        assertFinding(
+                page,
+                "backends",
+                "problem",
+                "none of ffm, jna or jnr was found",
+                "add compatcaps-backend-jna and JNA to the class path");
+    }
+
+    @Test
+    void theExitStatusOfTheLauncherIsOneAndTheVerdictIsTheLastLine() throws Exception {
+        Path checkout = LauncherIT.checkout(directory);
+        Jdk.Result result =
+                LauncherIT.run(checkout.resolve("compatcaps"), Map.of("COMPATCAPS_ARCHIVE", "off"), "doctor");
+        assertEquals(1, result.exitCode, result.toString());
+        assertEquals("", result.err);
+        String[] lines = result.out.split("\n");
+        assertTrue(
+                lines[lines.length - 1].startsWith("Verdict: problem: not a Power host: its architecture is "),
+                result.out);
+        for (String line : lines) {
+            assertTrue(line.matches("\\[(ok|warning|problem)] +[a-z-]+: .+| {11}cure: .+|Verdict: .+"), () -> line);
+        }
+    }
+
+    @Test
+    void theMockIsNoHostOfItsOwn() throws Exception {
+        Path file = directory.resolve("page.json");
+        Jdk.Result result = Jdk.newest().jar("doctor", "--json", "--backend", "mock", "--output", file.toString());
+        assertEquals("", result.out);
+        JsonObject page = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+        assertFinding(page, "query", "warning", "which simulates a host", "leave out the choice of that backend");
+        assertFalse(page.get("summary").getAsString().contains("query"));
+    }
+
+    @Test
+    void thePageIsAsTheSchemaSays() throws Exception {
+        JsonObject schema = JsonParser.parseString(Files.readString(Path.of("../docs/doctor.schema.json")))
+                .getAsJsonObject();
+        JsonObject page = parse(Jdk.newest().jar("doctor", "--json"));
+        assertKeys(schema, page);
+        JsonObject item =
+                schema.getAsJsonObject("properties").getAsJsonObject("findings").getAsJsonObject("items");
+        for (JsonElement finding : page.getAsJsonArray("findings")) {
+            assertKeys(item, finding.getAsJsonObject());
+            String id = finding.getAsJsonObject().get("id").getAsString();
+            assertTrue(
+                    id.matches(item.getAsJsonObject("properties")
+                            .getAsJsonObject("id")
+                            .get("pattern")
+                            .getAsString()),
+                    id);
+        }
+        assertEquals(
+                "[\"ok\",\"warning\",\"problem\"]",
+                schema.getAsJsonObject("$defs")
+                        .getAsJsonObject("status")
+                        .get("enum")
+                        .toString());
+    }
+
+    private static void assertKeys(JsonObject schema, JsonObject object) {
+        assertEquals(schema.getAsJsonObject("properties").keySet(), object.keySet());
+        List<String> required = new ArrayList<>();
+        schema.getAsJsonArray("required").forEach(name -> required.add(name.getAsString()));
+        assertEquals(required, new ArrayList<>(object.keySet()));
+        assertFalse(schema.get("additionalProperties").getAsBoolean());
+    }
+}
