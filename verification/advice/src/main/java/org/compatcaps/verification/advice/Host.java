@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /** A host to boot, and what must come out there: a line of {@code hosts.tsv}. */
 final class Host {
-    private static final int COLUMNS = 8;
+    private static final int COLUMNS = 11;
 
     private static final Pattern MODE = Pattern.compile("max-cpu-compat=(\\w+)");
 
@@ -27,6 +27,9 @@ final class Host {
     final String cpu;
     final List<String> devices;
 
+    /** Whether the modules of KVM are loaded or not. */
+    final String modules;
+
     /** What the kernel with the query answers: modes, or a part of the refusal. */
     final String answer;
 
@@ -34,6 +37,11 @@ final class Host {
     final String estimate;
 
     final String estimateUnderOlder;
+
+    /** The doctor's verdict under the kernel with the query, and under the older one. */
+    final String doctor;
+
+    final String doctorUnderOlder;
 
     /** What becomes of a guest for which nothing is set. */
     final String without;
@@ -43,10 +51,16 @@ final class Host {
         machine = columns[1];
         cpu = columns[2];
         devices = columns[3].equals(NONE) ? List.of() : Arrays.asList(columns[3].split(" "));
-        answer = columns[4];
-        estimate = columns[5];
-        estimateUnderOlder = columns[6].equals(NONE) ? estimate : columns[6];
-        without = columns[7];
+        modules = columns[4];
+        if (!modules.equals("loaded") && !modules.equals("none")) {
+            throw new IllegalArgumentException("modules are loaded or none, not " + modules);
+        }
+        answer = columns[5];
+        estimate = columns[6];
+        estimateUnderOlder = columns[7].equals(NONE) ? estimate : columns[7];
+        without = columns[8];
+        doctor = columns[9];
+        doctorUnderOlder = columns[10];
     }
 
     /** For people, such as {@code POWER11 in POWER10 mode}. */
@@ -58,6 +72,10 @@ final class Host {
 
     boolean startsGuests() {
         return !without.equals(NONE);
+    }
+
+    boolean bootsOlder() {
+        return !estimate.equals(NONE);
     }
 
     boolean bareMetal() {
@@ -86,7 +104,11 @@ final class Host {
             if (!names.add(columns[0])) {
                 throw new IOException(file + ", line " + number + ": a second " + columns[0]);
             }
-            hosts.add(new Host(columns));
+            try {
+                hosts.add(new Host(columns));
+            } catch (IllegalArgumentException e) {
+                throw new IOException(file + ", line " + number + ": " + e.getMessage(), e);
+            }
         }
         if (hosts.isEmpty()) {
             throw new IOException(file + " names no host");

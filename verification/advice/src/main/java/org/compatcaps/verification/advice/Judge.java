@@ -3,6 +3,8 @@ package org.compatcaps.verification.advice;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.compatcaps.verification.powerhost.GuestOutput;
 import org.compatcaps.verification.powerhost.Table;
 
@@ -17,6 +19,7 @@ final class Judge {
     private final String olderKernel;
     private final List<List<String>> guests = new ArrayList<>();
     private final List<List<String>> estimates = new ArrayList<>();
+    private final List<List<String>> diagnoses = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private int cells;
     private int failed;
@@ -26,25 +29,52 @@ final class Judge {
         this.olderKernel = olderKernel;
     }
 
+    /**
+     * Judges one host.
+     *
+     * @param older what came under the older kernel, or null if that was not booted
+     */
     void judge(Host host, GuestOutput released, GuestOutput older) {
         complete(host.name, released);
-        complete(host.name + "-older", older);
         Said answer = Said.of(released.ended("answer"));
+        boolean isAsExpected = answer.is(host.answer) && !answer.estimate;
         if (host.startsGuests()) {
             judgeGuests(host, answer, released);
         }
+        diagnosis(host, kernel, released, host.doctor);
+        if (older == null) {
+            estimates.add(List.of(host.name, cell(answer.text, isAsExpected), "-", "-", "-"));
+            return;
+        }
+        complete(host.name + "-older", older);
+        diagnosis(host, olderKernel, older, host.doctorUnderOlder);
         Said estimate = Said.of(released.ended("estimate"));
         Said olderAnswer = Said.of(older.ended("answer"));
         Said olderEstimate = Said.of(older.ended("estimate"));
         estimates.add(List.of(
                 host.name,
-                cell(answer.text, answer.is(host.answer) && !answer.estimate),
+                cell(answer.text, isAsExpected),
                 cell(estimate.text, isEstimate(estimate, host.estimate)),
                 // The error says that it is the kernel's age, wherever there is a KVM.
                 cell(
                         olderAnswer.text,
                         olderAnswer.exitStatus == NOT_SUPPORTED && olderAnswer.text.contains("is too old")),
                 cell(olderEstimate.text, isEstimate(olderEstimate, host.estimateUnderOlder))));
+    }
+
+    /** The exit status says the same as the last line. */
+    private void diagnosis(Host host, String kernelThere, GuestOutput output, String expected) {
+        Optional<GuestOutput.Command> doctor = output.ended("doctor");
+        String verdict = "nothing";
+        boolean agrees = false;
+        if (doctor.isPresent()) {
+            String page = doctor.get().out().strip();
+            verdict = page.substring(page.lastIndexOf('\n') + 1).replaceFirst("^Verdict: ", "");
+            String pattern = Pattern.quote(expected).replace("*", "\\E.*\\Q");
+            agrees = Pattern.compile(pattern).matcher(verdict).lookingAt()
+                    && (doctor.get().exitStatus() == 0) == !expected.startsWith("problem");
+        }
+        diagnoses.add(List.of(host.name, kernelThere, cell(verdict, agrees)));
     }
 
     private static boolean isEstimate(Said said, String expected) {
@@ -109,6 +139,8 @@ final class Judge {
         tables.append(Table.render(
                 List.of("host", kernel + " answers", "estimate there", olderKernel + " answers", "estimate there"),
                 estimates));
+        tables.append("\nThe doctor's verdicts:\n\n");
+        tables.append(Table.render(List.of("host", "kernel", "`./compatcaps doctor` says"), diagnoses));
         problems.forEach(problem -> tables.append('\n').append(problem));
         return tables.toString();
     }

@@ -159,16 +159,21 @@ public final class Main {
             Map<Host, Future<GuestOutput>> withQuery = new HashMap<>();
             Map<Host, Future<GuestOutput>> withoutQuery = new HashMap<>();
             for (Host host : hosts) {
-                String parameters = host.startsGuests() ? FOR_GUESTS : "";
+                String parameters = " MODULES=" + host.modules + (host.startsGuests() ? FOR_GUESTS : "");
                 Boot boot = new Boot(host.machine, host.cpu, host.devices, archives.released(host), parameters);
                 withQuery.put(host, executor.submit(() -> boot(host.name, boot)));
+                if (!host.bootsOlder()) {
+                    continue;
+                }
                 Boot olderBoot = new Boot(host.machine, host.cpu, host.devices, archives.older(host), " OLDER=yes")
                         .withKernel(ownParts.resolve("kernel"));
                 withoutQuery.put(host, executor.submit(() -> boot(host.name + "-older", olderBoot)));
             }
             for (Host host : hosts) {
                 released.put(host, output(host, withQuery.get(host)));
-                older.put(host, output(host, withoutQuery.get(host)));
+                if (host.bootsOlder()) {
+                    older.put(host, output(host, withoutQuery.get(host)));
+                }
             }
         } finally {
             executor.shutdownNow();

@@ -19,11 +19,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JudgeTest {
     private static final String DONE = "@power-host done\n";
 
+    private static final String TOO_OLD =
+            "problem: 6.12.1 is older than Linux 7.3, with which the query came; first: update the kernel to Linux 7.3";
+
+    private static final String BARE_METAL =
+            "problem: bare metal (model), where no hypervisor limits the modes and KVM has"
+                    + " no such query; first: ask in a partition";
+
     private static final String POWER9 = "{\"modes\":[\"POWER9\"],\"estimate\":%s,\"settings\":"
             + "[{\"mode\":\"POWER9\",\"qemu\":\"max-cpu-compat=power9\",\"guestCpu\":\"POWER9 (architected)\"}]}";
 
     private static final String RELEASED = out("answer", String.format(POWER9, "false"), 0)
             + out("estimate", String.format(POWER9, "true"), 0)
+            + out("doctor", "Verdict: ok: this host answers: POWER9", 0)
             + out("guest-power9", "@guest POWER9 (architected)", 0)
             + err("guest-power10", "qemu: Unable to set CPU compatibility mode in KVM: Invalid argument", 1)
             + err("guest-power11", "qemu: Compatibility PVR 0x0f000007 not valid for CPU", 1)
@@ -32,6 +40,7 @@ class JudgeTest {
 
     private static final String OLDER = err("answer", "compatcaps: This kernel, 6.12, is too old: update it.", 3)
             + out("estimate", String.format(POWER9, "true"), 0)
+            + out("doctor", "Verdict: " + TOO_OLD, 10)
             + DONE;
 
     @TempDir
@@ -59,7 +68,7 @@ class JudgeTest {
     void wordAndFateAgree() throws IOException {
         Judge judge = judge("power10-as-power9-v1", RELEASED, OLDER);
         assertEquals(0, judge.failed(), judge.tables());
-        assertEquals(9, judge.cells());
+        assertEquals(11, judge.cells());
         String table = judge.tables().replaceAll(" +", " ");
         assertTrue(
                 table.contains(
@@ -81,6 +90,8 @@ class JudgeTest {
                 "\"modes\":[\"POWER9\"],\"estimate\":false; \"modes\":[\"POWER9\",\"POWER10\"],\"estimate\":false; **POWER9, POWER10**",
                 "\"estimate\":false; \"estimate\":true; **POWER9**",
                 "\"estimate\":true; \"estimate\":false; **POWER9**",
+                "Verdict: ok; Verdict: warning; **warning: this host answers",
+                "doctor exit 0; doctor exit 10; **ok: this host answers",
                 "@power-host done; Kernel panic - not syncing; **power10-as-power9-v1: Kernel panic",
             })
     void whatDoesNotAgreeIsFound(String right, String wrong, String bold) throws IOException {
@@ -112,9 +123,11 @@ class JudgeTest {
     void whereThereIsNoEstimateTheReasonCounts() throws IOException {
         String released = err("answer", "compatcaps: ... or the host is bare metal, where ...", 3)
                 + err("estimate", "compatcaps: ... have no cpu-version, as on bare metal", 3)
+                + out("doctor", "Verdict: " + BARE_METAL, 10)
                 + DONE;
         String older = err("answer", "compatcaps: This kernel is too old: ...", 3)
                 + err("estimate", "compatcaps: ... have no cpu-version, as on bare metal", 3)
+                + out("doctor", "Verdict: " + BARE_METAL, 10)
                 + DONE;
         assertEquals(0, judge("bare-metal", released, older).failed());
         assertEquals(
@@ -125,6 +138,20 @@ class JudgeTest {
                 1,
                 judge("bare-metal", released, older.replace("estimate exit 3", "estimate exit 70"))
                         .failed());
+    }
+
+    @Test
+    void aHostThatHasNoKvmIsOnlyAskedAndExamined() throws IOException {
+        String released = err("answer", "compatcaps: There is no KVM here: ...", 4)
+                + out(
+                        "doctor",
+                        "Verdict: problem: none of KVM; kvm_hv is not loaded. If; first: sudo modprobe kvm-hv; then: kvm-device, query",
+                        10)
+                + DONE;
+        Judge judge = new Judge("Linux 7.3", "Linux 6.12");
+        judge.judge(host("power10-without-modules"), GuestOutput.parse(released), null);
+        assertEquals(0, judge.failed(), judge.tables());
+        assertEquals(2, judge.cells());
     }
 
     @Test
@@ -143,8 +170,8 @@ class JudgeTest {
 
     @Test
     void aFileThatIsWrongIsFound() throws IOException {
-        String line = "a\tpseries\tpower10\t-\tPOWER9\tPOWER9\t-\t-\n";
-        for (String text : List.of("", "a\tpseries\n", line + line)) {
+        String line = "a\tpseries\tpower10\t-\tloaded\tPOWER9\tPOWER9\t-\t-\tok\tok\n";
+        for (String text : List.of("", "a\tpseries\n", line + line, line.replace("loaded", "gone"))) {
             Path file = Files.writeString(directory.resolve("hosts.tsv"), text);
             assertThrows(IOException.class, () -> Host.read(file), text);
         }
