@@ -19,7 +19,13 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         header = "Which processor compatibility modes can this Power host's KVM give to nested guests?",
         description = "Asks the kernel through /dev/kvm and prints its answer.",
-        subcommands = {SupportsCommand.class, BestCommand.class, CommonCommand.class, BackendsCommand.class},
+        subcommands = {
+            SupportsCommand.class,
+            BestCommand.class,
+            CommonCommand.class,
+            BackendsCommand.class,
+            CompletionCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the host answered; supports: yes",
