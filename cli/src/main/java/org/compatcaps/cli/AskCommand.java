@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
             BestCommand.class,
             CommonCommand.class,
             BackendsCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            CompletionCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.cli;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -28,7 +29,7 @@ final class CommonCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "FILE",
             description = "What compatcaps --json wrote on a host, or this command; - is stdin.")
-    private String[] files;
+    private Path[] files;
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -42,7 +43,8 @@ final class CommonCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Map<String, Answer> answers = new LinkedHashMap<>();
-        for (String file : files) {
+        for (Path path : files) {
+            String file = path.toString();
             if (answers.containsKey(file)) {
                 throw new ParameterException(spec.commandLine(), file + " is named twice. Name each host once.");
             }

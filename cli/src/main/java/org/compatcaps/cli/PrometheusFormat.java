@@ -27,8 +27,8 @@ final class PrometheusFormat {
             format.sample("compatcaps_mode", "mode=\"" + mode.qemuName() + "\"", caps.supports(mode) ? 1 : 0);
         }
         format.metric(
-                "compatcaps_unknown_bits",
-                "How many bits of the kernel's answer this version of compatcaps has no name for.",
+                "compatcaps_unknown_capabilities",
+                "How many capabilities in the kernel's answer this version of compatcaps has no name for.",
                 Long.bitCount(caps.unknownBits()));
         format.metric(
                 "compatcaps_estimate",

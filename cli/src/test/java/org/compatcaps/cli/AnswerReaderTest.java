@@ -38,7 +38,7 @@ class AnswerReaderTest {
                 + "\"backend\":\"ffm\",\"hosts\":1,\"estimate\":false,\"simulated\":false,\"settings\":[]}";
     }
 
-    private static Answer read(String text) {
+    static Answer read(String text) {
         return read(text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -58,7 +58,7 @@ class AnswerReaderTest {
         }
     }
 
-    private static List<Answer> answers() {
+    static List<Answer> answers() {
         return List.of(
                 new Answer(CompatCaps.ofBitmap(3L << 61, KernelInterface.RELEASED, NestedApi.V1), "ffm", false, 1),
                 new Answer(

@@ -74,7 +74,7 @@ class LauncherIT {
     @Test
     void aJavaHomeWithoutJavaIsSaid() throws Exception {
         Jdk.Result result = run(checkout.resolve("compatcaps"), Map.of("JAVA_HOME", "/nonexistent"), "--help");
-        assertEquals(1, result.exitCode, result.toString());
+        assertEquals(70, result.exitCode, result.toString());
         assertTrue(result.err.startsWith("compatcaps: there is no /nonexistent/bin/java; let JAVA_HOME"), result.err);
     }
 
@@ -85,7 +85,7 @@ class LauncherIT {
         Files.delete(checkout.resolve("cli/target"));
         Files.createFile(checkout.resolve("cli/target"));
         Jdk.Result result = run(checkout.resolve("compatcaps"), Map.of(), "--help");
-        assertEquals(1, result.exitCode, result.toString());
+        assertEquals(70, result.exitCode, result.toString());
         assertTrue(
                 result.err.startsWith("compatcaps: it has to be built first, and this user cannot write"), result.err);
     }

@@ -28,6 +28,7 @@ final class BuildCommand {
             "verification/advice/run", "takes a quarter of an hour; .ci/run runs it",
             "verification/benchmarks/run", "takes minutes; .ci/run runs its short form",
             "verification/failures/soak", "takes minutes; run by hand",
+            "verification/fleet/run", "fetches from Debian; .ci/run runs it",
             "verification/jdks/run", "takes a quarter of an hour; .ci/run runs it",
             "verification/power-host/run", "takes a quarter of an hour; .ci/run runs it",
             "verification/release/run", "builds everything twice; .ci/run runs it"));

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.fleet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.compatcaps.cli.Jdk;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the packaged tool writes for Node Feature Discovery. */
+class LabelsIT {
+
+    private static Jdk.Result ask(List<String> properties, String... options) throws Exception {
+        List<String> command = Jdk.newest().command(properties.toArray(new String[0]));
+        command.addAll(List.of("-jar", Jdk.dist().resolve("compatcaps-cli.jar").toString(), "--format", "nfd"));
+        command.addAll(List.of(options));
+        return Jdk.run(command);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"power9, 3", "power10, 4", "power11, 5"})
+    void thoseOfAnAnswer(String processor, int labels) throws Exception {
+        Jdk.Result result = ask(List.of(), "--simulate", processor);
+        assertEquals(0, result.exitCode, result.toString());
+        Map<String, String> found = FeatureFile.labels(result.out);
+        assertEquals(labels, found.size(), found.toString());
+        assertEquals("simulated", found.get("compatcaps-" + processor));
+        assertEquals(processor, found.get("compatcaps-highest"));
+    }
+
+    @Test
+    void thoseOfNestedApiV2() throws Exception {
+        Jdk.Result result = ask(List.of(
+                "-Dorg.compatcaps.backend=mock",
+                "-Dorg.compatcaps.mock.host=nested-v2",
+                "-Dorg.compatcaps.mock.modes=power10"));
+        assertEquals(
+                Map.of(
+                        "compatcaps-power10", "simulated",
+                        "compatcaps-highest", "power10",
+                        "compatcaps-nested-api", "probably-v2"),
+                FeatureFile.labels(result.out));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "host=no-nested, 3, partition",
+        "interface=none, 3, kernel",
+        "host=no-kvm, 4, no_kvm",
+        "fail=open:13, 4, no_permission",
+        "modes=power8, 5, no_backend",
+        "fail=KVM_CREATE_VM:12, 6, refused_call",
+    })
+    void aRefusalHasNoneAndSaysWhy(String setting, int exitCode, String reason) throws Exception {
+        Jdk.Result result = ask(List.of("-Dorg.compatcaps.backend=mock", "-Dorg.compatcaps.mock." + setting));
+        assertEquals(exitCode, result.exitCode, result.toString());
+        assertEquals(Map.of(), FeatureFile.labels(result.out));
+        assertEquals("# no answer: " + reason + "\n", result.out);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a",
+                "a=b=c\n",
+                "a b=c\n",
+                "-a=b\n",
+                "a=b c\n",
+                "a=POWER10 (architected)\n",
+                "a=b\r\n",
+                "a=b\na=c\n",
+                "# +no-feature\n",
+                "a=0123456789012345678901234567890123456789012345678901234567890123\n",
+            })
+    void wrongFilesAreFound(String text) {
+        assertThrows(IllegalArgumentException.class, () -> FeatureFile.labels(text));
+    }
+
+    @Test
+    void commentsAndEmptyValuesAreAllowed() {
+        assertEquals(Map.of("a", "", "b", "c.d-e_f"), FeatureFile.labels("# a comment\na=\n\nb=c.d-e_f\n"));
+        assertTrue(FeatureFile.labels("").isEmpty());
+    }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.fleet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import io.kubernetes.client.openapi.JSON;
+import io.kubernetes.client.openapi.models.V1Container;
+import io.kubernetes.client.openapi.models.V1DaemonSet;
+import io.kubernetes.client.openapi.models.V1PodSpec;
+import io.kubernetes.client.openapi.models.V1Volume;
+import io.kubernetes.client.openapi.models.V1VolumeMount;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** The DaemonSet of {@code docs/fleet}, read by Kubernetes' own client, which knows each field of the API. */
+class ManifestTest {
+
+    private static final String SHELL = "/bin/sh";
+
+    @TempDir
+    Path directory;
+
+    private static String text() throws Exception {
+        return Files.readString(Path.of("../../docs/fleet/daemonset.yaml"));
+    }
+
+    /** Refuses fields that the API does not have, values of another type, and what is missing. */
+    private static V1DaemonSet read(String yaml) throws Exception {
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        JsonElement json = new Gson().toJsonTree(new Yaml(new SafeConstructor(options)).load(yaml));
+        V1DaemonSet.validateJsonElement(json);
+        V1DaemonSet set = JSON.deserialize(json.toString(), V1DaemonSet.class);
+        // The client takes any text for a boolean; what it would send then is not what was written.
+        JsonElement sent = withoutEmpty(JsonParser.parseString(JSON.serialize(set)));
+        if (!sent.equals(json)) {
+            throw new IllegalArgumentException(sent + " is not " + json);
+        }
+        return set;
+    }
+
+    /** The client adds empty lists and objects. */
+    private static JsonElement withoutEmpty(JsonElement json) {
+        if (json.isJsonArray()) {
+            json.getAsJsonArray().forEach(ManifestTest::withoutEmpty);
+        } else if (json.isJsonObject()) {
+            json.getAsJsonObject().entrySet().removeIf(member -> isEmpty(withoutEmpty(member.getValue())));
+        }
+        return json;
+    }
+
+    private static boolean isEmpty(JsonElement json) {
+        return json.isJsonArray() && json.getAsJsonArray().isEmpty()
+                || json.isJsonObject() && json.getAsJsonObject().isEmpty();
+    }
+
+    private static V1PodSpec pod(V1DaemonSet set) {
+        return set.getSpec().getTemplate().getSpec();
+    }
+
+    @Test
+    void kubernetesCanReadIt() throws Exception {
+        V1DaemonSet set = read(text());
+        assertEquals("apps/v1", set.getApiVersion());
+        assertEquals("DaemonSet", set.getKind());
+        assertEquals(
+                set.getSpec().getSelector().getMatchLabels(),
+                set.getSpec().getTemplate().getMetadata().getLabels());
+        assertEquals("ppc64le", pod(set).getNodeSelector().get("kubernetes.io/arch"));
+    }
+
+    @Test
+    void everyMountHasItsVolume() throws Exception {
+        V1PodSpec pod = pod(read(text()));
+        Set<String> volumes = new TreeSet<>();
+        for (V1Volume volume : pod.getVolumes()) {
+            assertTrue(volumes.add(volume.getName()), volume.getName());
+        }
+        Set<String> mounted = pod.getContainers().get(0).getVolumeMounts().stream()
+                .map(V1VolumeMount::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(volumes, mounted);
+    }
+
+    /** The API server refuses these, but only the server does. */
+    @Test
+    void whatIsPrivilegedDoesNotClaimToBeConfined() throws Exception {
+        V1Container container = pod(read(text())).getContainers().get(0);
+        assertEquals(Boolean.TRUE, container.getSecurityContext().getPrivileged());
+        assertEquals(null, container.getSecurityContext().getAllowPrivilegeEscalation());
+        assertEquals(Boolean.TRUE, container.getSecurityContext().getReadOnlyRootFilesystem());
+    }
+
+    @Test
+    void itsScriptHasNoMistakeInSyntax() throws Exception {
+        List<String> command = pod(read(text())).getContainers().get(0).getCommand();
+        assertEquals(List.of(SHELL, "-c"), command.subList(0, 2));
+        assertEquals(0, syntax(command.get(2)), command.get(2));
+        assertFalse(syntax(command.get(2).replace("done", "")) == 0);
+    }
+
+    private int syntax(String script) throws Exception {
+        return new ProcessBuilder(SHELL, "-n", "-c", script)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("out").toFile())
+                .start()
+                .waitFor();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nodeSelector: | nodeSelectors:",
+                "hostPath: | hostPaths:",
+                "readOnlyRootFilesystem: | readOnlyRootFileSystem:",
+                "automountServiceAccountToken: false | automountServiceAccountToken: maybe",
+                "mountPath: | path:",
+                "- name: tmp | - names: tmp",
+                "containers: | container:",
+                "matchLabels: | matchLabel:",
+                "cpu: \"1\" | cpu: 1, 2: 3",
+                "kind: DaemonSet | kind: DaemonSet@kind: DaemonSet",
+            })
+    void aWrongManifestIsRefused(String right, String wrong) throws Exception {
+        String yaml = text();
+        assertTrue(yaml.contains(right), right);
+        assertThrows(RuntimeException.class, () -> read(yaml.replace(right, wrong.replace("@", "\n"))));
+    }
+}
