@@ -27,7 +27,7 @@ class DoctorIT {
     private static final String JAR =
             Jdk.dist().resolve("compatcaps-cli.jar").toAbsolutePath().toString();
 
-    /** Files for the programs in a namespace, in place of the real ones. A device can be mounted where none can be made. */
+    /** A /dev without KVM. What is in it is mounted, for where no device can be made. */
     private static final String DEV = "mount -t tmpfs tmpfs %1$s && for d in null random urandom; do"
             + " touch %1$s/$d && mount --bind /dev/$d %1$s/$d || exit 99; done && mount --rbind %1$s /dev";
 
@@ -143,7 +143,7 @@ class DoctorIT {
     void noPermission() throws Exception {
         assumeTrue(isRoot(), "only root can become another user");
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "setpriv is not installed");
-        // Everything that the other user needs can be read by everybody but, perhaps, the checkout.
+        // The checkout may be where the other user cannot read.
         Path copy = Files.createTempDirectory(Path.of("/tmp"), "doctor");
         try {
             String become = "setpriv --reuid 65534 --regid 65534 --clear-groups ";
