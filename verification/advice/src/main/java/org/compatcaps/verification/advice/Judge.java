@@ -12,11 +12,15 @@ import org.compatcaps.verification.powerhost.Table;
 final class Judge {
     static final List<String> MODES = List.of("power9", "power10", "power11");
 
+    /** The host whose estimate the README shows. */
+    private static final String SHOWN = "power10-v1";
+
     /** The exit status of a host that does not have the query. */
     private static final int NOT_SUPPORTED = 3;
 
     private final String kernel;
     private final String olderKernel;
+    private final String shown;
     private final List<List<String>> guests = new ArrayList<>();
     private final List<List<String>> estimates = new ArrayList<>();
     private final List<List<String>> diagnoses = new ArrayList<>();
@@ -24,9 +28,17 @@ final class Judge {
     private int cells;
     private int failed;
 
-    Judge(String kernel, String olderKernel) {
+    /**
+     * Makes a judge.
+     *
+     * @param kernel name of the kernel with the query
+     * @param olderKernel name of the other
+     * @param shown what the README shows as printed under the older kernel
+     */
+    Judge(String kernel, String olderKernel, String shown) {
         this.kernel = kernel;
         this.olderKernel = olderKernel;
+        this.shown = shown;
     }
 
     /**
@@ -47,6 +59,13 @@ final class Judge {
             return;
         }
         complete(host.name + "-older", older);
+        if (host.name.equals(SHOWN)) {
+            String printed = older.ended("shown").map(GuestOutput.Command::out).orElse("nothing");
+            if (!printed.equals(shown)) {
+                failed++;
+                problems.add("**The README shows**\n\n" + shown + "\n**in the place of**\n\n" + printed);
+            }
+        }
         diagnosis(host, olderKernel, older, host.doctorUnderOlder);
         Said estimate = Said.of(released.ended("estimate"));
         Said olderAnswer = Said.of(older.ended("answer"));

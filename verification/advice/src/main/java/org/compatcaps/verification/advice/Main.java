@@ -60,14 +60,14 @@ public final class Main {
      * Runs the boots and prints the tables.
      *
      * @param args parts of the POWER host, parts of this rig, directory of the command line tool, the file of hosts, directory
-     *     for output, {@code keep} or {@code tidy} for the logs of boots that passed, then names or globs of hosts (all if
+     *     for output, {@code keep} or {@code tidy} for the logs of boots that passed, the README, then names or globs of hosts (all if
      *     there is none)
      * @throws Exception if the rig itself does not work
      */
     public static void main(String[] args) throws Exception {
         List<Host> hosts;
         try {
-            hosts = select(Host.read(Path.of(args[3])), Arrays.asList(args).subList(6, args.length));
+            hosts = select(Host.read(Path.of(args[3])), Arrays.asList(args).subList(7, args.length));
         } catch (IllegalArgumentException e) {
             System.err.println("advice: " + e.getMessage());
             System.exit(2);
@@ -77,7 +77,7 @@ public final class Main {
         Files.createDirectories(work);
         deleteOldOutput(work);
         Main main = new Main(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]), work, args[5].equals("keep"));
-        System.exit(main.run(hosts) ? 0 : 1);
+        System.exit(main.run(hosts, Readme.estimate(Path.of(args[6]))) ? 0 : 1);
     }
 
     /** A log or table of an earlier run must not be taken for one of this run. */
@@ -111,7 +111,7 @@ public final class Main {
         return selected;
     }
 
-    private boolean run(List<Host> hosts) throws IOException, InterruptedException {
+    private boolean run(List<Host> hosts, String shown) throws IOException, InterruptedException {
         long started = System.nanoTime();
         Map<Host, GuestOutput> released = new LinkedHashMap<>();
         Map<Host, GuestOutput> older = new LinkedHashMap<>();
@@ -122,7 +122,7 @@ public final class Main {
         } finally {
             archives.delete();
         }
-        Judge judge = new Judge(kernel(parts), kernel(ownParts));
+        Judge judge = new Judge(kernel(parts), kernel(ownParts), shown);
         for (Host host : hosts) {
             judge.judge(host, released.get(host), older.get(host));
         }

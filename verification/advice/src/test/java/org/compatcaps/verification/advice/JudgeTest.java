@@ -59,7 +59,7 @@ class JudgeTest {
     }
 
     private static Judge judge(String host, String released, String older) throws IOException {
-        Judge judge = new Judge("Linux 7.3", "Linux 6.12");
+        Judge judge = new Judge("Linux 7.3", "Linux 6.12", "ESTIMATE\n");
         judge.judge(host(host), GuestOutput.parse(released), GuestOutput.parse(older));
         return judge;
     }
@@ -148,10 +148,28 @@ class JudgeTest {
                         "Verdict: problem: none of KVM; kvm_hv is not loaded. If; first: sudo modprobe kvm-hv; then: kvm-device, query",
                         10)
                 + DONE;
-        Judge judge = new Judge("Linux 7.3", "Linux 6.12");
+        Judge judge = new Judge("Linux 7.3", "Linux 6.12", "ESTIMATE\n");
         judge.judge(host("power10-without-modules"), GuestOutput.parse(released), null);
         assertEquals(0, judge.failed(), judge.tables());
         assertEquals(2, judge.cells());
+    }
+
+    @Test
+    void theReadmeShowsWhatWasPrinted() throws IOException {
+        String shown = OLDER + out("shown", "ESTIMATE", 0);
+        assertEquals(0, problems(shown));
+        assertEquals(1, problems(shown.replace("ESTIMATE", "ESTIMATED")));
+        assertEquals(1, problems(OLDER));
+        assertTrue(Readme.estimate(Path.of("../../README.md")).startsWith("ESTIMATE: "));
+    }
+
+    /** How often the README is not what was printed. Everything else is that of another host, and wrong. */
+    private static long problems(String older) throws IOException {
+        return judge("power10-v1", RELEASED, older)
+                .tables()
+                .lines()
+                .filter(line -> line.equals("**The README shows**"))
+                .count();
     }
 
     @Test

@@ -28,6 +28,10 @@ final class Machine {
                 return System.getProperty("os.name").equals("Linux");
             case "x86_64":
                 return System.getProperty("os.arch").equals("amd64");
+            case "ppc64le":
+                return System.getProperty("os.arch").equals("ppc64le");
+            case "kernel-6.12":
+                return System.getProperty("os.version").startsWith("6.12.");
             case "kvm":
                 return Files.isReadable(KVM) && Files.isWritable(KVM);
             default:
