@@ -8,6 +8,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -16,7 +17,7 @@ import java.util.concurrent.Callable;
  *
  * <p>Arguments: the situation, the context class loader ({@code none} or {@code own}), the jar of the application, the
  * directory with the jars of the SDK, and prefixes of jars in there that are to be left out. The system property
- * {@code seconds} says how long to wait for a loader to be collected.
+ * {@code seconds} says how long to wait for a loader to be collected, for one after the other, with commas between.
  *
  * <ul>
  *   <li>{@code siblings}: the SDK in one loader, two applications in loaders below it, of which the first is unloaded
@@ -31,6 +32,8 @@ public final class Server {
     private final boolean ownContextLoader;
     private final URL application;
     private final List<URL> sdk;
+    private final Iterator<String> seconds =
+            List.of(System.getProperty("seconds").split(",")).iterator();
 
     private Server(boolean ownContextLoader, URL application, List<URL> sdk) {
         this.ownContextLoader = ownContextLoader;
@@ -115,8 +118,9 @@ public final class Server {
         }
     }
 
-    private static boolean isCollected(WeakReference<ClassLoader> loader) throws InterruptedException {
-        for (int i = 0; i < Integer.getInteger("seconds") * 10 && loader.get() != null; i++) {
+    private boolean isCollected(WeakReference<ClassLoader> loader) throws InterruptedException {
+        int tenths = Integer.parseInt(seconds.next()) * 10;
+        for (int i = 0; i < tenths && loader.get() != null; i++) {
             System.gc();
             Thread.sleep(100);
         }
