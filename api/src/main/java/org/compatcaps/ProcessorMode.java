@@ -86,7 +86,8 @@ public enum ProcessorMode {
     }
 
     /**
-     * libvirt's name of this mode: the text of {@code model} in {@link #libvirtXml()}.
+     * libvirt's name of this mode: the text of {@code model} in {@link #libvirtXml()}. Not every libvirt knows every
+     * mode: 9.0 knows POWER9 and POWER10, 12.8 also POWER11.
      *
      * @return the name, such as {@code power9}
      */

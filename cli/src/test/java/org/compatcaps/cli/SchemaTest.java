@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The JSON and its schema in {@code docs}, held against each other. */
 class SchemaTest {
@@ -40,8 +41,11 @@ class SchemaTest {
     }
 
     private static List<Error> problems(String json) throws IOException {
-        Schema schema = REGISTRY.getSchema(text(), InputFormat.JSON);
-        return schema.validate(json, InputFormat.JSON);
+        return problems(text(), json);
+    }
+
+    static List<Error> problems(String schema, String json) {
+        return REGISTRY.getSchema(schema, InputFormat.JSON).validate(json, InputFormat.JSON);
     }
 
     private static String json(Answer answer) {
@@ -50,10 +54,12 @@ class SchemaTest {
         return json.toString();
     }
 
-    @Test
-    void theSchemaIsOne() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"answer", "doctor"})
+    void theSchemaIsOne(String name) throws IOException {
         Schema meta = REGISTRY.getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
-        assertEquals(List.of(), meta.validate(text(), InputFormat.JSON));
+        String schema = Files.readString(Path.of("../docs/" + name + ".schema.json"));
+        assertEquals(List.of(), meta.validate(schema, InputFormat.JSON));
         assertFalse(meta.validate("{\"type\": \"text\"}", InputFormat.JSON).isEmpty());
     }
 
@@ -92,7 +98,7 @@ class SchemaTest {
                 answer.getAsJsonArray("settings").get(0).getAsJsonObject());
     }
 
-    private static void assertDescribes(JsonObject schema, JsonObject json) {
+    static void assertDescribes(JsonObject schema, JsonObject json) {
         JsonObject properties = schema.getAsJsonObject("properties");
         assertEquals(json.keySet(), properties.keySet());
         TreeSet<String> required = new TreeSet<>();
