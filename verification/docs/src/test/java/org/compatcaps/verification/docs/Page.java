@@ -47,7 +47,6 @@ final class Page {
     private final String text;
     private final List<Block> blocks = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
-    private final List<String> links = new ArrayList<>();
 
     /**
      * A row of a table, without the heading's.
@@ -129,7 +128,16 @@ final class Page {
         return rows.stream().filter(row -> row.section().equals(section)).toList();
     }
 
-    List<String> links() {
+    /** Where the links of a text lead; it need not be a page whose blocks are checked. */
+    static List<String> links(String text) {
+        List<String> links = new ArrayList<>();
+        PARSER.parse(text).accept(new AbstractVisitor() {
+            @Override
+            public void visit(Link link) {
+                links.add(link.getDestination());
+                visitChildren(link);
+            }
+        });
         return links;
     }
 
@@ -180,12 +188,6 @@ final class Page {
         public void visit(Heading heading) {
             section = cell(heading).text();
             visitChildren(heading);
-        }
-
-        @Override
-        public void visit(Link link) {
-            links.add(link.getDestination());
-            visitChildren(link);
         }
 
         @Override
