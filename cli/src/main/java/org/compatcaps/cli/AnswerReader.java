@@ -15,6 +15,7 @@ import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -60,8 +61,13 @@ final class AnswerReader {
             }
         } catch (NoSuchFileException e) {
             throw new InputException(file + " does not exist", e);
+        } catch (AccessDeniedException e) {
+            throw new InputException(file + " cannot be read by this user", e);
         } catch (IOException e) {
-            throw new InputException(file + " cannot be read: " + e, e);
+            throw new InputException(file + " cannot be read: " + e.getMessage(), e);
+        }
+        if (bytes.length == 0) {
+            throw new InputException(file + " is empty; did the host that was to write it answer?", null);
         }
         if (bytes.length > MAX_LENGTH) {
             throw new InputException(file + " is too long to be an answer of compatcaps", null);
@@ -242,10 +248,10 @@ final class AnswerReader {
         return deepest;
     }
 
-    /** The library adds a link to its own pages for programmers. */
+    /** Of what the library says: without its advice for programmers, and the link to its pages for them. */
     private static String firstLine(String message) {
         return message == null
                 ? "it ends too early"
-                : message.lines().findFirst().orElse("");
+                : message.lines().findFirst().orElse("").replaceFirst("^Use JsonReader.* (?=at line )", "malformed ");
     }
 }

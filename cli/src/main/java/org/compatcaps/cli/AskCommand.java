@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
             "4:no KVM here, or no permission to use it",
             "5:no usable backend",
             "6:the kernel refused a call",
-            "7:a file that was named cannot be read or written, or is no answer",
+            "7:a file or standard output cannot be read or written, or is no answer",
             "70:a defect of this tool",
         })
 final class AskCommand implements Callable<Integer> {

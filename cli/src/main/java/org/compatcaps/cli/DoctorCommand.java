@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.cli;
 
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.compatcaps.KvmHost;
 import picocli.CommandLine.Command;
@@ -38,8 +39,15 @@ final class DoctorCommand implements Callable<Integer> {
             description = "The device of KVM; ${DEFAULT-VALUE} unless given.")
     private String device;
 
+    @Option(
+            names = "--device-tree",
+            paramLabel = "DIRECTORY",
+            description = "Where an estimate is to be found, in a container for instance; "
+                    + KvmHost.DEFAULT_DEVICE_TREE + " unless given.")
+    private Path deviceTree;
+
     @Override
     public Integer call() {
-        return DoctorFormat.examine(device, backend, json, output);
+        return DoctorFormat.examine(device, backend, deviceTree, json, output);
     }
 }

@@ -4,6 +4,7 @@ package org.compatcaps.cli;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import org.compatcaps.cli.doctor.Diagnosis;
 import org.compatcaps.cli.doctor.Doctor;
 import org.compatcaps.cli.doctor.Finding;
@@ -18,10 +19,10 @@ final class DoctorFormat {
     private DoctorFormat() {}
 
     /** Examines and prints, and answers with the exit code. */
-    static int examine(String device, String backend, boolean json, OutputOptions output) {
+    static int examine(String device, String backend, Path deviceTree, boolean json, OutputOptions output) {
         Machine machine =
                 new Machine(Environment.system(), Environment.architecture(), Environment.temporaryDirectory());
-        Diagnosis diagnosis = Doctor.examine(machine, device, backend);
+        Diagnosis diagnosis = Doctor.examine(machine, device, backend, deviceTree);
         output.print(out -> {
             if (json) {
                 printJson(out, diagnosis);

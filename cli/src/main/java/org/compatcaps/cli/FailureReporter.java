@@ -19,7 +19,7 @@ final class FailureReporter {
     static int report(Throwable e, CommandLine commandLine, ParseResult parsed) {
         PrintWriter err = commandLine.getErr();
         if (e instanceof CompatCapsException || e instanceof InputException) {
-            err.println("compatcaps: " + e.getMessage());
+            err.println("compatcaps: " + e.getMessage() + hint(e));
         } else {
             err.println("compatcaps: unexpected " + e
                     + ". This is a defect of the tool: run it again with --debug and report what it prints.");
@@ -29,6 +29,13 @@ final class FailureReporter {
         }
         err.flush();
         return exitCode(e);
+    }
+
+    /** What helps on the command line only. */
+    private static String hint(Throwable e) {
+        boolean isTooOld = e instanceof QueryNotSupportedException
+                && ((QueryNotSupportedException) e).reason() == QueryNotSupportedException.Reason.KERNEL;
+        return isTooOld ? " Or add --estimate, to take the partition's own mode in place of an answer." : "";
     }
 
     private static int exitCode(Throwable e) {

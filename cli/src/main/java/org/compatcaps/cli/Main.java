@@ -17,7 +17,14 @@ public final class Main {
      * @param arguments see {@code --help}
      */
     public static void main(String[] arguments) {
-        System.exit(newCommandLine().execute(arguments));
+        int exitCode = newCommandLine().execute(arguments);
+        // As on a disk that is full. Print streams keep quiet about it, and whoever reads the file would take it for an
+        // answer.
+        if (System.out.checkError() && (exitCode == ExitCodes.ANSWERED || exitCode == ExitCodes.NO)) {
+            System.err.println("compatcaps: standard output cannot be written to; what was to be printed is lost");
+            exitCode = ExitCodes.FILE;
+        }
+        System.exit(exitCode);
     }
 
     /** picocli hands exceptions over to the reporter, but not errors, such as that of a jar that is missing. */

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -21,8 +23,7 @@ final class OutputFile {
             throw new InputException(file + " cannot be replaced, because it is not a file", null);
         }
         // In the same directory, for only there the change of name is atomic. Those who read all files of a directory,
-        // such
-        // as collectors of metrics, leave out names like this one.
+        // such as collectors of metrics, leave out names like this one.
         Path temporary = target.resolveSibling(
                 "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {
@@ -32,6 +33,11 @@ final class OutputFile {
             } finally {
                 Files.deleteIfExists(temporary);
             }
+        } catch (NoSuchFileException e) {
+            throw new InputException(
+                    file + " cannot be written: the directory " + target.getParent() + " does not exist", e);
+        } catch (AccessDeniedException e) {
+            throw new InputException(file + " cannot be written: this user may not write in " + target.getParent(), e);
         } catch (IOException e) {
             throw new InputException(file + " cannot be written: " + e, e);
         }

@@ -137,8 +137,9 @@ class AnswerReaderTest {
 
     @Test
     void whatIsNoJson() {
-        assertRefused("", "is no JSON: ");
-        assertRefused("compatcaps: There is no KVM here", "is no JSON: ", "line 1 column ");
+        assertRefused("", "is empty");
+        assertRefused(" ", "is no JSON: ");
+        assertRefused("compatcaps: There is no KVM here", "is no JSON: malformed at line 1 column ");
         assertRefused(POWER9.substring(0, 60), "is no JSON: ", "line 1 column 61");
         assertRefused(POWER9.replace("\"v1\"", "'v1'"), "is no JSON: ", "$.nestedApi");
         assertRefused(POWER9.replace(",\"hosts\"", ",\n\n  hosts"), "is no JSON: ", "line 3 column ");

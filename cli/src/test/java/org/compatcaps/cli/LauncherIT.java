@@ -3,6 +3,7 @@ package org.compatcaps.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +77,15 @@ class LauncherIT {
         Jdk.Result result = run(checkout.resolve("compatcaps"), Map.of("JAVA_HOME", "/nonexistent"), "--help");
         assertEquals(70, result.exitCode, result.toString());
         assertTrue(result.err.startsWith("compatcaps: there is no /nonexistent/bin/java; let JAVA_HOME"), result.err);
+    }
+
+    @Test
+    void anAnswerThatIsLostIsNone() throws Exception {
+        assumeTrue(Files.exists(Path.of("/dev/full")), "needs /dev/full, a device that is always full");
+        String script = checkout.resolve("compatcaps") + " --simulate power10 > /dev/full";
+        Jdk.Result result = Jdk.run(List.of("env", "COMPATCAPS_ARCHIVE=off", "sh", "-c", script));
+        assertEquals(7, result.exitCode, result.toString());
+        assertTrue(result.err.contains("compatcaps: standard output cannot be written to"), result.err);
     }
 
     @Test

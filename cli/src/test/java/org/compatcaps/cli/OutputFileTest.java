@@ -62,6 +62,9 @@ class OutputFileTest {
     void aDirectoryThatIsNotThere() {
         InputException e =
                 assertThrows(InputException.class, () -> OutputFile.replace(directory.resolve("no/file"), "new"));
-        assertTrue(e.getMessage().contains("cannot be written: java.nio.file.NoSuchFileException"), e.getMessage());
+        assertTrue(
+                e.getMessage()
+                        .endsWith("cannot be written: the directory " + directory.resolve("no") + " does not exist"),
+                e.getMessage());
     }
 }

@@ -56,6 +56,7 @@ class UnmodifiedApplicationIT {
         "host=no-nested, 3, this partition",
         "host=bare-metal, 3, bare metal",
         "interface=none, 3, 6.12-powerpc64le",
+        "interface=none, 3, Or add --estimate",
         "host=no-kvm, 4, ENOENT",
         "fail=open:13, 4, EACCES",
         "fail=KVM_CREATE_VM:1, 4, EPERM",

@@ -48,6 +48,7 @@ public final class Doctor {
     private final HostFiles files;
     private final Machine machine;
     private final String device;
+    private final Path deviceTree;
     private final Supplier<List<Backend>> backendList;
     private final Supplier<KvmHost.Builder> host;
 
@@ -60,11 +61,13 @@ public final class Doctor {
             Path root,
             Machine machine,
             String device,
+            Path deviceTree,
             Supplier<List<Backend>> backendList,
             Supplier<KvmHost.Builder> host) {
         this.files = new HostFiles(root);
         this.machine = machine;
         this.device = device;
+        this.deviceTree = deviceTree;
         this.backendList = backendList;
         this.host = host;
     }
@@ -75,14 +78,15 @@ public final class Doctor {
      * @param machine what the JVM says of where it runs
      * @param device the device of KVM
      * @param backend the backend that the user chose, or null for the best one
+     * @param deviceTree where an estimate is to be found, or null for where the kernel shows it
      * @return what was found
      */
-    public static Diagnosis examine(Machine machine, String device, String backend) {
+    public static Diagnosis examine(Machine machine, String device, String backend, Path deviceTree) {
         Supplier<KvmHost.Builder> host = () -> {
             KvmHost.Builder builder = KvmHost.builder().device(device);
             return backend == null ? builder : builder.backend(backend);
         };
-        return new Doctor(Path.of("/"), machine, device, () -> Backend.of(Backends.list()), host).examine();
+        return new Doctor(Path.of("/"), machine, device, deviceTree, () -> Backend.of(Backends.list()), host).examine();
     }
 
     Diagnosis examine() {
@@ -469,7 +473,8 @@ public final class Doctor {
     }
 
     private Finding estimate() {
-        try (KvmHost kvm = host.get().estimate(files.at(DEVICE_TREE)).open()) {
+        Path tree = deviceTree == null ? files.at(DEVICE_TREE) : deviceTree;
+        try (KvmHost kvm = host.get().estimate(tree).open()) {
             return Finding.ok(
                     "estimate", "./compatcaps --estimate would say " + Query.modes(kvm.compatCaps()) + " here");
         } catch (CompatCapsException e) {

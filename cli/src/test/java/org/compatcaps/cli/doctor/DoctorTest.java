@@ -82,6 +82,7 @@ class DoctorTest {
                         root,
                         machine,
                         "/dev/kvm",
+                        null,
                         () -> backends,
                         () -> KvmHost.builder().backend(host))
                 .examine();
@@ -241,7 +242,18 @@ class DoctorTest {
                 "6.12-powerpc64le is older than Linux 7.3",
                 "update the kernel to Linux 7.3 or later");
         assertFinding(diagnosis, "estimate", Status.OK, "./compatcaps --estimate would say POWER9, POWER10 here", null);
-        remove("proc/device-tree/cpus");
+        Path passedIn = root.resolve("host-device-tree");
+        Files.move(root.resolve("proc/device-tree"), passedIn);
+        Diagnosis inContainer = new Doctor(
+                        root,
+                        POWER,
+                        "/dev/kvm",
+                        passedIn,
+                        () -> backends,
+                        () -> KvmHost.builder().backend(host().withoutQuery().build()))
+                .examine();
+        assertFinding(
+                inContainer, "estimate", Status.OK, "./compatcaps --estimate would say POWER9, POWER10 here", null);
         assertFinding(
                 examine(host().withoutQuery()),
                 "estimate",
@@ -386,6 +398,7 @@ class DoctorTest {
                         root,
                         POWER,
                         "/dev/kvm",
+                        null,
                         () -> backends,
                         () -> KvmHost.builder().backend("rust"))
                 .examine();
@@ -399,6 +412,7 @@ class DoctorTest {
                         empty,
                         POWER,
                         "/dev/kvm",
+                        null,
                         () -> {
                             throw new NoClassDefFoundError("x");
                         },

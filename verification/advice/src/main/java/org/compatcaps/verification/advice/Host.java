@@ -2,16 +2,13 @@
 package org.compatcaps.verification.advice;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.compatcaps.verification.powerhost.Plan;
 
 /** A host to boot, and what must come out there: a line of {@code hosts.tsv}. */
 final class Host {
@@ -85,34 +82,9 @@ final class Host {
     /**
      * Reads the file.
      *
-     * @throws IOException if it cannot be read, or a line is wrong: a host that is skipped would count as passed
+     * @throws IOException if it cannot be read, or a line is wrong
      */
     static List<Host> read(Path file) throws IOException {
-        List<Host> hosts = new ArrayList<>();
-        Set<String> names = new HashSet<>();
-        int number = 0;
-        for (String line : Files.readAllLines(file)) {
-            number++;
-            if (line.isBlank() || line.startsWith("#")) {
-                continue;
-            }
-            String[] columns = line.split("\t", -1);
-            if (columns.length != COLUMNS) {
-                throw new IOException(
-                        file + ", line " + number + ": " + columns.length + " columns instead of " + COLUMNS);
-            }
-            if (!names.add(columns[0])) {
-                throw new IOException(file + ", line " + number + ": a second " + columns[0]);
-            }
-            try {
-                hosts.add(new Host(columns));
-            } catch (IllegalArgumentException e) {
-                throw new IOException(file + ", line " + number + ": " + e.getMessage(), e);
-            }
-        }
-        if (hosts.isEmpty()) {
-            throw new IOException(file + " names no host");
-        }
-        return hosts;
+        return Plan.read(file, COLUMNS, Host::new);
     }
 }

@@ -4,12 +4,9 @@ package org.compatcaps.verification.advice;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,10 +17,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import org.compatcaps.verification.powerhost.Boot;
 import org.compatcaps.verification.powerhost.Emulator;
 import org.compatcaps.verification.powerhost.GuestOutput;
+import org.compatcaps.verification.powerhost.Plan;
 
 /**
  * Boots the hosts of {@code hosts.tsv} under two kernels, starts guests in them, and prints whether the SDK's word and what
@@ -75,40 +72,14 @@ public final class Main {
         }
         Path work = Path.of(args[4]);
         Files.createDirectories(work);
-        deleteOldOutput(work);
+        Plan.deleteOldOutput(work, "*.{log,md}");
         Main main = new Main(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]), work, args[5].equals("keep"));
         System.exit(main.run(hosts, Readme.estimate(Path.of(args[6]))) ? 0 : 1);
     }
 
-    /** A log or table of an earlier run must not be taken for one of this run. */
-    private static void deleteOldOutput(Path work) throws IOException {
-        try (DirectoryStream<Path> old = Files.newDirectoryStream(work, "*.{log,md}")) {
-            for (Path file : old) {
-                Files.delete(file);
-            }
-        }
-    }
-
-    /**
-     * The hosts that one of the patterns names, all if there is no pattern.
-     *
-     * @throws IllegalArgumentException if a pattern names none: it is a typing error, and must not pass as a success
-     */
+    /** The hosts that one of the patterns names, all if there is no pattern. */
     static List<Host> select(List<Host> all, List<String> patterns) {
-        List<Host> selected = new ArrayList<>(patterns.isEmpty() ? all : List.of());
-        for (String pattern : patterns) {
-            PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
-            List<Host> named = all.stream()
-                    .filter(host -> matcher.matches(Path.of(host.name)))
-                    .filter(host -> !selected.contains(host))
-                    .collect(Collectors.toList());
-            if (named.isEmpty()) {
-                String names = all.stream().map(host -> host.name).collect(Collectors.joining(" "));
-                throw new IllegalArgumentException("no host is called " + pattern + "; there are: " + names);
-            }
-            selected.addAll(named);
-        }
-        return selected;
+        return Plan.select(all, host -> host.name, patterns);
     }
 
     private boolean run(List<Host> hosts, String shown) throws IOException, InterruptedException {
@@ -165,7 +136,8 @@ public final class Main {
                 if (!host.bootsOlder()) {
                     continue;
                 }
-                Boot olderBoot = new Boot(host.machine, host.cpu, host.devices, archives.older(host), " OLDER=yes")
+                String olderParameters = " OLDER=yes" + (host.name.equals(Judge.SHOWN) ? " SHOWN=yes" : "");
+                Boot olderBoot = new Boot(host.machine, host.cpu, host.devices, archives.older(host), olderParameters)
                         .withKernel(ownParts.resolve("kernel"));
                 withoutQuery.put(host, executor.submit(() -> boot(host.name + "-older", olderBoot)));
             }

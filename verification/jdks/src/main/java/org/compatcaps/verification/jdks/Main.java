@@ -3,11 +3,8 @@ package org.compatcaps.verification.jdks;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import org.compatcaps.verification.powerhost.Plan;
 import org.compatcaps.verification.powerhost.Table;
 
 /**
@@ -58,7 +56,7 @@ public final class Main {
         List<String> patterns = Arrays.asList(args).subList(7, args.length);
 
         Files.createDirectories(work);
-        deleteOldOutput(work);
+        Plan.deleteOldOutput(work, "*.{log,md,out,err}");
         Jars jars = Jars.in(jarDirectory);
         Map<Architecture, Jvms> places = new LinkedHashMap<>();
         if (!args[4].equals("-")) {
@@ -93,38 +91,9 @@ public final class Main {
         System.exit(main.failed == 0 ? 0 : 1);
     }
 
-    /** A log or table of an earlier run must not be taken for one of this run. */
-    private static void deleteOldOutput(Path work) throws IOException {
-        try (DirectoryStream<Path> old = Files.newDirectoryStream(work, "*.{log,md,out,err}")) {
-            for (Path file : old) {
-                Files.delete(file);
-            }
-        }
-    }
-
-    /**
-     * The cells that one of the patterns names, all if there is no pattern.
-     *
-     * @throws IllegalArgumentException if a pattern names none: it is a typing error, and must not pass as a success
-     */
+    /** The cells that one of the patterns names, all if there is no pattern. */
     static List<Cell> select(List<Cell> all, List<String> patterns) {
-        if (patterns.isEmpty()) {
-            return all;
-        }
-        List<Cell> selected = new ArrayList<>();
-        for (String pattern : patterns) {
-            PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
-            List<Cell> named = all.stream()
-                    .filter(cell -> matcher.matches(Path.of(cell.name())))
-                    .collect(Collectors.toList());
-            if (named.isEmpty()) {
-                throw new IllegalArgumentException("no cell is called " + pattern + "; names are like "
-                        + all.get(0).name());
-            }
-            named.removeAll(selected);
-            selected.addAll(named);
-        }
-        return selected;
+        return Plan.select(all, Cell::name, patterns);
     }
 
     private void run(List<Cell> cells, Jvms jvms) throws InterruptedException {

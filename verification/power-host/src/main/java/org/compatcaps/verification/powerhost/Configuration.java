@@ -2,14 +2,10 @@
 package org.compatcaps.verification.powerhost;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.compatcaps.verification.ioctlcases.HostKind;
 
@@ -70,35 +66,10 @@ final class Configuration {
     /**
      * Reads the file.
      *
-     * @throws IOException if it cannot be read, or a line is wrong: a boot that is skipped would count as passed
+     * @throws IOException if it cannot be read, or a line is wrong
      */
     static List<Configuration> read(Path file) throws IOException {
-        List<Configuration> configurations = new ArrayList<>();
-        Set<String> names = new HashSet<>();
-        int number = 0;
-        for (String line : Files.readAllLines(file)) {
-            number++;
-            if (line.isBlank() || line.startsWith("#")) {
-                continue;
-            }
-            String[] columns = line.split("\t", -1);
-            if (columns.length != COLUMNS) {
-                throw new IOException(
-                        file + ", line " + number + ": " + columns.length + " columns instead of " + COLUMNS);
-            }
-            try {
-                configurations.add(new Configuration(columns));
-            } catch (IllegalArgumentException e) {
-                throw new IOException(file + ", line " + number + ": " + e.getMessage(), e);
-            }
-            if (!names.add(columns[0])) {
-                throw new IOException(file + ", line " + number + ": a second " + columns[0]);
-            }
-        }
-        if (configurations.isEmpty()) {
-            throw new IOException(file + " names no boot");
-        }
-        return configurations;
+        return Plan.read(file, COLUMNS, Configuration::new);
     }
 
     private static String capability(String nested) {

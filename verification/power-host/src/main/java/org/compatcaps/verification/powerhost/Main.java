@@ -3,11 +3,8 @@ package org.compatcaps.verification.powerhost;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,7 +72,7 @@ public final class Main {
         }
 
         Files.createDirectories(work);
-        deleteOldOutput(work);
+        Plan.deleteOldOutput(work, "*.{log,md}");
         Path initramfs = work.resolve("initramfs.cpio");
         Path compressed = work.resolve("initramfs.cpio.gz");
         boolean passed;
@@ -99,36 +96,9 @@ public final class Main {
         System.exit(passed ? 0 : 1);
     }
 
-    /** A log or table of an earlier run must not be taken for one of this run. */
-    private static void deleteOldOutput(Path work) throws IOException {
-        try (DirectoryStream<Path> old = Files.newDirectoryStream(work, "*.{log,md}")) {
-            for (Path file : old) {
-                Files.delete(file);
-            }
-        }
-    }
-
-    /**
-     * The configurations that one of the patterns names, all if there is no pattern.
-     *
-     * @throws IllegalArgumentException if a pattern names none: it is a typing error, and must not pass as a success
-     */
+    /** The configurations that one of the patterns names, all if there is no pattern. */
     static List<Configuration> select(List<Configuration> all, List<String> patterns) {
-        List<Configuration> selected = new ArrayList<>(patterns.isEmpty() ? all : List.of());
-        for (String pattern : patterns) {
-            PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
-            List<Configuration> named = all.stream()
-                    .filter(configuration -> matcher.matches(Path.of(configuration.name)))
-                    .filter(configuration -> !selected.contains(configuration))
-                    .collect(Collectors.toList());
-            if (named.isEmpty()) {
-                String names =
-                        all.stream().map(configuration -> configuration.name).collect(Collectors.joining(" "));
-                throw new IllegalArgumentException("no configuration is called " + pattern + "; there are: " + names);
-            }
-            selected.addAll(named);
-        }
-        return selected;
+        return Plan.select(all, configuration -> configuration.name, patterns);
     }
 
     private boolean run(List<Configuration> configurations) throws IOException, InterruptedException {
