@@ -140,6 +140,7 @@ public final class CompatCaps {
     public static CompatCaps common(Collection<CompatCaps> hosts) {
         CompatCaps common = null;
         for (CompatCaps host : hosts) {
+            Objects.requireNonNull(host, "host");
             common = common == null ? host : common.and(host);
         }
         if (common == null) {

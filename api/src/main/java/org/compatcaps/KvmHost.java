@@ -272,8 +272,8 @@ public final class KvmHost implements AutoCloseable {
                 return bitmap;
             }
         }
-        throw new IOException("the partition's cpu-version, 0x" + Integer.toHexString(cpuVersion)
-                + ", is none of the modes that this SDK knows; without a mode it is the processor's own");
+        throw new IOException("cpu-version, 0x" + Integer.toHexString(cpuVersion)
+                + ", is none of the modes that this SDK knows; on bare metal it is the processor's own");
     }
 
     /** What went wrong first is what the caller gets to see, whatever else goes wrong after it. */

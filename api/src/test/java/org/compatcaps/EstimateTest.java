@@ -144,7 +144,7 @@ class EstimateTest {
     void noneOnBareMetal() throws IOException {
         tree.cpu(0);
         onNoEstimate();
-        assertUnavailable("no cpu-version, as on bare metal");
+        assertUnavailable("no cpu-version, so that");
     }
 
     @ParameterizedTest

@@ -12,6 +12,9 @@ import org.compatcaps.ProcessorMode;
 /** What is printed and read: what a host can do, or several have in common, and where that comes from. */
 final class Answer {
 
+    /** As many as are read back. */
+    static final int MAX_HOSTS = 999_999_999;
+
     final CompatCaps caps;
 
     /** Null for several hosts. */
@@ -32,13 +35,16 @@ final class Answer {
     static Answer common(Collection<Answer> answers) {
         List<CompatCaps> caps = new ArrayList<>();
         boolean simulated = false;
-        int hosts = 0;
+        long hosts = 0;
         for (Answer answer : answers) {
             caps.add(answer.caps);
             simulated |= answer.simulated;
             hosts += answer.hosts;
         }
-        return new Answer(CompatCaps.common(caps), null, simulated, hosts);
+        if (hosts > MAX_HOSTS) {
+            throw new InputException("The files say that they are of " + hosts + " hosts, which cannot be", null);
+        }
+        return new Answer(CompatCaps.common(caps), null, simulated, (int) hosts);
     }
 
     /** All 16 digits, so that a string comparison is one of numbers, too. */

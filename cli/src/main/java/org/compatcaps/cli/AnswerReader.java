@@ -128,27 +128,39 @@ final class AnswerReader {
     }
 
     /**
-     * The bitmap is what counts; the rest must not say anything else. A newer version of this tool may have names for bits
-     * that this one does not know.
+     * The bitmap is what counts; the rest must not say anything else. The tool that wrote it may be older or newer than this
+     * one, and have had names for fewer bits or for more: it has named each bit that is not among its unknown ones.
      */
     private void checkAgreement(CompatCaps caps, JsonObject json) {
-        if ((bits(json, "unknownBits") & ~caps.unknownBits()) != 0) {
-            throw wrong("$.unknownBits", "of the bitmap, at most " + Answer.hex(caps.unknownBits()) + " is unknown");
+        long unknown = bits(json, "unknownBits");
+        if ((unknown & ~caps.bitmap()) != 0) {
+            throw wrong("$.unknownBits", "the bitmap does not have all of these");
         }
         List<String> listed = strings(json, "modes");
-        List<String> unknown = new ArrayList<>(listed);
-        for (ProcessorMode mode : ProcessorMode.values()) {
-            unknown.remove(mode.name());
-            if (listed.contains(mode.name()) != caps.supports(mode)) {
-                throw wrong("$.modes", "the bitmap says otherwise of " + mode);
-            }
+        long named = caps.bitmap() & ~unknown;
+        if (listed.size() != Long.bitCount(named)) {
+            throw wrong("$.modes", "these are not the bits that have a name, " + Answer.hex(named));
         }
-        if (unknown.size() > Long.bitCount(caps.unknownBits())) {
-            throw wrong("$.modes", "the bitmap does not have " + unknown);
+        for (String name : listed) {
+            // Oldest first, and the mask of an older mode is the greater one.
+            long bit = Long.highestOneBit(named);
+            named &= ~bit;
+            for (ProcessorMode mode : ProcessorMode.values()) {
+                if (mode.mask() == bit != mode.name().equals(name)) {
+                    throw wrong("$.modes", "the bitmap says otherwise of " + mode);
+                }
+            }
         }
         String highest = listed.isEmpty() ? null : listed.get(listed.size() - 1);
         if (!Objects.equals(highest, stringOrNull(json, "highest"))) {
             throw wrong("$.highest", "the last of the modes is " + highest);
+        }
+        JsonElement settings = member(json, "settings");
+        if (!settings.isJsonArray() || settings.getAsJsonArray().size() != listed.size()) {
+            throw wrong("$.settings", "these are not those of the modes");
+        }
+        if (caps.isEstimate() && caps.kernelInterface().isPresent()) {
+            throw wrong("$.interface", "what is an estimate was asked through none");
         }
     }
 
@@ -187,7 +199,7 @@ final class AnswerReader {
         }
         List<String> strings = new ArrayList<>();
         for (JsonElement element : value.getAsJsonArray()) {
-            if (!isPrimitive(element) || !element.getAsJsonPrimitive().isString()) {
+            if (!element.isJsonPrimitive() || !element.getAsJsonPrimitive().isString()) {
                 throw wrong("$." + name + "[" + strings.size() + "]", "this is no string");
             }
             strings.add(element.getAsString());
@@ -200,7 +212,7 @@ final class AnswerReader {
         if (value.isJsonNull()) {
             return null;
         }
-        if (!isPrimitive(value) || !value.getAsJsonPrimitive().isString()) {
+        if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isString()) {
             throw wrong("$." + name, "this is no string");
         }
         return value.getAsString();
@@ -208,7 +220,7 @@ final class AnswerReader {
 
     private boolean bool(JsonObject json, String name) {
         JsonElement value = member(json, name);
-        if (!isPrimitive(value) || !value.getAsJsonPrimitive().isBoolean()) {
+        if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isBoolean()) {
             throw wrong("$." + name, "this is neither true nor false");
         }
         return value.getAsBoolean();
@@ -216,7 +228,7 @@ final class AnswerReader {
 
     private int integer(JsonObject json, String name) {
         JsonElement value = member(json, name);
-        JsonPrimitive number = isPrimitive(value) ? value.getAsJsonPrimitive() : null;
+        JsonPrimitive number = value.isJsonPrimitive() ? value.getAsJsonPrimitive() : null;
         if (number == null || !number.isNumber() || !number.getAsString().matches("-?[0-9]{1,9}")) {
             throw wrong("$." + name, "this is no whole number");
         }
@@ -229,10 +241,6 @@ final class AnswerReader {
             throw wrong("$." + name, "this is missing");
         }
         return value;
-    }
-
-    private static boolean isPrimitive(JsonElement value) {
-        return value.isJsonPrimitive();
     }
 
     private InputException wrong(String place, String problem) {

@@ -75,10 +75,14 @@ final class AskCommand implements Callable<Integer> {
         try {
             answer = host.ask();
         } catch (CompatCapsException e) {
-            if (chosen == Format.PROMETHEUS) {
-                output.print(out -> PrometheusFormat.print(out, e));
-            } else if (chosen == Format.NFD) {
-                output.print(out -> NfdFormat.print(out, e));
+            try {
+                if (chosen == Format.PROMETHEUS) {
+                    output.print(out -> PrometheusFormat.print(out, e));
+                } else if (chosen == Format.NFD) {
+                    output.print(out -> NfdFormat.print(out, e));
+                }
+            } catch (InputException failure) {
+                throw new InputException(failure.getMessage() + ". What was to be written: " + e.getMessage(), e);
             }
             throw e;
         }

@@ -19,7 +19,8 @@ final class FailureReporter {
     static int report(Throwable e, CommandLine commandLine, ParseResult parsed) {
         PrintWriter err = commandLine.getErr();
         if (e instanceof CompatCapsException || e instanceof InputException) {
-            err.println("compatcaps: " + e.getMessage() + hint(e));
+            // Names and files of others are quoted in it, and must not change what a terminal shows.
+            err.println("compatcaps: " + (e.getMessage() + hint(e)).replaceAll("\\p{Cntrl}", "?"));
         } else {
             err.println("compatcaps: unexpected " + e
                     + ". This is a defect of the tool: run it again with --debug and report what it prints.");

@@ -55,6 +55,8 @@ public final class Main {
 
     static CommandLine newCommandLine() {
         return new CommandLine(new AskCommand())
+                // @FILE would hide from the script compatcaps which command is given.
+                .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(Main::execute)
                 .setExecutionExceptionHandler(FailureReporter::report);

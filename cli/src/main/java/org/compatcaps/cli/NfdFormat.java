@@ -7,19 +7,23 @@ import org.compatcaps.ProcessorMode;
 
 /**
  * Answers for the local source of Kubernetes' Node Feature Discovery, which makes labels of them. A node without an answer
- * gets none. A label's value is {@code true} for what the kernel said only, so that no guest is scheduled by anything less
- * unless its author chose that.
+ * gets none. Only for what the kernel said there is the value {@code true}, and the highest mode, so that no guest is
+ * scheduled by anything less unless its author chose that.
  */
 final class NfdFormat {
+
+    private static final String FROM_KERNEL = "true";
 
     private NfdFormat() {}
 
     static void print(PrintWriter out, Answer answer) {
-        String value = answer.simulated ? "simulated" : answer.caps.isEstimate() ? "estimate" : "true";
+        String value = answer.simulated ? "simulated" : answer.caps.isEstimate() ? "estimate" : FROM_KERNEL;
         for (ProcessorMode mode : answer.caps.modes()) {
             line(out, "compatcaps-" + mode.qemuName() + "=" + value);
         }
-        answer.caps.highest().ifPresent(mode -> line(out, "compatcaps-highest=" + mode.qemuName()));
+        if (value.equals(FROM_KERNEL)) {
+            answer.caps.highest().ifPresent(mode -> line(out, "compatcaps-highest=" + mode.qemuName()));
+        }
         answer.caps.nestedApi().ifPresent(api -> line(out, "compatcaps-nested-api=" + Answer.name(api)));
     }
 

@@ -18,17 +18,17 @@ final class OutputFile {
     private OutputFile() {}
 
     static void replace(Path file, String text) {
-        Path target = file.toAbsolutePath();
-        if (Files.exists(target) && !Files.isRegularFile(target)) {
-            throw new InputException(file + " cannot be replaced, because it is not a file", null);
-        }
+        Path target = targetOf(file);
         // In the same directory, for only there the change of name is atomic. Those who read all files of a directory,
         // such as collectors of metrics, leave out names like this one.
-        Path temporary = target.resolveSibling(
-                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        String unique = Long.toHexString(ProcessHandle.current().pid()) + "-" + Long.toHexString(System.nanoTime());
+        Path temporary = target.resolveSibling("." + target.getFileName() + "." + unique + ".tmp");
         try {
+            write(temporary, text);
             try {
-                write(temporary, text);
+                if (Files.exists(target)) {
+                    Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(target));
+                }
                 Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(temporary);
@@ -43,8 +43,26 @@ final class OutputFile {
         }
     }
 
+    /** What a link leads to is replaced, and not the link: that of /dev/stdout, for one, others need. */
+    private static Path targetOf(Path file) {
+        Path target = file.toAbsolutePath();
+        try {
+            if (Files.isSymbolicLink(target)) {
+                target = target.toRealPath();
+            }
+        } catch (IOException e) {
+            throw new InputException(file + " cannot be replaced, because it is a link that leads nowhere", e);
+        }
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            throw new InputException(file + " cannot be replaced, because it is not a file", null);
+        }
+        return target;
+    }
+
     private static void write(Path file, String text) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            // For a process that is told to end before it has changed the name.
+            file.toFile().deleteOnExit();
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);

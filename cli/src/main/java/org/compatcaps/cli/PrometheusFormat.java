@@ -42,7 +42,8 @@ final class PrometheusFormat {
         format.sample(
                 "compatcaps_answer_info",
                 "bitmap=\"" + Answer.hex(caps.bitmap()) + "\",nested_api=\"" + orEmpty(answer.nestedApi())
-                        + "\",interface=\"" + orEmpty(answer.kernelInterface()) + "\",backend=\"" + answer.backend
+                        + "\",interface=\"" + orEmpty(answer.kernelInterface()) + "\",backend=\""
+                        + escaped(answer.backend)
                         + "\"",
                 1);
     }
@@ -82,5 +83,10 @@ final class PrometheusFormat {
 
     private static String orEmpty(String text) {
         return text == null ? "" : text;
+    }
+
+    /** A backend may be a vendor's own, with any name. */
+    private static String escaped(String value) {
+        return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
     }
 }

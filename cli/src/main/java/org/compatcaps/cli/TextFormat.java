@@ -46,11 +46,13 @@ final class TextFormat {
 
     /** What must not be overlooked. */
     static void printMarks(PrintWriter out, Answer answer) {
+        boolean isOne = answer.hosts == 1;
         if (answer.simulated) {
-            out.println(SIMULATED);
+            out.println(isOne ? SIMULATED : "SIMULATED: not all of these are answers of hosts; some are the mock's.");
         }
         if (answer.caps.isEstimate()) {
-            out.println(ESTIMATE);
+            out.println(
+                    isOne ? ESTIMATE : "ESTIMATE: not all of these hosts could be asked; what they allow may be less.");
         }
     }
 

@@ -35,7 +35,9 @@ class AnswerReaderTest {
     static String json(String bitmap, String mode) {
         return "{\"version\":1,\"modes\":[\"" + mode + "\"],\"highest\":\"" + mode + "\",\"bitmap\":\"" + bitmap
                 + "\",\"unknownBits\":\"0x0000000000000000\",\"nestedApi\":\"v1\",\"interface\":\"released\","
-                + "\"backend\":\"ffm\",\"hosts\":1,\"estimate\":false,\"simulated\":false,\"settings\":[]}";
+                + "\"backend\":\"ffm\",\"hosts\":1,\"estimate\":false,\"simulated\":false,\"settings\":[{\"mode\":\""
+                + mode
+                + "\"}]}";
     }
 
     static Answer read(String text) {
@@ -94,10 +96,35 @@ class AnswerReaderTest {
         String newer = POWER9.replace("0x4000000000000000", "0x4800000000000001")
                 .replace("[\"POWER9\"]", "[\"POWER9\",\"POWER12\"]")
                 .replace("\"highest\":\"POWER9\"", "\"highest\":\"POWER12\"")
+                .replace("{\"mode\":\"POWER9\"}", "{},{}")
                 .replace("0x0000000000000000", "0x0000000000000001");
         CompatCaps caps = read(newer).caps;
         assertEquals(0x0800000000000001L, caps.unknownBits());
         assertRefused(newer.replace("\"POWER12\"]", "\"POWER12\",\"POWER13\",\"POWER12\"]"), "$.modes");
+    }
+
+    @Test
+    void anOlderToolMayKnowFewerModes() {
+        String older = POWER9.replace("0x4000000000000000", "0x6000000000000001")
+                .replace("0x0000000000000000", "0x2000000000000001");
+        CompatCaps caps = read(older).caps;
+        assertEquals(2, caps.modes().size());
+        assertEquals(1, caps.unknownBits());
+    }
+
+    @Test
+    void modesAreInTheOrderOfTheirBits() {
+        String both = POWER9.replace("0x4000000000000000", "0x6000000000000000")
+                .replace("\"highest\":\"POWER9\"", "\"highest\":\"POWER10\"")
+                .replace("{\"mode\":\"POWER9\"}", "{},{}");
+        assertEquals(
+                2,
+                read(both.replace("[\"POWER9\"]", "[\"POWER9\",\"POWER10\"]"))
+                        .caps
+                        .modes()
+                        .size());
+        assertRefused(both.replace("[\"POWER9\"]", "[\"POWER10\",\"POWER9\"]"), "$.modes");
+        assertRefused(both.replace("[\"POWER9\"]", "[\"POWER9\",\"POWER9\"]"), "$.modes");
     }
 
     /** What to replace in an answer that is right, by what, and what the error must say. */
@@ -111,19 +138,24 @@ class AnswerReaderTest {
                 "\"version\":1 | \"version\":\"1\" | $.version: this is no whole number",
                 "\"version\":1 | \"version\":1.5 | $.version: this is no whole number",
                 "\"version\":1 | \"version\":1e99 | $.version: this is no whole number",
-                "0x4000000000000000 | 0x6000000000000000 | $.modes: the bitmap says otherwise of POWER10",
-                "0x4000000000000000 | 0x0000000000000000 | $.modes: the bitmap says otherwise of POWER9",
+                "0x4000000000000000 | 0x6000000000000000 | $.modes: these are not the bits that have a name, 0x6000000000000000",
+                "0x4000000000000000 | 0x0000000000000000 | $.modes: these are not the bits that have a name, 0x0000000000000000",
+                "0x4000000000000000 | 0x2000000000000000 | $.modes: the bitmap says otherwise of POWER9",
+                "0x4000000000000000 | 0x0800000000000000 | $.modes: the bitmap says otherwise of POWER9",
                 "0x4000000000000000 | 0x400000000000000 | $.bitmap: this is not 0x and 16 hexadecimal digits",
                 "0x4000000000000000 | 4000000000000000 | $.bitmap: this is not 0x",
                 "\"0x4000000000000000\" | 4611686018427387904 | $.bitmap: this is no string",
-                "0x0000000000000000 | 0x0000000000000001 | $.unknownBits: of the bitmap, at most 0x0000000000000000",
-                "[\"POWER9\"] | [\"POWER9\",\"POWER12\"] | $.modes: the bitmap does not have [POWER12]",
+                "0x0000000000000000 | 0x0000000000000001 | $.unknownBits: the bitmap does not have all of these",
+                "[\"POWER9\"] | [\"POWER9\",\"POWER12\"] | $.modes: these are not the bits that have a name, 0x4000000000000000",
                 "[\"POWER9\"] | [9] | $.modes[0]: this is no string",
                 "[\"POWER9\"] | \"POWER9\" | $.modes: this is no array",
                 "\"highest\":\"POWER9\" | \"highest\":null | $.highest: the last of the modes is POWER9",
                 "\"v1\" | \"v3\" | $.nestedApi: 'v3' is none of [v1, probably-v2]",
                 "\"released\" | true | $.interface: this is no string",
                 "\"hosts\":1 | \"hosts\":0 | $.hosts: this is less than 1",
+                "\"estimate\":false | \"estimate\":true | $.interface: what is an estimate was asked through none",
+                "{\"mode\":\"POWER9\"} | `` | $.settings: these are not those of the modes",
+                ",\"settings\":[{\"mode\":\"POWER9\"}] | `` | $.settings: this is missing",
                 "\"estimate\":false | \"estimate\":null | $.estimate: this is neither true nor false",
                 "\"estimate\":false, | `` | $.estimate: this is missing",
                 "\"estimate\":false | \"estimate\":true,\"estimate\":false | $.estimate: this is here twice",

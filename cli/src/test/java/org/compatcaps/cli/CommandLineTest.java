@@ -14,6 +14,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.compatcaps.CompatCaps;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,7 +149,7 @@ class CommandLineTest {
         assertEquals(0, run("common", power11.toString(), power10.toString()));
         assertEquals(
                 lines(
-                        "SIMULATED: this is not this host's answer but the mock's.",
+                        "SIMULATED: not all of these are answers of hosts; some are the mock's.",
                         "Modes:        POWER9, POWER10",
                         "Highest:      POWER10",
                         "Bitmap:       0x6000000000000000",
@@ -194,7 +195,8 @@ class CommandLineTest {
         Path file = Files.writeString(
                 directory.resolve("a.json"),
                 AnswerReaderTest.json("0x4000000000000000", "POWER9")
-                        .replace("\"estimate\":false", "\"estimate\":true"));
+                        .replace("\"estimate\":false", "\"estimate\":true")
+                        .replace("\"released\"", "null"));
         assertEquals(0, run("common", file.toString()));
         assertTrue(out.toString().startsWith("ESTIMATE: "), out.toString());
         out.getBuffer().setLength(0);
@@ -206,15 +208,33 @@ class CommandLineTest {
         assertTrue(metrics.toString().contains("\ncompatcaps_estimate 1\n"), metrics.toString());
         StringWriter labels = new StringWriter();
         NfdFormat.print(new PrintWriter(labels), answer);
-        assertTrue(labels.toString().contains("compatcaps-power9=estimate\n"), labels.toString());
+        assertTrue(
+                labels.toString().startsWith("compatcaps-power9=estimate\ncompatcaps-nested-api="), labels.toString());
+    }
+
+    @Test
+    void theHighestModeIsALabelIfTheKernelSaidSo() {
+        StringWriter labels = new StringWriter();
+        NfdFormat.print(new PrintWriter(labels), AnswerReaderTest.answers().get(0));
+        assertEquals(
+                "compatcaps-power9=true\ncompatcaps-power10=true\ncompatcaps-highest=power10\n"
+                        + "compatcaps-nested-api=v1\n",
+                labels.toString());
+    }
+
+    @Test
+    void aVendorsBackendCanHaveAnyName() {
+        StringWriter metrics = new StringWriter();
+        CompatCaps caps = AnswerReaderTest.answers().get(0).caps;
+        PrometheusFormat.print(new PrintWriter(metrics), new Answer(caps, "a\"b\\c\n", false, 1));
+        assertTrue(metrics.toString().contains(",backend=\"a\\\"b\\\\c\\n\"} 1"), metrics.toString());
     }
 
     @Test
     void labels() {
         assertEquals(0, run("--simulate", "power10", "--format", "nfd"));
         assertEquals(
-                "compatcaps-power9=simulated\ncompatcaps-power10=simulated\n"
-                        + "compatcaps-highest=power10\ncompatcaps-nested-api=v1\n",
+                "compatcaps-power9=simulated\ncompatcaps-power10=simulated\n" + "compatcaps-nested-api=v1\n",
                 out.toString());
     }
 

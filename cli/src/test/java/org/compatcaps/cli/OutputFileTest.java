@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -56,6 +57,27 @@ class OutputFileTest {
         InputException e = assertThrows(InputException.class, () -> OutputFile.replace(other, "new"));
         assertTrue(e.getMessage().endsWith("cannot be replaced, because it is not a file"), e.getMessage());
         assertEquals(List.of(other), files());
+    }
+
+    @Test
+    void whatALinkLeadsToIsReplaced() throws IOException {
+        Path file = Files.writeString(directory.resolve("a.prom"), "old\n");
+        Path link = Files.createSymbolicLink(directory.resolve("link"), file);
+        OutputFile.replace(link, "new\n");
+        assertTrue(Files.isSymbolicLink(link));
+        assertEquals("new\n", Files.readString(file));
+        Files.delete(file);
+        InputException e = assertThrows(InputException.class, () -> OutputFile.replace(link, "new"));
+        assertTrue(e.getMessage().endsWith("a link that leads nowhere"), e.getMessage());
+        assertEquals(List.of(link), files());
+    }
+
+    @Test
+    void whoMayReadItStaysAsItWas() throws IOException {
+        Path file = Files.writeString(directory.resolve("a.prom"), "old\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        OutputFile.replace(file, "new\n");
+        assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -22,7 +23,7 @@ public final class DeviceTree {
 
     private static final byte[] CPU = "cpu\0".getBytes(StandardCharsets.US_ASCII);
 
-    /** In the place of a cpu-version, whose bytes are four. */
+    /** In the place of a property that is not there. */
     private static final byte[] ABSENT = {};
 
     private final Path cpus;
@@ -38,20 +39,32 @@ public final class DeviceTree {
 
     /**
      * {@code cpu-version} of all CPUs: the logical processor version register (PVR) value of the mode in which the partition
-     * is, or the processor's own value if it is in none.
+     * is, or the processor's own value if it is in none, as on
+     * bare metal.
      *
      * @return the 32-bit value that all of them have
-     * @throws IOException if there is none, as on bare metal, or the tree cannot be read, or not be trusted because it has no
+     * @throws IOException if there is none, or the tree cannot be read, or not be trusted because it has no
      *     CPUs, a property of another form than it must have, or CPUs that differ; the message is for users
      */
     public int cpuVersion() throws IOException {
         byte[] version = null;
         try (DirectoryStream<Path> nodes = Files.newDirectoryStream(cpus)) {
             for (Path node : nodes) {
-                if (!isCpu(node)) {
+                // The others are properties of the node above, which are files.
+                if (!Files.isDirectory(node)) {
                     continue;
                 }
-                byte[] own = cpuVersionOf(node);
+                byte[] own = start(node.resolve("cpu-version"), Integer.BYTES + 1);
+                if (!Arrays.equals(CPU, start(node.resolve("device_type"), CPU.length + 1))) {
+                    // As with caches, which are nodes beside the CPUs.
+                    if (own != ABSENT) {
+                        throw new IOException(node + " has a cpu-version but is no CPU");
+                    }
+                    continue;
+                }
+                if (own != ABSENT && own.length != Integer.BYTES) {
+                    throw new IOException(node + "/cpu-version does not have the 4 bytes of a number");
+                }
                 if (version != null && !Arrays.equals(version, own)) {
                     throw new IOException("the CPUs in " + cpus + " differ in their cpu-version");
                 }
@@ -64,34 +77,18 @@ public final class DeviceTree {
             throw new IOException("there is no CPU in " + cpus);
         }
         if (version == ABSENT) {
-            throw new IOException(
-                    "the CPUs in " + cpus + " have no cpu-version, as on bare metal, so that it is unknown");
+            throw new IOException("the CPUs in " + cpus + " have no cpu-version, so that it is unknown");
         }
         // Big-endian, as all of a device tree is, and as a ByteBuffer is unless told otherwise.
         return ByteBuffer.wrap(version).getInt();
     }
 
-    /** Caches are nodes beside the CPUs. */
-    private static boolean isCpu(Path node) throws IOException {
-        Path type = node.resolve("device_type");
-        return Files.exists(type) && Arrays.equals(CPU, start(type, CPU.length + 1));
-    }
-
-    private static byte[] cpuVersionOf(Path node) throws IOException {
-        Path property = node.resolve("cpu-version");
-        if (Files.notExists(property)) {
-            return ABSENT;
-        }
-        byte[] cell = start(property, Integer.BYTES + 1);
-        if (cell.length != Integer.BYTES) {
-            throw new IOException(property + " does not have the 4 bytes of a number");
-        }
-        return cell;
-    }
-
+    /** The first bytes of a property; ABSENT if there is none. One that may not be read is an error, and not absent. */
     private static byte[] start(Path property, int length) throws IOException {
         try (InputStream bytes = Files.newInputStream(property)) {
             return bytes.readNBytes(length);
+        } catch (NoSuchFileException e) {
+            return ABSENT;
         }
     }
 }

@@ -4,11 +4,14 @@ package org.compatcaps.internal.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.compatcaps.DeviceTreeFiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +59,7 @@ class DeviceTreeTest {
     @Test
     void noCpuHasAny() throws IOException {
         files.cpu(0).cpu(8);
-        assertProblem("cpus have no cpu-version, as on bare metal");
+        assertProblem("cpus have no cpu-version, so that it is unknown");
     }
 
     @Test
@@ -86,6 +89,34 @@ class DeviceTreeTest {
         files.cpu(0);
         Files.createDirectory(directory.resolve("cpus/PowerPC,POWER10@0/cpu-version"));
         assertThrows(IOException.class, this::version);
+    }
+
+    /** It may be a CPU whose type was damaged, and the others must not be taken for all. */
+    @Test
+    void aVersionOfWhatIsNoCpu() throws IOException {
+        files.cpu(0, POWER10);
+        Files.write(directory.resolve("cpus/l2-cache@20/cpu-version"), new byte[] {0x0f, 0, 0, 5});
+        assertProblem("l2-cache@20 has a cpu-version but is no CPU");
+    }
+
+    @Test
+    void propertiesBesideTheCpusAreNone() throws IOException {
+        files.cpu(0, POWER10);
+        Files.write(directory.resolve("cpus/#address-cells"), new byte[] {0, 0, 0, 1});
+        assertEquals(POWER10, version());
+    }
+
+    @Test
+    void aCpuThatMayNotBeReadIsNotLeftOut() throws IOException {
+        files.cpu(0, POWER10).cpu(8, 0x0f000005);
+        Path node = directory.resolve("cpus/PowerPC,POWER10@8");
+        Files.setPosixFilePermissions(node, PosixFilePermissions.fromString("---------"));
+        try {
+            assumeFalse(Files.isReadable(node), "this user may read everything");
+            assertThrows(AccessDeniedException.class, this::version);
+        } finally {
+            Files.setPosixFilePermissions(node, PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     @Test

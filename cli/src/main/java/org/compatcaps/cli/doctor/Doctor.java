@@ -35,7 +35,7 @@ public final class Doctor {
             "export JDK_JAVA_OPTIONS='-Djava.io.tmpdir=DIR -Djna.tmpdir=DIR', DIR being writable and not noexec";
     private static final String BACKENDS = "ffm, jna or jnr";
 
-    private static final String DEVICE_TREE = "/proc/device-tree";
+    private static final String DEVICE_TREE = KvmHost.DEFAULT_DEVICE_TREE;
     private static final String MODULES = "/proc/modules";
     private static final String KVM_HV = "kvm_hv";
     private static final String NESTED = "/sys/module/kvm_hv/parameters/nested";

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.cli.doctor;
 
-import java.util.Objects;
-
 /** What was seen of one thing. */
 public final class Finding {
 
@@ -23,11 +21,11 @@ public final class Finding {
     }
 
     static Finding warning(String id, String text, String cure) {
-        return new Finding(id, Status.WARNING, text, Objects.requireNonNull(cure, "cure"));
+        return new Finding(id, Status.WARNING, text, oneLine(cure));
     }
 
     static Finding problem(String id, String text, String cure) {
-        return new Finding(id, Status.PROBLEM, text, Objects.requireNonNull(cure, "cure"));
+        return new Finding(id, Status.PROBLEM, text, oneLine(cure));
     }
 
     /** Kernel, firmware and exceptions have a say in the texts, and the page has one line for each finding. */

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** The age of a kernel against the one with which the query came. */
 final class KernelRelease {
 
-    private static final Pattern NUMBERS = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})\\b.*");
+    private static final Pattern NUMBERS = Pattern.compile("(\\d{1,4})\\.(\\d{1,4}).*");
 
     private KernelRelease() {}
 

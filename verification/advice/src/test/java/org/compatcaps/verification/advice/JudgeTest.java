@@ -122,17 +122,17 @@ class JudgeTest {
     @Test
     void whereThereIsNoEstimateTheReasonCounts() throws IOException {
         String released = err("answer", "compatcaps: ... or the host is bare metal, where ...", 3)
-                + err("estimate", "compatcaps: ... have no cpu-version, as on bare metal", 3)
+                + err("estimate", "compatcaps: ... or the host is bare metal, where ...", 3)
                 + out("doctor", "Verdict: " + BARE_METAL, 10)
                 + DONE;
         String older = err("answer", "compatcaps: This kernel is too old: ...", 3)
-                + err("estimate", "compatcaps: ... have no cpu-version, as on bare metal", 3)
+                + err("estimate", "compatcaps: ... none of the modes; on bare metal it is the processor's own", 3)
                 + out("doctor", "Verdict: " + BARE_METAL, 10)
                 + DONE;
         assertEquals(0, judge("bare-metal", released, older).failed());
         assertEquals(
                 1,
-                judge("bare-metal", released, older.replace("cpu-version", "idea"))
+                judge("bare-metal", released, older.replace("on bare metal it is", "it is"))
                         .failed());
         assertEquals(
                 1,

@@ -22,8 +22,11 @@ public final class Plan {
      * Reads a file with a line for each thing to do, whose columns are separated by tabs. The first is the name. Empty lines and
      * those that begin with {@code #} do not count.
      *
+     * @param <T> what a line stands for
+     * @param file the file
      * @param columns how many a line has
      * @param row makes one thing out of a line; what is wrong with it is an IllegalArgumentException
+     * @return what is to be done, in the order of the file
      * @throws IOException if it cannot be read, or a line is wrong: what is left out would count as passed
      */
     public static <T> List<T> read(Path file, int columns, Function<String[], T> row) throws IOException {
@@ -58,6 +61,11 @@ public final class Plan {
     /**
      * What one of the patterns names, in their order; all if there is no pattern.
      *
+     * @param <T> what there is to be done
+     * @param all what there is
+     * @param name its name
+     * @param patterns names or globs
+     * @return what was selected
      * @throws IllegalArgumentException if a pattern names nothing: it is a typing error, and must not pass as a success
      */
     public static <T> List<T> select(List<T> all, Function<T, String> name, List<String> patterns) {
@@ -80,7 +88,9 @@ public final class Plan {
     /**
      * Deletes the logs and tables of an earlier run, which must not be taken for those of this one.
      *
+     * @param directory where they are
      * @param files their names, as a glob
+     * @throws IOException if one cannot be deleted
      */
     public static void deleteOldOutput(Path directory, String files) throws IOException {
         try (DirectoryStream<Path> old = Files.newDirectoryStream(directory, files)) {
