@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +20,7 @@ import org.compatcaps.spi.SystemCalls;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BackendChoiceTest {
 
@@ -157,6 +161,25 @@ class BackendChoiceTest {
         BackendUnavailableException e =
                 assertThrows(BackendUnavailableException.class, () -> chosen("broken", broken, best));
         assertTrue(e.getMessage().contains("cannot be used: needs Java 99"), e.getMessage());
+    }
+
+    @Test
+    void theErrorNamesADamagedJarInItsPlaceAmongTheBackends(@TempDir Path directory) throws IOException {
+        Path damaged = Files.write(directory.resolve("compatcaps-backend-cut.jar"), new byte[10]);
+        String before = System.getProperty("java.class.path");
+        System.setProperty("java.class.path", damaged.toString());
+        try {
+            BackendUnavailableException e =
+                    assertThrows(BackendUnavailableException.class, () -> chosen("missing", best, byName));
+            assertTrue(
+                    e.getMessage()
+                            .contains("Found: best: available; (broken): not available: " + damaged
+                                    + " is on the class path but cannot be opened ("),
+                    e.getMessage());
+            assertTrue(e.getMessage().contains("; by-name: available, only by name."), e.getMessage());
+        } finally {
+            System.setProperty("java.class.path", before);
+        }
     }
 
     @Test

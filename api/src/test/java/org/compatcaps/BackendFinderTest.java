@@ -151,6 +151,9 @@ class BackendFinderTest {
 
     @Test
     void providersAreKept() {
-        assertSame(BackendFinder.find(), BackendFinder.find());
+        List<BackendCandidate> found = BackendFinder.find();
+        assertEquals(1, found.size());
+        assertEquals(RegisteredBackend.NAME, found.get(0).name());
+        assertSame(found, BackendFinder.find());
     }
 }

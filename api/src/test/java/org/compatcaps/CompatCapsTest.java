@@ -190,6 +190,12 @@ class CompatCapsTest {
         assertMode(ProcessorMode.POWER11, 0x1000000000000000L, 0x0f000007, "3.1", "power11", "Power11 (architected)");
     }
 
+    @Test
+    void theNestedApiTellsWhatTheModesAreWorth() {
+        assertEquals("older modes are offered, not enforced", NestedApi.V1.caveat());
+        assertEquals("a mode that is not listed will not boot", NestedApi.PROBABLY_V2.caveat());
+    }
+
     private static void assertMode(
             ProcessorMode mode, long mask, int logicalPvr, String isaLevel, String name, String cpu) {
         assertEquals(mask, mode.mask());

@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import org.compatcaps.QueryNotSupportedException.Reason;
+import org.compatcaps.internal.kernel.CallFailedException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,23 +56,33 @@ class EstimateTest {
     }
 
     private CompatCaps ask() {
-        try (KvmHost host =
-                KvmHost.builder().backend(script).estimate(directory).open()) {
+        return ask(KvmHost.builder().estimate(directory));
+    }
+
+    private CompatCaps ask(KvmHost.Builder builder) {
+        try (KvmHost host = builder.backend(script).open()) {
             return host.compatCaps();
         } finally {
             script.assertAllMade();
         }
     }
 
-    private void assertUnavailable(String... parts) {
-        EstimateUnavailableException e = assertThrows(EstimateUnavailableException.class, this::ask);
+    private void assertUnavailable(Class<? extends Exception> problem, String why, String... parts) {
+        assertUnavailable(KvmHost.builder().estimate(directory), problem, why, parts);
+    }
+
+    private void assertUnavailable(
+            KvmHost.Builder builder, Class<? extends Exception> problem, String why, String... parts) {
+        EstimateUnavailableException e = assertThrows(EstimateUnavailableException.class, () -> ask(builder));
         assertTrue(e.getMessage().startsWith("This kernel, 6.12.57-powerpc64le, is too old: "), e.getMessage());
-        assertTrue(e.getMessage().contains(" There is no estimate either: "), e.getMessage());
+        assertTrue(e.getMessage().contains(" There is no estimate either: " + why), e.getMessage());
         for (String part : parts) {
             assertTrue(e.getMessage().contains(part), e.getMessage());
         }
+        assertEquals(2, e.getSuppressed().length);
         QueryNotSupportedException refusal = assertInstanceOf(QueryNotSupportedException.class, e.getSuppressed()[0]);
         assertEquals(Reason.KERNEL, refusal.reason());
+        assertEquals(problem, e.getSuppressed()[1].getClass());
     }
 
     @ParameterizedTest
@@ -144,7 +159,7 @@ class EstimateTest {
     void noneOnBareMetal() throws IOException {
         tree.cpu(0);
         onNoEstimate();
-        assertUnavailable("no cpu-version, so that");
+        assertUnavailable(IOException.class, "the CPUs in ", "no cpu-version, so that");
     }
 
     @ParameterizedTest
@@ -152,30 +167,42 @@ class EstimateTest {
     void noneFromWhatIsNoModeThatIsKnown(String version, String hexadecimal) throws IOException {
         tree.cpu(0, Integer.decode(version));
         onNoEstimate();
-        assertUnavailable("cpu-version, " + hexadecimal + ", is none of the modes");
+        assertUnavailable(IOException.class, "cpu-version, " + hexadecimal + ", is none of the modes");
     }
 
     @Test
     void noneIfTheCpusDiffer() throws IOException {
         tree.cpu(0, POWER10).cpu(8, 0x0f000007);
         onNoEstimate();
-        assertUnavailable("differ in their cpu-version");
+        assertUnavailable(IOException.class, "the CPUs in ", "differ in their cpu-version");
     }
 
     @Test
     void noneWithoutATree() {
         onNoEstimate();
-        assertUnavailable("there is no CPU in");
+        assertUnavailable(IOException.class, "there is no CPU in");
         directory = directory.resolve("elsewhere");
         onNoEstimate();
-        assertUnavailable("elsewhere/cpus does not exist. If this is a container");
+        assertUnavailable(NoSuchFileException.class, directory + "/cpus does not exist. If this is a container");
+    }
+
+    /** The message of a FileSystemException is the path alone, which would not tell what is wrong with it. */
+    @Test
+    void noneFromATreeThatIsNoDirectory() throws IOException {
+        directory = Files.createDirectory(directory.resolve("elsewhere"));
+        Files.createFile(directory.resolve("cpus"));
+        onNoEstimate();
+        assertUnavailable(NotDirectoryException.class, "java.nio.file.NotDirectoryException: " + directory + "/cpus.");
     }
 
     @Test
     void noneIfKvmRunsNoGuests() throws IOException {
         tree.cpu(0, POWER10);
         onNoQuery().on("ioctl 3 0x2000ae01 1", -EINVAL).on("close 3", 0);
-        assertUnavailable("KVM-HV runs no guests here (KVM_CREATE_VM failed with EINVAL)", "modprobe kvm-hv");
+        assertUnavailable(
+                CallFailedException.class,
+                "KVM-HV runs no guests here (KVM_CREATE_VM failed with EINVAL)",
+                "modprobe kvm-hv");
     }
 
     @Test
@@ -190,5 +217,15 @@ class EstimateTest {
     @Test
     void theDefaultIsWhereLinuxShowsIt() {
         assertEquals("/proc/device-tree", KvmHost.DEFAULT_DEVICE_TREE);
+    }
+
+    @Test
+    void withoutAPlaceTheDefaultIsRead() {
+        assumeTrue(
+                Files.notExists(Path.of("/proc/device-tree")),
+                "this machine has a device tree, of which the test cannot know what is in it");
+        onNoEstimate();
+        assertUnavailable(
+                KvmHost.builder().estimate(), NoSuchFileException.class, "/proc/device-tree/cpus does not exist.");
     }
 }
