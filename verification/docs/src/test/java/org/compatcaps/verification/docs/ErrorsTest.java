@@ -167,7 +167,8 @@ class ErrorsTest {
                 "no estimate, no guests",
                 estimate(SimulatedHost.builder().withoutQuery().withoutNestedVirtualization()));
         errors.put("no estimate, no tree", estimate(SimulatedHost.builder().withoutQuery()));
-        errors.put("no estimate, no CPU", estimateFrom("cpus/l2-cache@0", new byte[0]));
+        errors.put("no estimate, no CPU", estimateFrom("cpus/l2-cache@0", null));
+        errors.put("no estimate, type damaged", estimateFrom("cpus/l2-cache@0", new byte[] {0x0f, 0, 0, 5}));
         errors.put("no estimate, bare metal", estimateFrom("cpus/cpu@0", null));
         errors.put("no estimate, no mode", estimateFrom("cpus/cpu@0", new byte[] {0, (byte) 0x80, 0x12, 0}));
         errors.put("no estimate, damaged", estimateFrom("cpus/cpu@0", new byte[] {0x0f}));
