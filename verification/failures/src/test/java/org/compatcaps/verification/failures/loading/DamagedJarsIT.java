@@ -123,7 +123,7 @@ class DamagedJarsIT {
         Path dist = Tool.copyOfDist(directory);
         Files.delete(Tool.jar(dist, "slf4j-api-*.jar"));
         Jdk.Result result = Tool.on(older).from(dist).run();
-        assertEquals(1, result.exitCode, result.toString());
+        assertEquals(70, result.exitCode, result.toString());
         assertTrue(
                 result.err.startsWith("compatcaps: unexpected java.lang.NoClassDefFoundError: org/slf4j/"), result.err);
         assertEquals(1, result.err.lines().count(), result.err);
