@@ -239,7 +239,10 @@ final class JarRules {
         return manifest.getValue(name) == null ? "" : manifest.getValue(name);
     }
 
-    /** Each class that is not nested in another has its source, in the same place. */
+    /**
+     * Each class that is not nested in another has its source, in the same place, and the other way round. Only the
+     * documentation of a package need not have a class: it has nothing that Java would read from one.
+     */
     private void checkSources(Path mainJar, Path sourcesJar) throws IOException {
         try (JarFile main = new JarFile(mainJar.toFile());
                 JarFile sources = new JarFile(sourcesJar.toFile())) {
@@ -256,7 +259,7 @@ final class JarRules {
                 }
             }
             for (String name : there) {
-                if (!fromClasses.contains(name)) {
+                if (!fromClasses.contains(name) && !name.endsWith("/package-info.java")) {
                     complain(sourcesJar, "there is no class for " + name);
                 }
             }
