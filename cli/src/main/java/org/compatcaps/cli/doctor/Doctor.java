@@ -249,6 +249,10 @@ public final class Doctor {
                     sign = "/proc/1/cgroup says so";
                 }
             }
+            // Under cgroup v2, Kubernetes' containers see no name in it; but what runs them mounts this one file.
+            if (sign == null && Mounts.isMountedAt(files, "/etc/hostname")) {
+                sign = "/etc/hostname is a mount";
+            }
         }
         // Systems that were made from an image of a container keep the file. Only they see the kernel's own processes.
         isContainer = sign != null && !files.text("/proc/2/comm").orElse("").equals("kthreadd");

@@ -11,6 +11,16 @@ final class Mounts {
 
     private Mounts() {}
 
+    static boolean isMountedAt(HostFiles files, String place) throws IOException {
+        for (String line : files.lines("/proc/self/mounts")) {
+            String[] fields = line.split(" ");
+            if (fields.length > 1 && fields[1].equals(place)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Those of the file system that a directory is on; empty if that cannot be told. */
     static List<String> optionsAt(HostFiles files, String directory) throws IOException {
         Path real = files.at(directory).toRealPath();

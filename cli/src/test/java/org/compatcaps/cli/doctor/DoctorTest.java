@@ -299,6 +299,10 @@ class DoctorTest {
         assertFinding(examine(host()), "container", Status.OK, "no sign of one", null);
         file("proc/1/cgroup", "0::/kubepods.slice/kubepods-pod1.slice/cri-containerd-2.scope\n");
         assertFinding(examine(host()), "container", Status.OK, "yes: /proc/1/cgroup says so", null);
+        file("proc/1/cgroup", "0::/\n");
+        assertFinding(examine(host()), "container", Status.OK, "no sign of one", null);
+        file("proc/self/mounts", "overlay / overlay rw,relatime 0 0\n/dev/sda1 /etc/hostname ext4 rw,relatime 0 0\n");
+        assertFinding(examine(host()), "container", Status.OK, "yes: /etc/hostname is a mount", null);
         file("run/.containerenv", "");
         Diagnosis diagnosis = examine(host().withoutKvm());
         assertFinding(diagnosis, "container", Status.OK, "yes: /run/.containerenv exists", null);
