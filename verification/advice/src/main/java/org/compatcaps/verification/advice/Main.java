@@ -31,11 +31,14 @@ import org.compatcaps.verification.powerhost.Plan;
 public final class Main {
     private static final int BOOTS_AT_A_TIME = 2;
 
-    /** Some ten times of what the longest boot takes on an idle machine. */
-    private static final Duration LIMIT = Duration.ofMinutes(40);
+    /** Some seven times of what the longest boot takes on an idle machine. */
+    private static final Duration LIMIT = Duration.ofMinutes(20);
 
-    /** Without it, a host with radix page tables can wedge while its guest runs. */
-    private static final String FOR_GUESTS = " GUESTS=yes transparent_hugepage=never";
+    /**
+     * The host must not look at which pages its guest uses, as it does for huge pages and with DAMON: see README.md, "Why hosts
+     * stop".
+     */
+    private static final String FOR_GUESTS = " GUESTS=yes transparent_hugepage=never damon_stat.enabled=N";
 
     private final Path parts;
     private final Path ownParts;
