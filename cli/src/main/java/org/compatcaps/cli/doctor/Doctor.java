@@ -238,30 +238,15 @@ public final class Doctor {
     }
 
     private Finding container() throws IOException {
-        String sign = null;
-        if (files.exists("/run/.containerenv")) {
-            sign = "/run/.containerenv exists";
-        } else if (files.exists("/.dockerenv")) {
-            sign = "/.dockerenv exists";
-        } else {
-            for (String line : files.lines("/proc/1/cgroup")) {
-                if (line.matches(".*(docker|kubepods|libpod|containerd|lxc).*")) {
-                    sign = "/proc/1/cgroup says so";
-                }
-            }
-            // Under cgroup v2, Kubernetes' containers see no name in it; but what runs them mounts this one file.
-            if (sign == null && Mounts.isMountedAt(files, "/etc/hostname")) {
-                sign = "/etc/hostname is a mount";
-            }
-        }
+        Optional<String> sign = Container.sign(files);
         // Systems that were made from an image of a container keep the file. Only they see the kernel's own processes.
-        isContainer = sign != null && !files.text("/proc/2/comm").orElse("").equals("kthreadd");
+        isContainer = sign.isPresent() && !files.text("/proc/2/comm").orElse("").equals("kthreadd");
         if (isContainer) {
-            return Finding.ok("container", "yes: " + sign);
+            return Finding.ok("container", "yes: " + sign.get());
         }
         return Finding.ok(
                 "container",
-                sign == null ? "no sign of one" : "no: " + sign + ", but process 2 is the kernel's kthreadd");
+                sign.isEmpty() ? "no sign of one" : "no: " + sign.get() + ", but process 2 is the kernel's kthreadd");
     }
 
     private Finding seccomp() throws IOException {

@@ -3,6 +3,7 @@ package org.compatcaps.cli.doctor;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,13 +13,7 @@ final class Mounts {
     private Mounts() {}
 
     static boolean isMountedAt(HostFiles files, String place) throws IOException {
-        for (String line : files.lines("/proc/self/mounts")) {
-            String[] fields = line.split(" ");
-            if (fields.length > 1 && fields[1].equals(place)) {
-                return true;
-            }
-        }
-        return false;
+        return read(files).stream().anyMatch(fields -> fields[1].equals(place));
     }
 
     /** Those of the file system that a directory is on; empty if that cannot be told. */
@@ -27,11 +22,7 @@ final class Mounts {
         Path root = files.at("/").toRealPath();
         String options = "";
         int length = -1;
-        for (String line : files.lines("/proc/self/mounts")) {
-            String[] fields = line.split(" ");
-            if (fields.length < 4) {
-                continue;
-            }
+        for (String[] fields : read(files)) {
             // Blanks in it are written in octal.
             Path place = root.resolve(fields[1].replace("\\040", " ").substring(1));
             // The last of those at the same place lies on top.
@@ -41,5 +32,17 @@ final class Mounts {
             }
         }
         return Arrays.asList(options.split(","));
+    }
+
+    /** The fields of each mount: device, place, type, options and more. */
+    private static List<String[]> read(HostFiles files) throws IOException {
+        List<String[]> mounts = new ArrayList<>();
+        for (String line : files.lines("/proc/self/mounts")) {
+            String[] fields = line.split(" ");
+            if (fields.length >= 4) {
+                mounts.add(fields);
+            }
+        }
+        return mounts;
     }
 }
