@@ -22,11 +22,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The archive of classes that the script {@code compatcaps} keeps, which may make it faster and nothing else. */
+@Execution(ExecutionMode.CONCURRENT)
 class ArchiveIT {
 
     private static final String TAKEN = "org.compatcaps.cli.Main source: shared objects file";
