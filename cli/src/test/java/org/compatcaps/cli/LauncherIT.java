@@ -33,6 +33,8 @@ class LauncherIT {
         Path checkout = Files.createDirectory(directory.resolve("checkout"));
         Path repository = Path.of("..").toRealPath();
         Files.copy(repository.resolve("compatcaps"), checkout.resolve("compatcaps"));
+        Files.createDirectory(checkout.resolve(".mvn"));
+        Files.copy(repository.resolve(".mvn/find-jdk.sh"), checkout.resolve(".mvn/find-jdk.sh"));
         for (String source :
                 List.of("pom.xml", "bnd.bnd", "LICENSE", "NOTICE", "bom/pom.xml", "cli/pom.xml", "cli/src/main")) {
             old(checkout.resolve(source));
@@ -73,10 +75,11 @@ class LauncherIT {
     }
 
     @Test
-    void aJavaHomeWithoutJavaIsSaid() throws Exception {
+    void wrongJavaHomeIsReported() throws Exception {
         Jdk.Result result = run(checkout.resolve("compatcaps"), Map.of("JAVA_HOME", "/nonexistent"), "--help");
         assertEquals(70, result.exitCode, result.toString());
-        assertTrue(result.err.startsWith("compatcaps: there is no /nonexistent/bin/java; let JAVA_HOME"), result.err);
+        assertTrue(
+                result.err.startsWith("compatcaps: JAVA_HOME is /nonexistent, and there is no bin/java"), result.err);
     }
 
     @Test
