@@ -67,7 +67,6 @@ class MissingJdkIT {
         Files.writeString(finder, Files.readString(finder).replaceAll(" /(usr|opt|var|etc)/", " " + machine + "/$1/"));
         environment.put("PATH", bin.toString());
         environment.put("HOME", machine.resolve("home").toString());
-        environment.put("COMPATCAPS_ARCHIVE", "off");
     }
 
     private Path command(String name, String... lines) throws IOException {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.compatcaps.cli.Jdk;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,13 +28,6 @@ class CommandsIT {
     @BeforeAll
     static void copyTheRepository() throws Exception {
         checkout = Checkout.in(folder.resolve("checkout"));
-    }
-
-    /** The tool works on in the background, and the folder cannot be deleted below it. */
-    @AfterAll
-    static void waitForTheTool() throws Exception {
-        Jdk.Result result = checkout.run(Jdk.newest(), "flock cli/target/archives.lock true");
-        assertEquals(0, result.exitCode, result.toString());
     }
 
     private static boolean isBuild(Block block) {
