@@ -316,6 +316,7 @@ class MissingJdkIT {
                 "[ERROR] x: Could not transfer artifact a:b:pom:1 from/to central (https://example.org): example.org",
                 "wget: Failed to fetch https://example.org/apache-maven.zip",
                 "Exception in thread main java.net.UnknownHostException: example.org",
+                "Exception in thread main javax.net.ssl.SSLHandshakeException: PKIX path building failed",
             })
     void unreachableRepositoryIsReported(String line) throws Exception {
         jdk("opt/jdk", "25");
