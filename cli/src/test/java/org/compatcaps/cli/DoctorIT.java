@@ -49,7 +49,12 @@ class DoctorIT {
     }
 
     private static String tool(Jdk jdk, String... arguments) {
-        return jdk.tool("java") + " -jar " + JAR + " doctor --json " + String.join(" ", arguments);
+        return quoted(jdk.tool("java")) + " -jar " + quoted(JAR) + " doctor --json " + String.join(" ", arguments);
+    }
+
+    /** For a shell, also within single quotes. */
+    private static String quoted(Object path) {
+        return '"' + path.toString() + '"';
     }
 
     /** Runs a script in a mount namespace, as root there. */
@@ -151,9 +156,9 @@ class DoctorIT {
         Path copy = Files.createTempDirectory(Path.of("/tmp"), "doctor");
         try {
             String become = "setpriv --reuid 65534 --regid 65534 --clear-groups ";
-            String script = "cp -r " + Jdk.dist().toAbsolutePath() + "/. " + copy + " && chmod -R a+rX " + copy
+            String script = "cp -r " + quoted(Jdk.dist().toAbsolutePath()) + "/. " + copy + " && chmod -R a+rX " + copy
                     + " && mount -t tmpfs tmpfs /mnt && mknod -m 600 /mnt/kvm c 10 232 && cd " + copy + " && "
-                    + become + "env HOME=/nonexistent " + Jdk.all().get(0).tool("java")
+                    + become + "env HOME=/nonexistent " + quoted(Jdk.all().get(0).tool("java"))
                     + " -jar compatcaps-cli.jar doctor --json --device /mnt/kvm";
             JsonObject page = parse(inNamespace(script));
             String cure = deviceCure(page).startsWith("start the container")
@@ -228,7 +233,7 @@ class DoctorIT {
         Jdk.Result copied = Jdk.run(List.of(
                 "sh",
                 "-c",
-                "cp -r " + Jdk.dist().toAbsolutePath() + " " + copy + " && rm " + copy
+                "cp -r " + quoted(Jdk.dist().toAbsolutePath()) + " " + copy + " && rm " + copy
                         + "/lib/compatcaps-backend-[fj]*"));
         assertEquals(0, copied.exitCode, copied.toString());
         JsonObject page = parse(Jdk.run(
