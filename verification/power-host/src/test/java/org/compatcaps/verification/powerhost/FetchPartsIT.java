@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The scripts that fetch from Debian, with a mirror on this machine. */
-class FetchPartsTest {
+class FetchPartsIT {
     private static final String LIBRARIES = "usr/lib/powerpc64le-linux-gnu/";
     private static final String KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
