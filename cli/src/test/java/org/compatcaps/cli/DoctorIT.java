@@ -158,7 +158,8 @@ class DoctorIT {
             String become = "setpriv --reuid 65534 --regid 65534 --clear-groups ";
             String script = "cp -r " + quoted(Jdk.dist().toAbsolutePath()) + "/. " + copy + " && chmod -R a+rX " + copy
                     + " && mount -t tmpfs tmpfs /mnt && mknod -m 600 /mnt/kvm c 10 232 && cd " + copy + " && "
-                    + become + "env HOME=/nonexistent " + quoted(Jdk.all().get(0).tool("java"))
+                    + become + "env HOME=/nonexistent "
+                    + quoted(Jdk.all().get(0).tool("java"))
                     + " -jar compatcaps-cli.jar doctor --json --device /mnt/kvm";
             JsonObject page = parse(inNamespace(script));
             String cure = deviceCure(page).startsWith("start the container")
