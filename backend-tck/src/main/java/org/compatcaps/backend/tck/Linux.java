@@ -26,6 +26,9 @@ final class Linux {
     static final int ENAMETOOLONG = 36;
     static final int ELOOP = 40;
 
+    /** Numbers that no file can have: they end below 2,147,483,584, {@code sysctl_nr_open_max} in {@code fs/file.c}. */
+    static final int[] NO_DESCRIPTORS = {-1, Integer.MIN_VALUE, Integer.MAX_VALUE};
+
     static final int KVM_API_VERSION = 12;
     static final long KVM_CAP_NR_MEMSLOTS = 10;
     static final long KVM_CAP_PPC_COMPAT_CAPS = 250;
