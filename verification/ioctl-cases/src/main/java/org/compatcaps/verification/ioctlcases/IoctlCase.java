@@ -109,6 +109,18 @@ public final class IoctlCase {
         return Optional.ofNullable(notSimulated);
     }
 
+    /** Whether a step makes a descriptor behind one that closes another, whose number it then gets. */
+    boolean opensAfterClosing() {
+        boolean closed = false;
+        for (Step step : steps) {
+            if (closed && step.makes().isPresent()) {
+                return true;
+            }
+            closed |= step.closes();
+        }
+        return false;
+    }
+
     /**
      * Makes the system calls, and leaves no descriptor open.
      *

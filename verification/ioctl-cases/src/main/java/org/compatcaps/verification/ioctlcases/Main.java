@@ -35,10 +35,10 @@ public final class Main {
             return 2;
         }
         HostKind host;
-        SystemCalls calls;
+        LowerNumbers calls;
         try {
             host = HostKind.of(args[3]);
-            calls = calls(args[1], host);
+            calls = new LowerNumbers(calls(args[1], host));
         } catch (IllegalArgumentException e) {
             err.println(e.getMessage());
             err.println(USAGE);
@@ -49,7 +49,7 @@ public final class Main {
         }
         List<IoctlCase> cases = IoctlCases.of(host);
         for (IoctlCase one : cases) {
-            out.println(one.name() + ": " + one.run(calls));
+            out.println(one.name() + ": " + calls.run(one));
         }
         out.println(cases.size() + " cases");
         return 0;

@@ -111,6 +111,10 @@ final class Step {
         return Optional.ofNullable(newName);
     }
 
+    boolean closes() {
+        return call.equals("close");
+    }
+
     /**
      * Makes the call.
      *

@@ -227,6 +227,36 @@ class RunTest {
     }
 
     @Test
+    void aCaseDoesNotReachAFileOfAnotherThreadByANumberThatItClosed() throws IOException {
+        Backend beside = new Backend() {
+            private int other = -1;
+
+            @Override
+            public int close(int fd) {
+                int result = kernel.close(fd);
+                // The other thread is always quick enough.
+                int before = other;
+                other = kernel.open(SystemCalls.pathOf("/dev/null"), 0);
+                kernel.close(before);
+                return result;
+            }
+        };
+        assertTrue(differing(beside).contains("close the device twice"));
+        LowerNumbers lower = new LowerNumbers(beside);
+        for (IoctlCase one : IoctlCases.of(HostKind.V1)) {
+            if (one.notSimulated().isEmpty() && !one.opensAfterClosing()) {
+                assertEquals(one.expected(HostKind.V1).orElseThrow(), lower.run(one), one.name());
+            }
+        }
+    }
+
+    @Test
+    void aCaseThatWantsItsNumberBackGetsIt() throws IOException {
+        Backend backend = new Backend();
+        assertEquals("0; fd(kvm)", new LowerNumbers(backend).run(one("close(kvm); again=open(/dev/kvm, O_RDWR)")));
+    }
+
+    @Test
     void theProgramPrintsALineForEachCase() throws IOException {
         String[] lines = main(0, "--backend", "mock", "--host", "no-nested").split("\n");
 
