@@ -17,6 +17,7 @@ final class Sample {
 
     private static final int MOST_COLLECTIONS = 20;
     private static final int COUNTS_OF_DESCRIPTORS = 5;
+    private static final int MILLISECONDS_BETWEEN_COUNTS = 50;
 
     final long queries;
     final long descriptors;
@@ -68,10 +69,14 @@ final class Sample {
         return files;
     }
 
-    /** The lowest of several counts: what the JVM itself opens for a moment is not in all of them, and a leak is. */
-    private static long openDescriptors() throws IOException {
+    /**
+     * The lowest of several counts: what the JVM itself opens for a moment is not in all of them, and a leak is. On a busy
+     * machine its thread may have to wait for its turn before it can close a file.
+     */
+    private static long openDescriptors() throws IOException, InterruptedException {
         long lowest = Long.MAX_VALUE;
         for (int i = 0; i < COUNTS_OF_DESCRIPTORS; i++) {
+            Thread.sleep(MILLISECONDS_BETWEEN_COUNTS);
             lowest = Math.min(lowest, openFiles().size());
         }
         return lowest;
