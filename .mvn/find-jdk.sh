@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=sh
 # To be sourced by compatcaps and mvnw, in any POSIX shell: finds Java on this machine, or says what to install.
 
 # The FFM backend is compiled for this one.
