@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=sh
 # To be sourced by compatcaps and mvnw, in any POSIX shell: finds Java on this machine, or says what to install.
 
 # The FFM backend is compiled for this one.
@@ -54,7 +55,7 @@ is_java() {
 }
 
 # Prints the home of the newest Java for which `$1 HOME $2` holds. A JAVA_HOME for which it holds comes before newer ones.
-newest() {
+newest_home() {
     if [ -n "${JAVA_HOME:-}" ] && "$1" "$JAVA_HOME" "$2"; then
         printf '%s\n' "$JAVA_HOME"
         return
@@ -72,9 +73,9 @@ newest() {
     )
 }
 
-find_build_jdk() { newest is_jdk "$oldest_build_jdk"; }
+find_build_jdk() { newest_home is_jdk "$oldest_build_jdk"; }
 
-find_java() { newest is_java "$oldest_java"; }
+find_java() { newest_home is_java "$oldest_java"; }
 
 # Prints command $1 as this user can paste it. A login shell, because an ordinary user's PATH lacks what dpkg calls.
 as_root() {

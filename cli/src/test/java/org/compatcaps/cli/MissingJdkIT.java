@@ -330,6 +330,17 @@ class MissingJdkIT {
     }
 
     @Test
+    void mavenOnThePathIsNamedWhereTheWrapperCannotBeDownloaded() throws Exception {
+        notBuilt();
+        jdk("opt/jdk", "25");
+        command("mvn", "echo called > called");
+        executable(checkout.resolve("mvnw"), "echo 'curl: Failed to fetch https://example.org'", "exit 1");
+        List<String> lines = refusal("./compatcaps", 70);
+        assertContains("The Maven on the PATH is not used unless COMPATCAPS_MVN=mvn is set.", lines);
+        assertTrue(Files.notExists(checkout.resolve("called")));
+    }
+
+    @Test
     void otherFailuresShowTheEndOfTheLog() throws Exception {
         jdk("opt/jdk", "25");
         maven("echo '[ERROR] Compilation failure'", "exit 1");
