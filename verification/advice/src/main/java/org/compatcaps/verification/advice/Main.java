@@ -133,13 +133,15 @@ public final class Main {
             Map<Host, Future<GuestOutput>> withQuery = new HashMap<>();
             Map<Host, Future<GuestOutput>> withoutQuery = new HashMap<>();
             for (Host host : hosts) {
-                String parameters = " MODULES=" + host.modules + (host.startsGuests() ? FOR_GUESTS : "");
+                String parameters = " MODULES=" + host.modules
+                        + (host.answers() ? " ANSWERS=yes" : "")
+                        + (host.startsGuests() ? FOR_GUESTS : "");
                 Boot boot = new Boot(host.machine, host.cpu, host.devices, archives.released(host), parameters);
                 withQuery.put(host, executor.submit(() -> boot(host.name, boot)));
                 if (!host.bootsOlder()) {
                     continue;
                 }
-                String olderParameters = " OLDER=yes" + (host.name.equals(Judge.SHOWN) ? " SHOWN=yes" : "");
+                String olderParameters = host.name.equals(Judge.SHOWN) ? " SHOWN=yes" : "";
                 Boot olderBoot = new Boot(host.machine, host.cpu, host.devices, archives.older(host), olderParameters)
                         .withKernel(ownParts.resolve("kernel"));
                 withoutQuery.put(host, executor.submit(() -> boot(host.name + "-older", olderBoot)));
