@@ -67,6 +67,11 @@ final class Host {
         return mode.find() ? title + " in " + mode.group(1).toUpperCase(Locale.ROOT) + " mode" : title;
     }
 
+    /** Whether the kernel with the query answers. */
+    boolean answers() {
+        return answer.startsWith("POWER");
+    }
+
     boolean startsGuests() {
         return !without.equals(NONE);
     }

@@ -132,17 +132,18 @@ public final class Main {
         try {
             Map<Host, Future<GuestOutput>> withQuery = new HashMap<>();
             Map<Host, Future<GuestOutput>> withoutQuery = new HashMap<>();
-            for (Host host : hosts) {
-                String parameters = " MODULES=" + host.modules + (host.startsGuests() ? FOR_GUESTS : "");
-                Boot boot = new Boot(host.machine, host.cpu, host.devices, archives.released(host), parameters);
-                withQuery.put(host, executor.submit(() -> boot(host.name, boot)));
-                if (!host.bootsOlder()) {
-                    continue;
+            // Those with guests take longest, and no processor should idle at the end.
+            for (boolean guests : new boolean[] {true, false}) {
+                for (Host host : hosts) {
+                    if (host.startsGuests() == guests) {
+                        withQuery.put(host, executor.submit(() -> boot(host.name, released(host, archives))));
+                    }
                 }
-                String olderParameters = " OLDER=yes" + (host.name.equals(Judge.SHOWN) ? " SHOWN=yes" : "");
-                Boot olderBoot = new Boot(host.machine, host.cpu, host.devices, archives.older(host), olderParameters)
-                        .withKernel(ownParts.resolve("kernel"));
-                withoutQuery.put(host, executor.submit(() -> boot(host.name + "-older", olderBoot)));
+            }
+            for (Host host : hosts) {
+                if (host.bootsOlder()) {
+                    withoutQuery.put(host, executor.submit(() -> boot(host.name + "-older", older(host, archives))));
+                }
             }
             for (Host host : hosts) {
                 released.put(host, output(host, withQuery.get(host)));
@@ -153,6 +154,19 @@ public final class Main {
         } finally {
             executor.shutdownNow();
         }
+    }
+
+    private Boot released(Host host, Archives archives) {
+        String parameters = " MODULES=" + host.modules
+                + (host.answers() ? " ANSWERS=yes" : "")
+                + (host.startsGuests() ? FOR_GUESTS : "");
+        return new Boot(host.machine, host.cpu, host.devices, archives.released(host), parameters);
+    }
+
+    private Boot older(Host host, Archives archives) {
+        String parameters = host.name.equals(Judge.SHOWN) ? " SHOWN=yes" : "";
+        return new Boot(host.machine, host.cpu, host.devices, archives.older(host), parameters)
+                .withKernel(ownParts.resolve("kernel"));
     }
 
     /** A boot that the rig could not make is a failure, not the end of the run. */

@@ -28,9 +28,9 @@ public final class GuestBenchmarks {
                             .forks(0)
                             // The emulator runs the JIT compiler as slowly as everything else.
                             .warmupIterations(isShort ? 1 : 5)
-                            .warmupTime(TimeValue.seconds(isShort ? 1 : 2))
+                            .warmupTime(isShort ? TimeValue.milliseconds(200) : TimeValue.seconds(2))
                             .measurementIterations(isShort ? 1 : 3)
-                            .measurementTime(TimeValue.seconds(isShort ? 1 : 2))
+                            .measurementTime(isShort ? TimeValue.milliseconds(200) : TimeValue.seconds(2))
                             .shouldFailOnError(true)
                             .verbosity(VerboseMode.SILENT)
                             .build())

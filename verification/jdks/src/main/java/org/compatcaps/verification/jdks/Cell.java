@@ -85,8 +85,8 @@ final class Cell {
      * @param directory where they are, seen from there
      */
     List<String> arguments(Jars files, String directory) {
-        // For starts that are quick: there are many, and none runs for long.
-        List<String> arguments = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        // There are many starts, and none runs for long.
+        List<String> arguments = new ArrayList<>(List.of(architecture.quickest, "-XX:+UseSerialGC"));
         if (access.equals("enabled")) {
             arguments.add("--enable-native-access=" + callers());
         } else if (access.equals("denied")) {

@@ -55,6 +55,11 @@ final class Configuration {
         return machine.startsWith("powernv");
     }
 
+    /** How long the boot takes, roughly and compared with others: JVMs of their own most, then ioctl cases, then gzip. */
+    int length() {
+        return (traced ? 4 : 0) + (cases.isPresent() ? 2 : 0) + (bareMetal() ? 1 : 0);
+    }
+
     /** What is booted, with the archive or its compressed copy. */
     Boot boot(Path initramfs, Path compressedInitramfs) {
         String parameters = traced ? " TRACE=yes" : "";

@@ -54,6 +54,14 @@ public final class Initramfs {
             cpio.file("bin/busybox", true, userSpace.resolve("usr/bin/busybox"));
             cpio.file("init", true, resource(Initramfs.class, "init"));
             cpio.file("questions", false, questions);
+            String inTurn = InTurn.class.getName().replace('.', '/') + ".class";
+            String directory = "in-turn";
+            cpio.directory(directory);
+            for (String part : inTurn.substring(0, inTurn.lastIndexOf('/')).split("/")) {
+                directory += "/" + part;
+                cpio.directory(directory);
+            }
+            cpio.file("in-turn/" + inTurn, false, resource(InTurn.class, "InTurn.class"));
             for (String module : List.of("kvm.ko", "kvm-hv.ko")) {
                 cpio.file("modules/" + module, false, parts.resolve("kernel").resolve(module));
             }

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -101,17 +103,24 @@ public final class Main {
         return Plan.select(all, configuration -> configuration.name, patterns);
     }
 
+    /** So that no processor idles at the end. */
+    static List<Configuration> longestFirst(List<Configuration> configurations) {
+        return configurations.stream()
+                .sorted(Comparator.comparing(Configuration::length).reversed())
+                .collect(Collectors.toList());
+    }
+
     private boolean run(List<Configuration> configurations) throws IOException, InterruptedException {
         long started = System.nanoTime();
         ExecutorService executor = Executors.newFixedThreadPool(BOOTS_AT_A_TIME);
         List<Row> rows = new ArrayList<>();
         try {
-            List<Future<List<Row>>> boots = new ArrayList<>();
-            for (Configuration configuration : configurations) {
-                boots.add(executor.submit(() -> boot(configuration)));
+            Map<Configuration, Future<List<Row>>> boots = new HashMap<>();
+            for (Configuration configuration : longestFirst(configurations)) {
+                boots.put(configuration, executor.submit(() -> boot(configuration)));
             }
-            for (int i = 0; i < boots.size(); i++) {
-                rows.addAll(rows(boots.get(i), configurations.get(i)));
+            for (Configuration configuration : configurations) {
+                rows.addAll(rows(boots.get(configuration), configuration));
             }
         } finally {
             executor.shutdownNow();

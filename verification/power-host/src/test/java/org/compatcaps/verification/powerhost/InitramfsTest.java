@@ -63,6 +63,7 @@ class InitramfsTest {
         for (String name : new String[] {
             "init",
             "questions",
+            "in-turn/org/compatcaps/verification/powerhost/InTurn.class",
             "etc/yes",
             "dev/console",
             "bin/busybox",
