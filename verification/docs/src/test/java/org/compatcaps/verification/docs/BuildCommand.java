@@ -27,7 +27,7 @@ final class BuildCommand {
             "./mvnw ", "is the build itself, or a part of it",
             "verification/advice/run", "takes a quarter of an hour; .ci/run runs it",
             "verification/benchmarks/run", "takes minutes; .ci/run runs its short form",
-            "verification/clean-roots/run", "takes half an hour as root; run by hand",
+            "verification/clean-roots/run", "takes an hour as root; run by hand",
             "verification/failures/soak", "takes minutes; run by hand",
             "verification/fleet/run", "fetches from Debian; .ci/run runs it",
             "verification/jdks/run", "takes a quarter of an hour; .ci/run runs it",
