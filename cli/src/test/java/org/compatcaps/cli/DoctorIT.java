@@ -18,11 +18,14 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The packaged tool where something is wrong for real: namespaces of their own, other users, other options. */
+@Execution(ExecutionMode.CONCURRENT)
 class DoctorIT {
 
     private static final String JAR =
@@ -46,7 +49,12 @@ class DoctorIT {
     }
 
     private static String tool(Jdk jdk, String... arguments) {
-        return jdk.tool("java") + " -jar " + JAR + " doctor --json " + String.join(" ", arguments);
+        return quoted(jdk.tool("java")) + " -jar " + quoted(JAR) + " doctor --json " + String.join(" ", arguments);
+    }
+
+    /** For a shell, also within single quotes. */
+    private static String quoted(Object path) {
+        return '"' + path.toString() + '"';
     }
 
     /** Runs a script in a mount namespace, as root there. */
@@ -148,9 +156,10 @@ class DoctorIT {
         Path copy = Files.createTempDirectory(Path.of("/tmp"), "doctor");
         try {
             String become = "setpriv --reuid 65534 --regid 65534 --clear-groups ";
-            String script = "cp -r " + Jdk.dist().toAbsolutePath() + "/. " + copy + " && chmod -R a+rX " + copy
+            String script = "cp -r " + quoted(Jdk.dist().toAbsolutePath()) + "/. " + copy + " && chmod -R a+rX " + copy
                     + " && mount -t tmpfs tmpfs /mnt && mknod -m 600 /mnt/kvm c 10 232 && cd " + copy + " && "
-                    + become + "env HOME=/nonexistent " + Jdk.all().get(0).tool("java")
+                    + become + "env HOME=/nonexistent "
+                    + quoted(Jdk.all().get(0).tool("java"))
                     + " -jar compatcaps-cli.jar doctor --json --device /mnt/kvm";
             JsonObject page = parse(inNamespace(script));
             String cure = deviceCure(page).startsWith("start the container")
@@ -225,7 +234,7 @@ class DoctorIT {
         Jdk.Result copied = Jdk.run(List.of(
                 "sh",
                 "-c",
-                "cp -r " + Jdk.dist().toAbsolutePath() + " " + copy + " && rm " + copy
+                "cp -r " + quoted(Jdk.dist().toAbsolutePath()) + " " + copy + " && rm " + copy
                         + "/lib/compatcaps-backend-[fj]*"));
         assertEquals(0, copied.exitCode, copied.toString());
         JsonObject page = parse(Jdk.run(
@@ -241,8 +250,7 @@ class DoctorIT {
     @Test
     void theExitStatusOfTheLauncherIsOneAndTheVerdictIsTheLastLine() throws Exception {
         Path checkout = LauncherIT.checkout(directory);
-        Jdk.Result result =
-                LauncherIT.run(checkout.resolve("compatcaps"), Map.of("COMPATCAPS_ARCHIVE", "off"), "doctor");
+        Jdk.Result result = LauncherIT.run(checkout.resolve("compatcaps"), Map.of(), "doctor");
         assertEquals(1, result.exitCode, result.toString());
         assertEquals("", result.err);
         String[] lines = result.out.split("\n");

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.backend.ffm;
 
+import java.nio.ByteBuffer;
 import org.compatcaps.spi.SystemCalls;
 import org.compatcaps.spi.UnavailableException;
 
 /**
- * What an older Java sees of this backend: that it is not for it. On Java 22 and later the jar, a multi-release one, has
- * another class by this name, which makes the calls.
+ * Fallback for Java 11 to 21: reports that this backend needs Java 22. On Java 22 and later the multi-release jar has another
+ * class by this name, which makes the calls.
  *
- * <p>One class for both, because class-data sharing leaves out a class that only the newer part of a jar has.
+ * <p>One class for both, because class-data sharing leaves out a class that only the newer part of a jar has. The methods are
+ * never called: {@code jar --validate} requires that both classes have the same public members.
  */
-final class FfmSystemCalls {
+final class FfmSystemCalls implements SystemCalls {
 
     private static final int NEEDED = 22;
 
@@ -25,5 +27,29 @@ final class FfmSystemCalls {
                 "its classes for Java " + NEEDED + " and later are not visible: they were loaded from"
                         + " something other than the original jar. If it was repacked, keep META-INF/versions and"
                         + " 'Multi-Release: true' in the manifest");
+    }
+
+    @Override
+    public int open(ByteBuffer path, int flags) {
+        throw neverBound();
+    }
+
+    @Override
+    public int ioctl(int fd, long request, long argument) {
+        throw neverBound();
+    }
+
+    @Override
+    public int ioctl(int fd, long request, ByteBuffer structure) {
+        throw neverBound();
+    }
+
+    @Override
+    public int close(int fd) {
+        throw neverBound();
+    }
+
+    private static IllegalStateException neverBound() {
+        return new IllegalStateException("bind() never returns an object of this class");
     }
 }

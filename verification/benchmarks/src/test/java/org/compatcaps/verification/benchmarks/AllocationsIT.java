@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The bytes that a call and a whole query allocate once they are compiled. */
+@Execution(ExecutionMode.CONCURRENT)
 class AllocationsIT {
 
     /** The compiler does the same as always, only sooner, and is waited for. */

@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.compatcaps.cli.Jdk;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Applications in class loaders of their own. Each asks for the list of all backends first, which binds every one. */
+@Execution(ExecutionMode.CONCURRENT)
 class ApplicationServerIT {
 
     private static final List<String> NATIVE = List.of("ffm", "jna", "jnr");

@@ -2,6 +2,7 @@
 package org.compatcaps.verification.consumers;
 
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,10 +23,18 @@ final class Host {
         if (!Files.exists(DEVICE)) {
             return "NoKvmException: ";
         }
-        if (!Files.isReadable(DEVICE) || !Files.isWritable(DEVICE)) {
+        if (!mayUseKvm()) {
             return "KvmPermissionException: ";
         }
         return "QueryNotSupportedException: This host has KVM but no compatibility modes to ask for, because it is not"
                 + " powerpc (its architecture is " + architecture + ")";
+    }
+
+    static void assumeUsableKvm() {
+        assumeTrue(mayUseKvm(), "/dev/kvm is not here or may not be used");
+    }
+
+    private static boolean mayUseKvm() {
+        return Files.isReadable(DEVICE) && Files.isWritable(DEVICE);
     }
 }

@@ -8,10 +8,13 @@ import java.util.List;
 import org.compatcaps.cli.Jdk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** An application of modules with the backend ffm, from the module path and as an image. */
+@Execution(ExecutionMode.CONCURRENT)
 class ModulesIT {
 
     private static final String MODULE_PATH = "target/modular-1.jar:target/lib";

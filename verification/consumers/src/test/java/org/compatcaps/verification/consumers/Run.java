@@ -52,11 +52,17 @@ final class Run {
         return this;
     }
 
-    /** A native backend was asked: this machine's own refusal, and nothing that looks like an answer. */
+    /** This machine's own refusal through a native backend, and nothing that looks like an answer. */
     Run isRefusedByThisHost() {
         endsWith(3).mentions("refused " + Host.refusal());
         assertEquals(List.of(), after("modes "));
         return this;
+    }
+
+    /** The backend that opened KVM, which the projects print then. Skips the test where KVM cannot be opened. */
+    void through(String backend) {
+        Host.assumeUsableKvm();
+        says("backend " + backend);
     }
 
     /** Lines that begin so, without it. */

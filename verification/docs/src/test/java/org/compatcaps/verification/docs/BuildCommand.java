@@ -24,9 +24,10 @@ final class BuildCommand {
 
     /** By how they begin, with why they are not run. Everything else is run. */
     static final Map<String, String> NOT_RUN = new TreeMap<>(Map.of(
-            "mvn ", "is the build itself, or a part of it",
+            "./mvnw ", "is the build itself, or a part of it",
             "verification/advice/run", "takes a quarter of an hour; .ci/run runs it",
             "verification/benchmarks/run", "takes minutes; .ci/run runs its short form",
+            "verification/clean-roots/run", "takes half an hour as root; run by hand",
             "verification/failures/soak", "takes minutes; run by hand",
             "verification/fleet/run", "fetches from Debian; .ci/run runs it",
             "verification/jdks/run", "takes a quarter of an hour; .ci/run runs it",
@@ -62,7 +63,7 @@ final class BuildCommand {
     /** What this command names and nobody has; empty if it is right. */
     static List<String> problems(String line) {
         BuildCommand command = new BuildCommand(line);
-        return command.words.get(0).equals("mvn") ? command.mavenProblems() : command.scriptProblems();
+        return command.words.get(0).equals("./mvnw") ? command.mavenProblems() : command.scriptProblems();
     }
 
     private List<String> mavenProblems() {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.compatcaps.cli.Jdk;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,13 +28,6 @@ class CommandsIT {
     @BeforeAll
     static void copyTheRepository() throws Exception {
         checkout = Checkout.in(folder.resolve("checkout"));
-    }
-
-    /** The tool works on in the background, and the folder cannot be deleted below it. */
-    @AfterAll
-    static void waitForTheTool() throws Exception {
-        Jdk.Result result = checkout.run(Jdk.newest(), "flock cli/target/archives.lock true");
-        assertEquals(0, result.exitCode, result.toString());
     }
 
     private static boolean isBuild(Block block) {
@@ -85,11 +77,11 @@ class CommandsIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "mvn verify -Pno-such-profile",
-                "mvn -q verfy",
-                "mvn test -pl api,no-such-module",
-                "mvn test -pl",
-                "mvn verify -Dno.such.property=1",
+                "./mvnw verify -Pno-such-profile",
+                "./mvnw -q verfy",
+                "./mvnw test -pl api,no-such-module",
+                "./mvnw test -pl",
+                "./mvnw verify -Dno.such.property=1",
                 "verification/no-such-folder/run",
                 "verification/power-host/run --no-such-option",
                 "verification/power-host/README.md",
@@ -101,9 +93,9 @@ class CommandsIT {
     @Test
     void aCommandOfTheBuildMayGoOverLinesAndHaveARemark() {
         assertEquals(
-                List.of("mvn verify -pl api", "verification/power-host/run --only bare-metal"),
+                List.of("./mvnw verify -pl api", "verification/power-host/run --only bare-metal"),
                 BuildCommand.lines(
-                        "mvn verify \\\n  -pl api # one\n\n# two\nverification/power-host/run --only bare-metal\n"));
+                        "./mvnw verify \\\n  -pl api # one\n\n# two\nverification/power-host/run --only bare-metal\n"));
         assertEquals(List.of(), BuildCommand.problems("verification/power-host/run --only bare-metal"));
     }
 

@@ -18,8 +18,12 @@ final class Machine {
     /** Skips the test if something is missing, and says what. */
     static void assumeHas(List<String> needs, Jdk jdk) {
         for (String need : needs) {
-            assumeTrue(has(need, jdk.version()), () -> "needs " + need + ", this is " + jdk);
+            assumeTrue(has(need, jdk.version()), () -> missing(need, jdk));
         }
+    }
+
+    private static String missing(String need, Jdk jdk) {
+        return need.equals("kvm") ? "/dev/kvm is not here or may not be used" : "needs " + need + ", this is " + jdk;
     }
 
     static boolean has(String need, int java) {

@@ -100,6 +100,9 @@ final class JarRules {
     }
 
     private void checkMain(Path file) throws IOException {
+        if (JarTool.canValidate()) {
+            JarTool.validate(file).forEach(line -> complain(file, "jar --validate: " + line));
+        }
         try (JarFile jar = new JarFile(file.toFile())) {
             Set<String> packages = new TreeSet<>();
             for (JarEntry entry : jar.stream().filter(one -> !one.isDirectory()).collect(Collectors.toList())) {

@@ -52,6 +52,10 @@ final class Main {
         if (!isRelease) {
             allowed.add(Finding.Kind.SNAPSHOT);
         }
+        if (!JarTool.canValidate()) {
+            out.println("release: jar --validate skipped, because it needs JDK " + JarTool.NEEDED + " and this is "
+                    + Runtime.version().feature());
+        }
         Map<Finding.Kind, Integer> counts = new TreeMap<>();
         int notAllowed = 0;
         for (Finding finding : findings) {

@@ -29,7 +29,7 @@ class DependenciesIT {
     @MethodSource("artifacts")
     void whoUsesItGetsNothingElse(String artifact) throws IOException {
         Path tree = ROOT.resolve(artifact.replaceFirst("compatcaps-", "")).resolve("target/dependencies.json");
-        assertTrue(Files.exists(tree), tree + " is made by: mvn package");
+        assertTrue(Files.exists(tree), tree + " is made by: ./mvnw package");
         JsonObject root = JsonParser.parseString(Files.readString(tree)).getAsJsonObject();
         assertEquals(artifact, root.get("artifactId").getAsString());
         Map<String, String> found = new TreeMap<>();

@@ -4,6 +4,7 @@ package org.compatcaps.verification.release;
 import static org.compatcaps.verification.release.Finding.Kind.SIGNATURE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -189,6 +190,17 @@ class RulesTest {
         breakage.on(sample);
         List<String> found = withoutSignatures(findings(sample.write()));
         assertTrue(found.stream().anyMatch(one -> one.contains(finding)), finding + " is not in " + found);
+    }
+
+    @Test
+    void aVersionedClassWithOtherPublicMembersIsFound() throws Exception {
+        assumeTrue(JarTool.canValidate(), "jar --validate needs JDK " + JarTool.NEEDED);
+        SampleRepository sample = sample();
+        byte[] nested = sample.jars.get(".jar").get("org/compatcaps/sample/Sample$Nested.class");
+        sample.edit(".jar", MANIFEST, "Bundle-Version", "Multi-Release: true\nBundle-Version");
+        sample.jars.get(".jar").put("META-INF/versions/22/org/compatcaps/sample/Sample.class", nested);
+        List<String> found = withoutSignatures(findings(sample.write()));
+        assertTrue(found.stream().anyMatch(one -> one.contains("jar --validate: ")), found.toString());
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,9 @@ final class SampleRepository {
 
     private static final String SOURCE = "package org.compatcaps.sample; public class Sample { class Nested {} }\n";
     private static final String MODULE = "module org.compatcaps.sample { exports org.compatcaps.sample; }\n";
+
+    /** By the Java that they are for; compiling takes most of the time of these tests. */
+    private static final Map<String, Map<String, byte[]>> COMPILED = new HashMap<>();
 
     /** Texts and jars by the ending of the file's name. */
     final Map<String, String> parentFiles = new TreeMap<>();
@@ -66,7 +70,10 @@ final class SampleRepository {
                 "<?xml version=\"1.0\"?><bom version=\"1\" xmlns=\"http://cyclonedx.org/schema/bom/1.6\">"
                         + "<components/></bom>");
 
-        Map<String, byte[]> main = compiled(javaRelease);
+        if (!COMPILED.containsKey(javaRelease)) {
+            COMPILED.put(javaRelease, compile(javaRelease));
+        }
+        Map<String, byte[]> main = new TreeMap<>(COMPILED.get(javaRelease));
         put(main, "META-INF/MANIFEST.MF", manifest() + bundleHeaders());
         jars.put(".jar", main);
         Map<String, byte[]> sources = new TreeMap<>();
@@ -117,7 +124,7 @@ final class SampleRepository {
         return text.replace(what, by);
     }
 
-    private Map<String, byte[]> compiled(String javaRelease) throws IOException {
+    private Map<String, byte[]> compile(String javaRelease) throws IOException {
         Path sources = Files.createDirectories(directory.resolve("../sources/org/compatcaps/sample"));
         Path sample = Files.writeString(sources.resolve("Sample.java"), SOURCE);
         Path module = Files.writeString(directory.resolve("../sources/module-info.java"), MODULE);

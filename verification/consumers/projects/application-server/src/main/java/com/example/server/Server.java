@@ -89,7 +89,8 @@ public final class Server {
         List<URL> libraries = new ArrayList<>();
         List<URL> own = new ArrayList<>();
         for (URL jar : sdk) {
-            (jar.getPath().contains("/compatcaps-") ? own : libraries).add(jar);
+            String name = jar.getPath().substring(jar.getPath().lastIndexOf('/') + 1);
+            (name.startsWith("compatcaps-") ? own : libraries).add(jar);
         }
         redeploy(new URLClassLoader(libraries.toArray(new URL[0]), ClassLoader.getPlatformClassLoader()), own);
     }

@@ -12,10 +12,13 @@ import java.util.List;
 import org.compatcaps.cli.Jdk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Jars that were cut off, put together wrongly, or forgotten; on both Javas where they see it differently. */
+@Execution(ExecutionMode.CONCURRENT)
 class DamagedJarsIT {
 
     private static final String BACKEND_JAR = "compatcaps-backend-jna-*.jar";
@@ -122,7 +125,8 @@ class DamagedJarsIT {
         Jdk older = jdks().get(0);
         Path dist = Tool.copyOfDist(directory);
         Files.delete(Tool.jar(dist, "slf4j-api-*.jar"));
-        Jdk.Result result = Tool.on(older).from(dist).run();
+        // An explicit choice is logged on every Java.
+        Jdk.Result result = Tool.on(older).from(dist).run("--backend", "jna");
         assertEquals(70, result.exitCode, result.toString());
         assertTrue(
                 result.err.startsWith("compatcaps: unexpected java.lang.NoClassDefFoundError: org/slf4j/"), result.err);

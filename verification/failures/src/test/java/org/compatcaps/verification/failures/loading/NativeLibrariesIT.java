@@ -11,10 +11,13 @@ import java.util.List;
 import org.compatcaps.cli.Jdk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** JNA and jffi carry native libraries in their jars and unpack them, for which they need a place and the library. */
+@Execution(ExecutionMode.CONCURRENT)
 class NativeLibrariesIT {
 
     private static final String JNA_LIBRARY = "com/sun/jna/linux-x86-64/libjnidispatch.so";

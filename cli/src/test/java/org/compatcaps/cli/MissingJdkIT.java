@@ -1,0 +1,427 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The scripts {@code compatcaps} and {@code mvnw} on machines that lack something, each made of a few files. */
+class MissingJdkIT {
+
+    @TempDir
+    private Path directory;
+
+    private Path checkout;
+    private Path machine;
+    private Path bin;
+    private final Map<String, String> environment = new TreeMap<>();
+
+    @BeforeEach
+    void makeMachineWithoutJava() throws Exception {
+        checkout = LauncherIT.checkout(directory);
+        Files.copy(Path.of("../mvnw"), checkout.resolve("mvnw"));
+        machine = Files.createDirectory(directory.resolve("machine"));
+        bin = Files.createDirectory(machine.resolve("bin"));
+        for (String tool : List.of(
+                "bash",
+                "sh",
+                "cat",
+                "dirname",
+                "basename",
+                "env",
+                "find",
+                "flock",
+                "grep",
+                "mkdir",
+                "mv",
+                "readlink",
+                "rm",
+                "sed",
+                "sort",
+                "tail",
+                "touch",
+                "uname",
+                "unzip")) {
+            for (String folder : System.getenv("PATH").split(":")) {
+                if (Files.isExecutable(Path.of(folder, tool)) && Files.notExists(bin.resolve(tool))) {
+                    Files.createSymbolicLink(bin.resolve(tool), Path.of(folder, tool));
+                }
+            }
+        }
+        userIs(1000);
+        Path finder = checkout.resolve(".mvn/find-jdk.sh");
+        Files.writeString(finder, Files.readString(finder).replaceAll(" /(usr|opt|var|etc)/", " " + machine + "/$1/"));
+        environment.put("PATH", bin.toString());
+        environment.put("HOME", machine.resolve("home").toString());
+    }
+
+    private Path command(String name, String... lines) throws IOException {
+        return executable(bin.resolve(name), lines);
+    }
+
+    private static Path executable(Path file, String... lines) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.deleteIfExists(file);
+        Files.writeString(file, "#!/bin/sh\n" + String.join("\n", lines) + "\n");
+        assertTrue(file.toFile().setExecutable(true));
+        return file;
+    }
+
+    private void userIs(int number) throws IOException {
+        command("id", "echo " + number);
+    }
+
+    private void aptKnows(String... packages) throws IOException {
+        command("apt-get");
+        command("apt-cache", "[ \"$1\" = pkgnames ] && printf '%s\\n' " + String.join(" ", packages));
+        file("var/lib/apt/lists/deb_Packages", "");
+    }
+
+    private void file(String name, String content) throws IOException {
+        Path file = machine.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+    }
+
+    private Path java(String home, String version) throws IOException {
+        file(home + "/release", "IMPLEMENTOR=\"Someone\"\nJAVA_VERSION=\"" + version + "\"\n");
+        executable(machine.resolve(home).resolve("bin/java"), "echo \"ran on " + version + "\"");
+        return machine.resolve(home);
+    }
+
+    private Path jdk(String home, String version) throws IOException {
+        executable(java(home, version).resolve("bin/javac"));
+        return machine.resolve(home);
+    }
+
+    private void notBuilt() throws IOException {
+        Files.delete(checkout.resolve("cli/target/compatcaps.built"));
+    }
+
+    /** In place of Maven, which would write what it has to say into the log. */
+    private void maven(String... lines) throws IOException {
+        notBuilt();
+        environment.put("COMPATCAPS_MVN", command("maven", lines).toString());
+    }
+
+    private Jdk.Result run(String... command) throws Exception {
+        List<String> all = new ArrayList<>(List.of("env", "-i", "-C", checkout.toString()));
+        environment.forEach((name, value) -> all.add(name + "=" + value));
+        all.addAll(List.of(command));
+        return Jdk.run(all);
+    }
+
+    private List<String> refusal(String script, int exitCode) throws Exception {
+        Jdk.Result result = run(script, "--help");
+        assertEquals(exitCode, result.exitCode, result.toString());
+        assertEquals("", result.out);
+        return result.err.lines().toList();
+    }
+
+    private List<String> refusalToBuild() throws Exception {
+        Files.deleteIfExists(checkout.resolve("cli/target/compatcaps.built"));
+        return refusal("./compatcaps", 70);
+    }
+
+    private static void assertContains(String expected, List<String> lines) {
+        assertTrue(lines.contains(expected), () -> expected + " is not in\n" + String.join("\n", lines));
+    }
+
+    @Test
+    void packageOfAptIsNamedWithNothingInstalled() throws Exception {
+        aptKnows("openjdk-17-jdk-headless", "openjdk-25-jdk-headless", "openjdk-26-jdk-headless", "openjdk-25-jdk");
+        command("sudo");
+        List<String> lines = refusalToBuild();
+        assertEquals(
+                List.of(
+                        "compatcaps: No JDK 22 or later was found, and the build needs one. Install it:",
+                        "    sudo apt install openjdk-25-jdk-headless"),
+                lines.subList(0, 2));
+        assertTrue(lines.get(2).startsWith("There is no Java on the PATH"), lines.toString());
+        assertEquals("If a JDK is somewhere else, set JAVA_HOME or JAVA25_HOME to its directory.", lines.get(3));
+        assertEquals(4, lines.size(), lines.toString());
+    }
+
+    @Test
+    void mvnwNamesTheSamePackage() throws Exception {
+        aptKnows("openjdk-25-jdk-headless");
+        command("sudo");
+        List<String> lines = refusal("./mvnw", 1);
+        assertEquals("mvnw: No JDK 22 or later was found, and the build needs one. Install it:", lines.get(0));
+        assertEquals("    sudo apt install openjdk-25-jdk-headless", lines.get(1));
+    }
+
+    @Test
+    void newestPackageOfAptIsNamedWithoutTheLongTermOne() throws Exception {
+        aptKnows("openjdk-24-jdk-headless", "openjdk-26-jdk-headless", "openjdk-21-jdk-headless");
+        command("sudo");
+        assertContains("    sudo apt install openjdk-26-jdk-headless", refusalToBuild());
+    }
+
+    @Test
+    void aptIsUpdatedFirstWithoutPackageLists() throws Exception {
+        command("apt-get");
+        command("sudo");
+        file("etc/os-release", "ID=debian\nVERSION_ID=\"13\"\n");
+        assertContains("    sudo apt update && sudo apt install openjdk-25-jdk-headless", refusalToBuild());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void archiveIsNamedOnDebian12(boolean hasLists) throws Exception {
+        if (hasLists) {
+            aptKnows("openjdk-17-jdk-headless");
+        } else {
+            command("apt-get");
+        }
+        file("etc/os-release", "ID=debian\nVERSION_ID=\"12\"\n");
+        List<String> lines = refusalToBuild();
+        assertContains("    mkdir -p ~/.jdks && tar -xzf OpenJDK25U-jdk_*.tar.gz -C ~/.jdks", lines);
+        assertTrue(lines.stream().noneMatch(line -> line.contains("apt ")), lines.toString());
+    }
+
+    @Test
+    void rootNeedsNoSudo() throws Exception {
+        aptKnows("openjdk-25-jdk-headless");
+        command("sudo");
+        userIs(0);
+        assertContains("    apt install openjdk-25-jdk-headless", refusalToBuild());
+    }
+
+    @Test
+    void suStandsInForSudo() throws Exception {
+        aptKnows("openjdk-25-jdk-headless");
+        assertContains("    su - -c 'apt install openjdk-25-jdk-headless'", refusalToBuild());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dnf", "zypper"})
+    void packageOfOtherManagersIsNamed(String manager) throws Exception {
+        command(manager);
+        command("sudo");
+        assertContains("    sudo " + manager + " install java-25-openjdk-devel", refusalToBuild());
+    }
+
+    @Test
+    void everyUnusableJavaIsReportedWithItsReason() throws Exception {
+        aptKnows("openjdk-25-jdk-headless");
+        jdk("usr/lib/jvm/java-8", "1.8.0_402");
+        jdk("usr/lib/jvm/java-17", "17.0.13");
+        Files.createSymbolicLink(machine.resolve("usr/lib/jvm/default-java"), Path.of("java-17"));
+        java("usr/lib/jvm/java-25", "25.0.1");
+        Files.delete(jdk("opt/odd", "25").resolve("release"));
+        Path usr = machine.resolve("usr/lib/jvm");
+        List<String> lines = refusalToBuild();
+        assertEquals(
+                List.of(
+                        "These were found, and cannot be used:",
+                        "    " + usr.resolve("java-17") + ": Java 17 is older than 22",
+                        "    " + usr.resolve("java-25")
+                                + ": Java 25 without javac, which is a runtime (JRE) and no JDK",
+                        "    " + usr.resolve("java-8") + ": Java 8 is older than 22",
+                        "    " + machine.resolve("opt/odd")
+                                + ": its version is unknown, because it has no readable file named release"),
+                lines.subList(2, 7));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "opt/jdk-25",
+                "opt/java/25",
+                "usr/lib/jvm/temurin-25",
+                "usr/java/jdk-25",
+                "home/.jdks/a name with spaces",
+                "home/.sdkman/candidates/java/25-tem",
+                "home/.m2/jdks/25",
+            })
+    void jdkIsFoundWhereJdksUsuallyAre(String home) throws Exception {
+        maven("echo \"$JAVA_HOME\" > home-of-build");
+        jdk("usr/lib/jvm/java-17", "17.0.13");
+        jdk(home, "25");
+        Jdk.Result result = run("./compatcaps");
+        assertEquals("ran on 25\n", result.out, result.toString());
+        assertEquals(machine.resolve(home) + "\n", Files.readString(checkout.resolve("home-of-build")));
+    }
+
+    @Test
+    void jdkIsFoundByVariableWithItsVersion() throws Exception {
+        maven("echo \"$JAVA_HOME\" > home-of-build");
+        environment.put("JAVA25_HOME", jdk("far/away", "25").toString());
+        Jdk.Result result = run("./compatcaps");
+        assertEquals("ran on 25\n", result.out, result.toString());
+        assertEquals(machine.resolve("far/away") + "\n", Files.readString(checkout.resolve("home-of-build")));
+    }
+
+    @Test
+    void newestJdkBuilds() throws Exception {
+        maven("echo \"$JAVA_HOME\" > home-of-build");
+        jdk("opt/a", "22");
+        jdk("opt/b", "26-ea");
+        jdk("opt/c", "25");
+        java("opt/d", "27");
+        run("./compatcaps");
+        assertEquals(machine.resolve("opt/b") + "\n", Files.readString(checkout.resolve("home-of-build")));
+    }
+
+    @Test
+    void javaHomeBuildsBeforeNewerOnes() throws Exception {
+        maven("echo \"$JAVA_HOME\" > home-of-build");
+        jdk("opt/b", "26");
+        environment.put("JAVA_HOME", jdk("opt/a", "22").toString());
+        Jdk.Result result = run("./compatcaps");
+        assertEquals("ran on 22\n", result.out, result.toString());
+        assertEquals(machine.resolve("opt/a") + "\n", Files.readString(checkout.resolve("home-of-build")));
+    }
+
+    @Test
+    void anyJavaRunsWhatIsBuilt() throws Exception {
+        java("opt/runtime", "11.0.2");
+        Jdk.Result result = run("./compatcaps");
+        assertEquals("exit 0\nran on 11.0.2\n", result.toString());
+    }
+
+    @Test
+    void missingRuntimeIsReported() throws Exception {
+        aptKnows("openjdk-17-jdk-headless");
+        command("sudo");
+        java("usr/lib/jvm/java-8", "1.8.0_402");
+        assertEquals(
+                List.of(
+                        "compatcaps: No Java 11 or later was found. Install it:",
+                        "    sudo apt install default-jre-headless",
+                        "These were found, and cannot be used:",
+                        "    " + machine.resolve("usr/lib/jvm/java-8") + ": Java 8 is older than 11",
+                        "If Java is somewhere else, set JAVA_HOME to its directory."),
+                refusal("./compatcaps", 70));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[ERROR] x: Could not transfer artifact a:b:pom:1 from/to central (https://example.org): example.org",
+                "wget: Failed to fetch https://example.org/apache-maven.zip",
+                "Exception in thread main java.net.UnknownHostException: example.org",
+                "Exception in thread main javax.net.ssl.SSLHandshakeException: PKIX path building failed",
+            })
+    void unreachableRepositoryIsReported(String line) throws Exception {
+        jdk("opt/jdk", "25");
+        maven("echo first", "echo '" + line + "'", "exit 1");
+        List<String> lines = refusal("./compatcaps", 70);
+        assertEquals(3, lines.size(), lines.toString());
+        assertEquals(
+                "compatcaps: The build needs the network, and Maven Central cannot be reached: " + line, lines.get(1));
+        assertTrue(lines.get(2).contains("~/.m2/settings.xml"), lines.get(2));
+        assertTrue(lines.get(2).contains("cli/target/build.log"), lines.get(2));
+    }
+
+    @Test
+    void otherFailuresShowTheEndOfTheLog() throws Exception {
+        jdk("opt/jdk", "25");
+        maven("echo '[ERROR] Compilation failure'", "exit 1");
+        List<String> lines = refusal("./compatcaps", 70);
+        assertContains("[ERROR] Compilation failure", lines);
+        assertTrue(lines.get(2).startsWith("compatcaps: it could not be built"), lines.toString());
+    }
+
+    @Test
+    void mvnwRefusesWrongJavaHome() throws Exception {
+        jdk("opt/jdk", "25");
+        Path runtime = java("opt/runtime", "25");
+        environment.put("JAVA_HOME", runtime.toString());
+        assertEquals(
+                List.of(
+                        "mvnw: JAVA_HOME is " + runtime
+                                + ", and Maven cannot run on it: Java 25 without javac, which is a runtime (JRE) and no JDK.",
+                        "Set JAVA_HOME to a JDK 17 or later, or unset it."),
+                refusal("./mvnw", 1));
+    }
+
+    private List<String> environmentOfMaven() throws Exception {
+        return environmentOfMaven("");
+    }
+
+    private List<String> environmentOfMaven(String before) throws Exception {
+        Jdk.Result result = run("sh", "-euc", before + ". ./.mvn/find-jdk.sh; prepare_mvnw; env");
+        assertEquals(0, result.exitCode, result.toString());
+        return result.out
+                .lines()
+                .filter(line -> line.startsWith("JAVA") || line.startsWith("LC_"))
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void mvnwGivesMavenTheJdkThatItFound() throws Exception {
+        Path jdk = jdk("opt/jdk", "25");
+        assertEquals(List.of("JAVA25_HOME=" + jdk, "JAVA_HOME=" + jdk), environmentOfMaven());
+    }
+
+    @Test
+    void mvnwLeavesMavenOnTheJdkOfThePath() throws Exception {
+        Path newest = jdk("opt/jdk", "25");
+        Files.createSymbolicLink(
+                bin.resolve("java"), jdk("usr/lib/jvm/java-17", "17.0.13").resolve("bin/java"));
+        assertEquals(List.of("JAVA25_HOME=" + newest), environmentOfMaven());
+    }
+
+    @Test
+    void mvnwSetsLocaleForPathsBeyondAscii() throws Exception {
+        Path jdk = jdk("opt/jdk", "25");
+        // Not by this JVM, whose own locale may be such a one.
+        String before = "letter=$(printf '\\303\\274'); cp -r . ../Pr${letter}fung; cd ../Pr${letter}fung; ";
+        List<String> homes = List.of("JAVA25_HOME=" + jdk, "JAVA_HOME=" + jdk);
+        Files.createSymbolicLink(bin.resolve("cp"), Path.of("/bin/cp"));
+        assertEquals(homes, environmentOfMaven());
+        assertEquals(with(homes, "LC_ALL=C.UTF-8"), environmentOfMaven(before));
+        environment.put("LC_CTYPE", "en_US.utf8");
+        assertEquals(with(homes, "LC_CTYPE=en_US.utf8"), environmentOfMaven(before));
+    }
+
+    private static List<String> with(List<String> lines, String last) {
+        return Stream.concat(lines.stream(), Stream.of(last)).toList();
+    }
+
+    /** So that the pinned archive, and no other, is unpacked. */
+    @Test
+    void mvnwUnpacksWithTheJdkWithoutUnzip() throws Exception {
+        Files.delete(bin.resolve("unzip"));
+        for (String tool : List.of("chmod", "mktemp")) {
+            Files.createSymbolicLink(bin.resolve(tool), Path.of("/bin").resolve(tool));
+        }
+        Path jdk = jdk("opt/jdk", "25");
+        executable(
+                jdk.resolve("bin/jar"),
+                "[ \"$*\" = '--extract --file /the.zip' ] && mkdir -p maven/bin && : > maven/bin/mvn");
+        Path into = Files.createDirectory(directory.resolve("into"));
+        for (String options : List.of("-q ", "")) {
+            Jdk.Result result = run(
+                    "sh",
+                    "-eufc",
+                    ". ./.mvn/find-jdk.sh; prepare_mvnw; unzip " + options + "/the.zip -d '" + into + "'");
+            assertEquals(0, result.exitCode, result.toString());
+            assertTrue(Files.isExecutable(into.resolve("maven/bin/mvn")));
+        }
+    }
+
+    @Test
+    void mvnwPinsMaven() throws Exception {
+        try (Stream<String> lines = Files.lines(Path.of("../.mvn/wrapper/maven-wrapper.properties"))) {
+            assertTrue(lines.anyMatch(line -> line.matches("distributionSha256Sum=[0-9a-f]{64}")));
+        }
+    }
+}

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.powerhost;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The scripts that fetch from Debian, with a mirror on this machine. */
+class FetchPartsIT {
+    private static final String LIBRARIES = "usr/lib/powerpc64le-linux-gnu/";
+    private static final String KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg";
+
+    @TempDir
+    private static Path shared;
+
+    private static DebianMirror mirror;
+
+    @TempDir
+    private Path directory;
+
+    private Path verification;
+    private Path cache;
+    private String output;
+
+    @BeforeAll
+    static void makeMirror() throws Exception {
+        assumeTrue(
+                System.getProperty("os.name").equals("Linux")
+                        && System.getProperty("os.arch").equals("amd64"),
+                "the rig runs on x86_64 only");
+        assumeTrue(shared.toString().matches("\\S+"), "apt takes no keyring in a directory with a space in its name");
+        mirror = new DebianMirror(shared);
+        for (String suite : List.of("trixie", "testing", "sid")) {
+            String version = "10.1+" + suite;
+            for (String architecture : List.of("amd64", "ppc64el")) {
+                mirror.add(suite, architecture, "libc6", version, "", "usr/share/libc", LIBRARIES + "libc.so.6");
+                mirror.add(
+                        suite,
+                        architecture,
+                        "qemu-system-ppc",
+                        "1:" + version,
+                        "libc6",
+                        "usr/bin/qemu-system-ppc64",
+                        "usr/share/qemu/vof.bin");
+            }
+            for (String name : List.of("libgcc-s1", "libstdc++6", "zlib1g", "busybox-static", "strace")) {
+                mirror.add(suite, "ppc64el", name, version, "", "usr/share/" + name);
+            }
+            mirror.add(suite, "ppc64el", "openjdk-25-jre-headless", "25+" + suite, "", "usr/share/jre");
+        }
+        for (String release : List.of("6.12.1", "6.12.2")) {
+            mirror.add(
+                    "trixie",
+                    "ppc64el",
+                    "linux-image-" + release + "-powerpc64le",
+                    release,
+                    "",
+                    "boot/vmlinux-" + release + "-powerpc64le",
+                    modules(release) + "kvm.ko",
+                    modules(release) + "kvm-hv.ko");
+        }
+        addKernel("testing", "7.2.1");
+        addKernel("sid", "7.3.1");
+        addKernel("experimental", "7.4");
+        for (String suite : List.of("trixie", "testing", "sid", "experimental")) {
+            mirror.publish(suite, "amd64", "ppc64el");
+        }
+    }
+
+    private static void addKernel(String suite, String release) throws Exception {
+        String name = release + "-powerpc64le";
+        mirror.add(suite, "ppc64el", "linux-image-" + name, release, "", "usr/share/doc/linux");
+        mirror.add(suite, "ppc64el", "linux-binary-" + name, release, "", "usr/lib/modules/" + name + "/vmlinuz");
+        mirror.add(
+                suite,
+                "ppc64el",
+                "linux-modules-" + name,
+                release,
+                "",
+                modules(release) + "kvm.ko",
+                modules(release) + "kvm-hv.ko");
+    }
+
+    private static String modules(String release) {
+        return "usr/lib/modules/" + release + "-powerpc64le/kernel/arch/powerpc/kvm/";
+    }
+
+    @AfterAll
+    static void stopMirror() throws Exception {
+        if (mirror != null) {
+            mirror.stop();
+        }
+    }
+
+    /** The scripts know no keyring but Debian's; only these copies take the mirror's key. */
+    @BeforeEach
+    void copyScripts() throws Exception {
+        mirror.reset();
+        verification = directory.resolve("a b ü/verification");
+        cache = Files.createDirectories(directory.resolve("a b ü/cache"));
+        for (String script :
+                List.of("debian-packages", "power-host/fetch-parts", "power-host/kernel-parts", "advice/fetch-parts")) {
+            Path copy = verification.resolve(script);
+            Files.createDirectories(copy.getParent());
+            Files.copy(Path.of("..", script), copy);
+        }
+        Path library = verification.resolve("debian-packages");
+        String text = Files.readString(library);
+        assertTrue(text.contains("=" + KEYRING + "\n"));
+        Files.writeString(library, text.replace(KEYRING, mirror.keyring().toString()));
+    }
+
+    @Test
+    void firstSuiteIsTakenIfComplete() throws Exception {
+        assertFetched("power-host");
+        assertHolds("trixie", "host", "guest");
+        assertHolds("experimental", "kernel");
+        assertEquals("7.4-powerpc64le\n", Files.readString(cache.resolve("parts/kernel/release")));
+        assertSaid("took QEMU from trixie");
+        assertSaid("took the guest's user space from trixie");
+        assertFalse(mirror.wasAsked("dists/testing"), output);
+    }
+
+    @Test
+    void userSpaceComesWhollyFromNextSuiteIfFileIsMissing() throws Exception {
+        mirror.fail("pool/libc6_10.1+trixie_ppc64el.deb", 404);
+        assertFetched("power-host");
+        assertHolds("testing", "guest");
+        assertHolds("trixie", "host");
+        assertSaid("skipped trixie: cannot download libc6_10.1+trixie_ppc64el.deb (404 Not Found)");
+        assertSaid("took the guest's user space from testing");
+        assertSaid("took QEMU from trixie");
+    }
+
+    @Test
+    void qemuComesFromNextSuiteIfLibraryIsMissing() throws Exception {
+        mirror.fail("pool/libc6_10.1+trixie_amd64.deb", 404);
+        mirror.fail("pool/qemu-system-ppc_10.1+testing_amd64.deb", 404);
+        assertFetched("power-host");
+        assertHolds("sid", "host");
+        assertHolds("trixie", "guest");
+        assertSaid("took QEMU from sid");
+    }
+
+    @Test
+    void kernelComesFromSidIfExperimentalLacksIt() throws Exception {
+        mirror.fail("pool/linux-modules-7.4", 404);
+        assertFetched("power-host");
+        assertHolds("sid", "kernel");
+        assertEquals("7.3.1-powerpc64le\n", Files.readString(cache.resolve("parts/kernel/release")));
+    }
+
+    @Test
+    void suiteThatMirrorLacksIsSkipped() throws Exception {
+        mirror.fail("dists/trixie/", 404);
+        assertFetched("power-host");
+        assertHolds("testing", "host", "guest");
+        assertSaid("skipped trixie: cannot download the suite's Release file");
+    }
+
+    @Test
+    void failureNamesEachSuiteAndFile() throws Exception {
+        mirror.fail("pool/zlib1g_", 404);
+        assertNotEquals(0, fetch("power-host"), output);
+        assertSaid("cannot fetch the guest's user space: no suite has all of it");
+        for (String suite : List.of("trixie", "testing", "sid")) {
+            assertSaid("  " + suite + ": cannot download zlib1g_10.1+" + suite + "_ppc64el.deb (404 Not Found)");
+        }
+        assertTrue(Files.notExists(cache.resolve("parts")));
+    }
+
+    @Test
+    void olderKernelOfSameSuiteIsTakenIfNewestIsMissing() throws Exception {
+        mirror.fail("pool/linux-image-6.12.2", 404);
+        assertFetched("advice");
+        assertHolds("trixie", "qemu", "kernel");
+        assertSaid("skipped newer packages of trixie: cannot download linux-image-6.12.2");
+        assertEquals("6.12.1-powerpc64le\n", Files.readString(cache.resolve("parts/kernel/release")));
+    }
+
+    @Test
+    void failureNamesSuitesWithoutOlderKernel() throws Exception {
+        mirror.fail("pool/linux-image-6.12.", 404);
+        mirror.fail("pool/linux-binary-7.2.1", 404);
+        assertNotEquals(0, fetch("advice"), output);
+        assertSaid("  testing: cannot download linux-binary-7.2.1-powerpc64le_7.2.1_ppc64el.deb");
+        assertSaid("  sid: it has no Linux older than 7.3~; its newest is 7.3.1");
+    }
+
+    @Test
+    void serverErrorStopsAtFirstSuite() throws Exception {
+        mirror.fail("pool/libc6_10.1+trixie_ppc64el.deb", 500);
+        assertNotEquals(0, fetch("power-host"), output);
+        assertSaid("500");
+        assertSaid("cannot fetch the guest's user space from trixie");
+        assertFalse(mirror.wasAsked("dists/testing"), output);
+    }
+
+    @Test
+    void suiteWithForeignSignatureIsRefused() throws Exception {
+        assumeTrue(Files.isReadable(Path.of(KEYRING)), "the package debian-archive-keyring is not installed");
+        Files.copy(
+                Path.of("..", "debian-packages"),
+                verification.resolve("debian-packages"),
+                StandardCopyOption.REPLACE_EXISTING);
+        assertNotEquals(0, fetch("power-host"), output);
+        assertSaid("NO_PUBKEY");
+        assertFalse(mirror.wasAsked("pool/"), output);
+        assertFalse(mirror.wasAsked("dists/testing"), output);
+    }
+
+    private int fetch(String module) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(
+                "bash", verification.resolve(module + "/fetch-parts").toString(), cache.toString());
+        builder.environment().put("COMPATCAPS_DEBIAN_MIRROR", mirror.address());
+        builder.environment().put("no_proxy", "127.0.0.1");
+        Path log = directory.resolve("log");
+        Process process =
+                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        boolean ended = process.waitFor(2, TimeUnit.MINUTES);
+        process.destroy();
+        output = Files.readString(log);
+        assertTrue(ended, output);
+        return process.exitValue();
+    }
+
+    private void assertFetched(String module) throws IOException, InterruptedException {
+        assertEquals(0, fetch(module), () -> output);
+    }
+
+    private void assertSaid(String text) {
+        assertTrue(output.contains(text), () -> "\"" + text + "\" is missing in:\n" + output);
+    }
+
+    /** Asserts that everything in these directories comes from one suite. */
+    private void assertHolds(String suite, String... directories) throws IOException {
+        for (String place : directories) {
+            try (Stream<Path> files = Files.walk(cache.resolve("parts").resolve(place))) {
+                TreeSet<String> suites = new TreeSet<>();
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    if (!file.endsWith("kernel/release")) {
+                        suites.add(Files.readString(file));
+                    }
+                }
+                assertEquals(List.of(suite), List.copyOf(suites), place);
+            }
+        }
+    }
+}
