@@ -84,6 +84,8 @@ final class DebianMirror {
         }
         String file = "pool/" + name + "_" + version.replaceFirst("^\\d+:", "") + "_" + architecture + ".deb";
         Path deb = directory.resolve("debian").resolve(file);
+        // Not those of a strict umask, which dpkg-deb refuses.
+        run("chmod", "-R", "u=rwX,go=rX", root.toString());
         run("dpkg-deb", "--root-owner-group", "-Zgzip", "--build", root.toString(), deb.toString());
         run("rm", "-r", root.toString());
         lists.computeIfAbsent(suite + " " + architecture, list -> new StringBuilder())
