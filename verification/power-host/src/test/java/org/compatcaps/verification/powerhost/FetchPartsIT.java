@@ -112,8 +112,10 @@ class FetchPartsIT {
     @BeforeEach
     void copyScripts() throws Exception {
         mirror.reset();
-        verification = directory.resolve("a b ü/verification");
-        cache = Files.createDirectories(directory.resolve("a b ü/cache"));
+        boolean isUtf8 = "UTF-8".equals(System.getProperty("sun.jnu.encoding"));
+        Path odd = directory.resolve(isUtf8 ? "a b ü" : "a b");
+        verification = odd.resolve("verification");
+        cache = Files.createDirectories(odd.resolve("cache"));
         for (String script :
                 List.of("debian-packages", "power-host/fetch-parts", "power-host/kernel-parts", "advice/fetch-parts")) {
             Path copy = verification.resolve(script);
