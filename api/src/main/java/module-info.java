@@ -2,11 +2,13 @@
 /**
  * Which processor compatibility modes the KVM of an IBM Power host can give to nested guests.
  *
- * <p>Start at {@link org.compatcaps.CompatCaps#query()} or {@link org.compatcaps.KvmHost}. A backend, which makes the
- * system calls, must be present beside this module; {@link org.compatcaps.spi} is what backends implement.
+ * <p>Start at {@link org.compatcaps.CompatCaps#query()} or {@link org.compatcaps.KvmHost}. This module needs a backend beside
+ * it, which makes the system calls and implements {@link org.compatcaps.spi}.
  */
 module org.compatcaps {
+    requires static com.fasterxml.jackson.annotation;
     requires org.slf4j;
+    requires static org.jspecify;
 
     exports org.compatcaps;
     exports org.compatcaps.spi;

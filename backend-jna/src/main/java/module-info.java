@@ -3,6 +3,7 @@
 module org.compatcaps.backend.jna {
     requires org.compatcaps;
     requires com.sun.jna;
+    requires static org.jspecify;
 
     provides org.compatcaps.spi.BackendProvider with
             org.compatcaps.backend.jna.JnaBackendProvider;

@@ -4,6 +4,7 @@ module org.compatcaps.backend.jnr {
     requires org.compatcaps;
     requires org.jnrproject.ffi;
     requires org.jnrproject.jffi;
+    requires static org.jspecify;
 
     provides org.compatcaps.spi.BackendProvider with
             org.compatcaps.backend.jnr.JnrBackendProvider;

@@ -5,6 +5,7 @@
  */
 module org.compatcaps.backend.mock {
     requires transitive org.compatcaps;
+    requires static org.jspecify;
 
     exports org.compatcaps.backend.mock;
 

@@ -5,6 +5,7 @@
 module org.compatcaps.backend.tck {
     requires transitive org.compatcaps;
     requires transitive org.junit.jupiter.api;
+    requires static org.jspecify;
 
     exports org.compatcaps.backend.tck;
 

@@ -5,4 +5,7 @@
  * by its name and sets up by system properties; {@link org.compatcaps.backend.mock.InstalledHost} is for tests of code that
  * asks for itself.
  */
+@NullMarked
 package org.compatcaps.backend.mock;
+
+import org.jspecify.annotations.NullMarked;

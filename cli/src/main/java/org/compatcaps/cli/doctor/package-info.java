@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What {@code doctor} looks at, and what it makes of it. */
+/** Finds out why a host does not answer: collects facts, checks them one by one, and draws the conclusion. */
 package org.compatcaps.cli.doctor;
