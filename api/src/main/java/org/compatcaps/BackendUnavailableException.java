@@ -2,32 +2,33 @@
 package org.compatcaps;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * There is no usable backend, or the one that was asked for by name is not there or cannot be used. The message lists every
- * backend that was found, with the reason why it cannot be used.
+ * There is no usable backend, or the selected one was not found or is not available. The message names every backend that was
+ * found and why it is not available.
  */
 public final class BackendUnavailableException extends CompatCapsException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Not serialized: reasons hold causes of any kind, and the message says it all. */
-    private final transient List<BackendStatus> backends;
+    /** Not serialized, because causes may be of any type. The message names them all. */
+    private final transient @Nullable List<Backend> backends;
 
-    BackendUnavailableException(String message, List<BackendStatus> backends) {
-        super(message, null);
+    BackendUnavailableException(String problem, List<Backend> backends, String remedy) {
+        super(problem
+                + (backends.isEmpty()
+                        ? " No backend at all was found. "
+                        : " Found: " + backends.stream().map(Backend::toString).collect(Collectors.joining("; "))
+                                + ". ")
+                + remedy);
         this.backends = List.copyOf(backends);
-        for (BackendStatus backend : backends) {
-            backend.cause().ifPresent(this::addSuppressed);
-        }
+        backends.forEach(backend -> backend.cause().ifPresent(this::addSuppressed));
     }
 
-    /**
-     * Every backend that was found, in the order in which they would be chosen.
-     *
-     * @return the backends; empty if there is none at all, and after deserialization
-     */
-    public List<BackendStatus> backends() {
+    /** {@return every backend that was found, in the order of the automatic choice; empty after deserialization} */
+    public List<Backend> backends() {
         return backends != null ? backends : List.of();
     }
 }

@@ -5,10 +5,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.compatcaps.internal.kernel.CallFailedException;
 import org.compatcaps.internal.kernel.Errno;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The question could not be answered. The subclasses tell why; each message names what failed and says what to do about it,
- * and can be shown to a user as it is.
+ * The host could not be queried. Each subclass is one kind of reason. The message names what failed and how to fix it, and can
+ * be shown to a user as it is.
  *
  * <p>Not made to be extended outside the SDK.
  */
@@ -16,39 +17,49 @@ public abstract class CompatCapsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** The refused call that led to this; null if none did. */
-    private final CallFailedException failure;
+    /** The call that failed; null if none did. */
+    private final @Nullable String call;
+
+    /** Its error number; zero if no call failed. */
+    private final int errno;
+
+    CompatCapsException(String message) {
+        super(message);
+        this.call = null;
+        this.errno = 0;
+    }
 
     CompatCapsException(String message, CallFailedException failure) {
-        super(message, failure);
-        this.failure = failure;
+        super(message);
+        this.call = failure.call();
+        this.errno = failure.errno();
     }
 
     /**
-     * The call that the kernel refused: {@code open}, {@code close}, or an ioctl by the kernel's name for it, such as
+     * Returns the system call that failed: {@code open}, {@code close}, or the kernel's name of an ioctl, such as
      * {@code KVM_CREATE_VM}.
      *
-     * @return the call's name; empty if no refused call led to this
+     * @return the call's name; empty if no call failed
      */
     public Optional<String> call() {
-        return failure != null ? Optional.of(failure.call()) : Optional.empty();
+        return Optional.ofNullable(call);
     }
 
     /**
-     * The kernel's error number, as in the kernel's {@code errno.h}.
+     * Returns the kernel's error number, as in its {@code errno.h}.
      *
-     * @return the number, positive; empty if no refused call led to this
+     * @return the number, positive; empty if no call failed
      */
     public OptionalInt errno() {
-        return failure != null ? OptionalInt.of(failure.errno()) : OptionalInt.empty();
+        return call != null ? OptionalInt.of(errno) : OptionalInt.empty();
     }
 
     /**
-     * The name of {@link #errno()}.
+     * Returns the name of {@link #errno()}.
      *
-     * @return such as {@code EACCES}, or {@code errno 4711} for a number without a name; empty if no refused call led to this
+     * @return such as {@code EACCES}, or {@code errno 4711} for a number without a name; empty if no call failed
      */
     public Optional<String> errnoName() {
-        return failure != null ? Optional.of(Errno.name(failure.errno())) : Optional.empty();
+        return call != null ? Optional.of(Errno.name(errno)) : Optional.empty();
     }
 }

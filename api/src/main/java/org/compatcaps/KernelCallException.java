@@ -4,8 +4,7 @@ package org.compatcaps;
 import org.compatcaps.internal.kernel.CallFailedException;
 
 /**
- * The kernel refused a call that should have worked on this host. {@link #call()}, {@link #errno()} and {@link #errnoName()}
- * are always there.
+ * A system call failed that should work on this host. {@link #call()}, {@link #errno()} and {@link #errnoName()} are present.
  */
 public final class KernelCallException extends CompatCapsException {
 

@@ -1,39 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps;
 
-/** This host has KVM, but not the query {@code KVM_PPC_GET_COMPAT_CAPS}. {@link #reason()} tells what it is that lacks. */
+/** This host has KVM, but not the query {@code KVM_PPC_GET_COMPAT_CAPS}. */
 public final class QueryNotSupportedException extends CompatCapsException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What a host needs for the query and this one does not have. */
+    /** Why a host does not have the query. */
     public enum Reason {
 
-        /** The host is not powerpc; compatibility modes are a thing of IBM Power. */
-        ARCHITECTURE,
+        /** The host is not powerpc. */
+        NOT_POWERPC,
 
-        /** The kernel is older than Linux 7.3, in which the query came. */
-        KERNEL,
+        /** The kernel is older than Linux 7.3, which brought the query. */
+        KERNEL_TOO_OLD,
 
         /**
-         * The kernel is new enough, but it cannot run nested guests with KVM-HV here: the partition was not given nested
-         * virtualization, the module {@code kvm-hv} is not loaded, or the host is not a partition but bare metal.
+         * KVM-HV cannot run nested guests here: nested virtualization is not enabled in this partition, the module
+         * {@code kvm-hv} is not loaded, or the host is bare metal.
          */
-        PARTITION
+        NO_NESTED_VIRTUALIZATION
     }
 
-    /** What is missing for the query. */
+    /** Why this host does not have the query. */
     private final Reason reason;
 
     QueryNotSupportedException(String message, Reason reason) {
-        super(message, null);
+        super(message);
         this.reason = reason;
     }
 
     /**
-     * What it is that lacks. Between {@link Reason#KERNEL} and {@link Reason#PARTITION} the kernel itself does not
-     * distinguish; its release decides. A kernel to which the query was ported back may therefore be called too old where it
-     * is the partition that lacks.
+     * Returns why this host does not have the query. The kernel itself does not distinguish
+     * {@link Reason#KERNEL_TOO_OLD} from {@link Reason#NO_NESTED_VIRTUALIZATION}; the SDK decides by the kernel's release. On a
+     * kernel with a backport of the query, {@link Reason#KERNEL_TOO_OLD} can therefore mean that nested virtualization is not
+     * enabled.
      *
      * @return the reason
      */

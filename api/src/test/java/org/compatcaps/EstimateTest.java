@@ -13,7 +13,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import org.compatcaps.QueryNotSupportedException.Reason;
-import org.compatcaps.internal.kernel.CallFailedException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,45 +73,49 @@ class EstimateTest {
     private void assertUnavailable(
             KvmHost.Builder builder, Class<? extends Exception> problem, String why, String... parts) {
         EstimateUnavailableException e = assertThrows(EstimateUnavailableException.class, () -> ask(builder));
-        assertTrue(e.getMessage().startsWith("This kernel, 6.12.57-powerpc64le, is too old: "), e.getMessage());
-        assertTrue(e.getMessage().contains(" There is no estimate either: " + why), e.getMessage());
+        assertTrue(e.getMessage().startsWith("Kernel 6.12.57-powerpc64le is too old: "), e.getMessage());
+        assertTrue(e.getMessage().contains(" An estimate is not possible either: " + why), e.getMessage());
         for (String part : parts) {
             assertTrue(e.getMessage().contains(part), e.getMessage());
         }
         assertEquals(2, e.getSuppressed().length);
         QueryNotSupportedException refusal = assertInstanceOf(QueryNotSupportedException.class, e.getSuppressed()[0]);
-        assertEquals(Reason.KERNEL, refusal.reason());
+        assertEquals(Reason.KERNEL_TOO_OLD, refusal.reason());
         assertEquals(problem, e.getSuppressed()[1].getClass());
     }
 
     @ParameterizedTest
     @CsvSource({"0x0f000005, 0x4", "0x0f000006, 0x6", "0x0f000007, 0x7"})
-    void theOwnModeAndTheOlderOnes(String version, String bits) throws IOException {
+    void estimateIsTheOwnModeAndTheOlderOnes(String version, String bits) throws IOException {
         tree.cpu(0, Integer.decode(version)).cpu(8, Integer.decode(version));
         onEstimate(1);
-        assertEquals(CompatCaps.ofBitmap(Long.decode(bits) << 60, null, NestedApi.V1, true), ask());
+        assertEquals(
+                CompatCaps.ofBitmap(Long.decode(bits) << 60)
+                        .withNestedApi(NestedApi.V1)
+                        .asEstimate(),
+                ask());
     }
 
     @Test
-    void theNestedApiIsTheKernelsWord() throws IOException {
+    void nestedApiComesFromTheKernel() throws IOException {
         tree.cpu(0, POWER10);
         onEstimate(0);
-        assertEquals(NestedApi.PROBABLY_V2, ask().nestedApi().orElseThrow());
+        assertEquals(NestedApi.V2, ask().nestedApi().orElseThrow());
     }
 
     @Test
-    void withTheCallersVm() throws IOException {
+    void estimateLeavesTheCallersVmAlone() throws IOException {
         tree.cpu(0, POWER10);
         onEstimate(1);
         try (KvmHost host =
                 KvmHost.builder().backend(script).estimate(directory).open()) {
-            assertTrue(host.compatCaps(7).isEstimate());
+            assertTrue(host.compatCaps(7).estimated());
         }
         script.assertAllMade();
     }
 
     @Test
-    void theKernelsOwnAnswerGoesBefore() throws IOException {
+    void answerOfTheKernelComesFirst() throws IOException {
         tree.cpu(0, 0x0f000007);
         script.kernelRelease("6.12.57-with-the-query")
                 .onOpening()
@@ -122,11 +125,15 @@ class EstimateTest {
                 .on("close 4", 0)
                 .on("ioctl 3 0x2000ae03 160", 1)
                 .on("close 3", 0);
-        assertEquals(CompatCaps.ofBitmap(1L << 62, KernelInterface.RELEASED, NestedApi.V1), ask());
+        assertEquals(
+                CompatCaps.ofBitmap(1L << 62)
+                        .withKernelInterface(KernelInterface.RELEASED)
+                        .withNestedApi(NestedApi.V1),
+                ask());
     }
 
     @Test
-    void noneUnlessAllowed() {
+    void estimateNeedsPermissionOfTheApplication() {
         onNoQuery().on("close 3", 0);
         try (KvmHost host = KvmHost.builder().backend(script).open()) {
             assertThrows(QueryNotSupportedException.class, host::compatCaps);
@@ -135,16 +142,16 @@ class EstimateTest {
     }
 
     @Test
-    void noneForAKernelThatIsNewEnoughToKnowBetter() throws IOException {
+    void newKernelThatRefusesIsNotEstimated() throws IOException {
         tree.cpu(0, POWER10);
         script.kernelRelease("7.3.0");
         onNoQuery().on("close 3", 0);
         QueryNotSupportedException e = assertThrows(QueryNotSupportedException.class, this::ask);
-        assertEquals(Reason.PARTITION, e.reason());
+        assertEquals(Reason.NO_NESTED_VIRTUALIZATION, e.reason());
     }
 
     @Test
-    void noneForAnotherArchitecture() throws IOException {
+    void otherArchitectureIsNotEstimated() throws IOException {
         tree.cpu(0, POWER10);
         script.architecture("amd64")
                 .on("open /dev/kvm 0x80002", 3)
@@ -152,43 +159,44 @@ class EstimateTest {
                 .on("ioctl 3 0xae03 250", 0)
                 .on("close 3", 0);
         QueryNotSupportedException e = assertThrows(QueryNotSupportedException.class, this::ask);
-        assertEquals(Reason.ARCHITECTURE, e.reason());
+        assertEquals(Reason.NOT_POWERPC, e.reason());
     }
 
     @Test
-    void noneOnBareMetal() throws IOException {
+    void bareMetalIsNotEstimated() throws IOException {
         tree.cpu(0);
         onNoEstimate();
         assertUnavailable(IOException.class, "the CPUs in ", "no cpu-version, so that");
     }
 
     @ParameterizedTest
-    @CsvSource({"0x801200, 0x801200", "0x0f000004, 0xf000004", "0x0f000008, 0xf000008", "0, 0x0"})
-    void noneFromWhatIsNoModeThatIsKnown(String version, String hexadecimal) throws IOException {
+    @CsvSource({"0x801200, 0x00801200", "0x0f000004, 0x0f000004", "0x0f000008, 0x0f000008", "0, 0x00000000"})
+    void unknownModeIsNotEstimated(String version, String hexadecimal) throws IOException {
         tree.cpu(0, Integer.decode(version));
         onNoEstimate();
-        assertUnavailable(IOException.class, "cpu-version, " + hexadecimal + ", is none of the modes");
+        assertUnavailable(IOException.class, "cpu-version is " + hexadecimal + ", which is not a mode");
     }
 
     @Test
-    void noneIfTheCpusDiffer() throws IOException {
+    void differingCpusAreNotEstimated() throws IOException {
         tree.cpu(0, POWER10).cpu(8, 0x0f000007);
         onNoEstimate();
         assertUnavailable(IOException.class, "the CPUs in ", "differ in their cpu-version");
     }
 
     @Test
-    void noneWithoutATree() {
+    void missingDeviceTreeIsReported() {
         onNoEstimate();
         assertUnavailable(IOException.class, "there is no CPU in");
         directory = directory.resolve("elsewhere");
         onNoEstimate();
-        assertUnavailable(NoSuchFileException.class, directory + "/cpus does not exist. If this is a container");
+        assertUnavailable(
+                NoSuchFileException.class, directory + "/cpus does not exist. Containers usually hide the device tree");
     }
 
     /** The message of a FileSystemException is the path alone, which would not tell what is wrong with it. */
     @Test
-    void noneFromATreeThatIsNoDirectory() throws IOException {
+    void deviceTreeThatIsNoDirectoryIsReported() throws IOException {
         directory = Files.createDirectory(directory.resolve("elsewhere"));
         Files.createFile(directory.resolve("cpus"));
         onNoEstimate();
@@ -196,17 +204,17 @@ class EstimateTest {
     }
 
     @Test
-    void noneIfKvmRunsNoGuests() throws IOException {
+    void kvmWithoutGuestsIsNotEstimated() throws IOException {
         tree.cpu(0, POWER10);
         onNoQuery().on("ioctl 3 0x2000ae01 1", -EINVAL).on("close 3", 0);
         assertUnavailable(
-                CallFailedException.class,
-                "KVM-HV runs no guests here (KVM_CREATE_VM failed with EINVAL)",
+                KernelCallException.class,
+                "KVM-HV cannot run guests here (KVM_CREATE_VM failed with EINVAL)",
                 "modprobe kvm-hv");
     }
 
     @Test
-    void otherErrorsStayWhatTheyAre() throws IOException {
+    void otherErrorsAreReportedAsUsual() throws IOException {
         tree.cpu(0, POWER10);
         onNoQuery().on("ioctl 3 0x2000ae01 1", -ENOMEM).on("close 3", 0);
         assertThrows(KernelCallException.class, this::ask);
@@ -215,17 +223,38 @@ class EstimateTest {
     }
 
     @Test
-    void theDefaultIsWhereLinuxShowsIt() {
+    void defaultDeviceTreeIsThatOfLinux() {
         assertEquals("/proc/device-tree", KvmHost.DEFAULT_DEVICE_TREE);
     }
 
     @Test
-    void withoutAPlaceTheDefaultIsRead() {
+    void estimateWithoutADirectoryReadsTheDefault() {
         assumeTrue(
                 Files.notExists(Path.of("/proc/device-tree")),
                 "this machine has a device tree, of which the test cannot know what is in it");
         onNoEstimate();
         assertUnavailable(
                 KvmHost.builder().estimate(), NoSuchFileException.class, "/proc/device-tree/cpus does not exist.");
+    }
+
+    @Test
+    void supportsCompatCapsIsTrueWhereTheEstimateAnswers() throws IOException {
+        tree.cpu(0, POWER10);
+        assertSupports(true, onGuests().on("ioctl 3 0x2000ae03 160", 1));
+    }
+
+    @Test
+    void supportsCompatCapsIsFalseWhereTheEstimateIsNotPossible() throws IOException {
+        tree.cpu(0);
+        assertSupports(false, onGuests());
+    }
+
+    private void assertSupports(boolean expected, ScriptedCalls calls) {
+        calls.on("close 3", 0);
+        try (KvmHost host =
+                KvmHost.builder().backend(script).estimate(directory).open()) {
+            assertEquals(expected, host.supportsCompatCaps());
+        }
+        script.assertAllMade();
     }
 }

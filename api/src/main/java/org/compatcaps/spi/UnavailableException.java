@@ -1,20 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.spi;
 
-/**
- * Says from {@link LinuxBackendProvider#bind()} that a backend cannot work here, for a reason that it knows and can put into
- * plain words.
- */
+import java.util.Objects;
+
+/** Reports from {@link BackendProvider#bind()} why a backend cannot be used here. */
 public final class UnavailableException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    /** The kind of reason. */
+    private final BackendProblem problem;
+
     /**
-     * With a reason.
+     * Creates an exception without a cause.
      *
-     * @param reason why the backend cannot be used and what would help, in a few words
+     * @param problem the kind of reason
+     * @param reason the reason, such as {@code needs Java 22, this is 17}
      */
-    public UnavailableException(String reason) {
-        super(reason);
+    public UnavailableException(BackendProblem problem, String reason) {
+        super(Objects.requireNonNull(reason, "reason"));
+        this.problem = Objects.requireNonNull(problem, "problem");
+    }
+
+    /**
+     * Creates an exception for a failure of the binding library, which the message quotes.
+     *
+     * @param problem the kind of reason
+     * @param cause the exception or error of the library
+     * @param remedy how to fix it, such as {@code add JNA's jar}
+     */
+    public UnavailableException(BackendProblem problem, Throwable cause, String remedy) {
+        super("cannot be loaded: " + innermostOf(cause) + "; " + remedy, cause);
+        this.problem = Objects.requireNonNull(problem, "problem");
+    }
+
+    /** {@return the kind of reason} */
+    public BackendProblem problem() {
+        return problem;
+    }
+
+    /** In one line: some binding libraries put a whole stack trace, or blank lines, into their messages. */
+    private static String innermostOf(Throwable thrown) {
+        Throwable innermost = thrown;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        String message =
+                innermost.getMessage() == null ? "" : innermost.getMessage().strip();
+        if (message.matches("(?s)[a-z.]+[A-Z]\\w*(Error|Exception): .*")) {
+            return message.split("\\s*\n", 2)[0];
+        }
+        String type = innermost.getClass().getName();
+        return message.isEmpty() ? type : type + ": " + message.split("\\s*\n", 2)[0];
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.internal.kernel;
 
-/** A system call that the kernel answered with an error. Checked, so that no caller forgets to say what it means. */
+/** A failed system call. Checked, so that no caller forgets to explain it. */
 public final class CallFailedException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -21,7 +21,7 @@ public final class Errno {
     /** Input or output error. */
     public static final int EIO = 5;
 
-    /** No such device behind the file. */
+    /** The file has no device. */
     public static final int ENXIO = 6;
 
     /** Not an open descriptor. */

@@ -52,7 +52,7 @@ public enum IoctlEncoding {
     }
 
     /**
-     * {@code _IO(type, number)}: a request that transfers no structure by its number's own word.
+     * {@code _IO(type, number)}: a request that transfers no structure according to its request number.
      *
      * @param type the type, 8 bits
      * @param number the number, 8 bits

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.internal.kernel;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.compatcaps.spi.SystemCalls;
 
 /**
- * The KVM calls of the SDK, one method each, over the system calls of a backend. Owns no descriptor and keeps no state, and
- * is thread-safe therefore.
+ * The KVM device, open until it is closed. One method for each ioctl. Thread-safe, except that nothing may be called during or
+ * after {@link #close()}.
  *
  * <p>Source: {@code Documentation/virt/kvm/api.rst}.
  */
-public final class Kvm {
+public final class Kvm implements AutoCloseable {
 
     /** The name of {@code open(2)} in errors. */
     public static final String OPEN = "open";
@@ -31,153 +29,96 @@ public final class Kvm {
     /** The name of the request in errors. */
     public static final String GET_COMPAT_CAPS = "KVM_PPC_GET_COMPAT_CAPS";
 
-    /** How often a call is made in all if signals keep interrupting it. */
+    /** The number of attempts in all if signals keep interrupting a call. */
     public static final int ATTEMPTS = 100;
 
     private final SystemCalls calls;
     private final IoctlEncoding encoding;
+    private final Descriptor device;
 
-    /**
-     * Over the system calls of a backend.
-     *
-     * @param calls the system calls
-     */
-    public Kvm(SystemCalls calls) {
+    private Kvm(SystemCalls calls, Descriptor device) {
         this.calls = calls;
         this.encoding = IoctlEncoding.of(calls.architecture());
+        this.device = device;
     }
 
     /**
-     * Opens the KVM device, so that it is not inherited by programs that this process starts.
+     * Opens the device.
      *
+     * @param calls the system calls
      * @param path the path of the device; the kernel gets it in UTF-8
-     * @return the descriptor
+     * @return the device
      * @throws CallFailedException if the kernel refuses
      * @throws IllegalArgumentException if the path contains a zero character, at which the kernel would cut it off
      */
-    public int openDevice(String path) throws CallFailedException {
-        ByteBuffer terminated = SystemCalls.pathOf(path);
-        int result;
-        int attempts = 0;
-        do {
-            result = calls.open(terminated, KvmAbi.O_RDWR | KvmAbi.O_CLOEXEC);
-            attempts++;
-        } while (shouldRepeat(result, attempts));
-        return checked(OPEN, result);
+    public static Kvm open(SystemCalls calls, String path) throws CallFailedException {
+        return new Kvm(calls, Descriptor.open(calls, path));
     }
 
     /**
      * {@code KVM_GET_API_VERSION}.
      *
-     * @param device a descriptor of the KVM device
      * @return the version
      * @throws CallFailedException if the kernel refuses
      */
-    public int apiVersion(int device) throws CallFailedException {
-        return ioctl(GET_API_VERSION, device, KvmAbi.GET_API_VERSION, 0);
+    public int apiVersion() throws CallFailedException {
+        return device.ioctl(GET_API_VERSION, request(KvmAbi.GET_API_VERSION), 0);
     }
 
     /**
      * {@code KVM_CHECK_EXTENSION}.
      *
-     * @param device a descriptor of the KVM device
-     * @param capability the capability's number
-     * @return zero if the capability is not there; a positive number if it is
+     * @param capability the number of the capability
+     * @return true if the kernel has the capability
      * @throws CallFailedException if the kernel refuses
      */
-    public int checkExtension(int device, int capability) throws CallFailedException {
-        return ioctl(CHECK_EXTENSION, device, KvmAbi.CHECK_EXTENSION, capability);
+    public boolean hasExtension(int capability) throws CallFailedException {
+        return device.ioctl(CHECK_EXTENSION, request(KvmAbi.CHECK_EXTENSION), capability) > 0;
     }
 
     /**
-     * Finds the form of the interface that this kernel speaks, the released one first.
+     * Returns whether the kernel has the query.
      *
-     * @param device a descriptor of the KVM device
-     * @return the form, or null if the kernel has none, or not for this host
+     * @param query the version of the query
+     * @return true if {@link Vm#compatCaps} can be called with it
      * @throws CallFailedException if the kernel refuses
      */
-    public InterfaceForm findForm(int device) throws CallFailedException {
-        for (InterfaceForm form : InterfaceForm.values()) {
-            if (form.canBeAskedOn(encoding) && checkExtension(device, form.capability()) > 0) {
-                return form;
-            }
-        }
-        return null;
+    public boolean has(CompatCapsQuery query) throws CallFailedException {
+        return query.existsOn(encoding) && hasExtension(query.capability());
     }
 
     /**
      * {@code KVM_CREATE_VM}.
      *
-     * @param device a descriptor of the KVM device
      * @param type the type of VM, such as {@link KvmAbi#VM_DEFAULT}
-     * @return the descriptor of the VM, to be closed by the caller
+     * @return the VM, to be closed by the caller
      * @throws CallFailedException if the kernel refuses
      */
-    public int createVm(int device, long type) throws CallFailedException {
-        return ioctl(CREATE_VM, device, KvmAbi.CREATE_VM, type);
+    public Vm createVm(long type) throws CallFailedException {
+        return vm(device.ioctl(CREATE_VM, request(KvmAbi.CREATE_VM), type));
     }
 
     /**
-     * A zeroed struct for {@link #getCompatCaps}. Allocated apart from the call so that running out of memory cannot come
-     * between the making of a VM and its end.
+     * Returns a VM that exists already.
      *
-     * @param form the form of the interface
-     * @return a direct buffer of the struct's size in native byte order
+     * @param descriptor its descriptor
+     * @return the VM; closing it closes the descriptor
      */
-    public ByteBuffer newStruct(InterfaceForm form) {
-        return ByteBuffer.allocateDirect(form.structSize()).order(ByteOrder.nativeOrder());
+    public Vm vm(int descriptor) {
+        return new Vm(new Descriptor(calls, descriptor), encoding);
     }
 
     /**
-     * {@code KVM_PPC_GET_COMPAT_CAPS}.
+     * Closes the device.
      *
-     * @param vm the descriptor of a VM
-     * @param form the form of the interface
-     * @param struct from {@link #newStruct}; filled by the kernel
-     * @throws CallFailedException if the kernel refuses
+     * @throws CallFailedException if the kernel reports an error; the descriptor is closed all the same
      */
-    public void getCompatCaps(int vm, InterfaceForm form, ByteBuffer struct) throws CallFailedException {
-        long request = form.request(encoding);
-        form.prepare(struct);
-        int result;
-        int attempts = 0;
-        do {
-            result = calls.ioctl(vm, request, struct);
-            attempts++;
-        } while (shouldRepeat(result, attempts));
-        checked(GET_COMPAT_CAPS, result);
+    @Override
+    public void close() throws CallFailedException {
+        device.close();
     }
 
-    /**
-     * Closes a descriptor. Never repeated: after any answer but {@code EBADF} the descriptor is gone, and its number may
-     * already be somebody else's.
-     *
-     * @param descriptor the descriptor
-     * @throws CallFailedException if the kernel reports an error
-     */
-    public void close(int descriptor) throws CallFailedException {
-        checked(CLOSE, calls.close(descriptor));
-    }
-
-    private int ioctl(String name, int descriptor, int number, long argument) throws CallFailedException {
-        long request = encoding.io(KvmAbi.KVMIO, number);
-        int result;
-        int attempts = 0;
-        do {
-            result = calls.ioctl(descriptor, request, argument);
-            attempts++;
-        } while (shouldRepeat(result, attempts));
-        return checked(name, result);
-    }
-
-    private static boolean shouldRepeat(int result, int attempts) {
-        return result == -Errno.EINTR && attempts < ATTEMPTS;
-    }
-
-    private static int checked(String call, int result) throws CallFailedException {
-        if (result < 0) {
-            throw new CallFailedException(call, -result);
-        }
-        return result;
+    private long request(int number) {
+        return encoding.io(KvmAbi.KVMIO, number);
     }
 }

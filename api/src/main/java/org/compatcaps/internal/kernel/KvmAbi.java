@@ -21,7 +21,7 @@ public final class KvmAbi {
     /** {@code KVM_CHECK_EXTENSION}: the number of the request that answers whether a capability is there. */
     public static final int CHECK_EXTENSION = 0x03;
 
-    /** {@code KVM_API_VERSION}: the only version since Linux 2.6.22; others are not to be used, says the document. */
+    /** {@code KVM_API_VERSION}: the only version since Linux 2.6.22; the document forbids others. */
     public static final int API_VERSION = 12;
 
     /** The type of VM of {@code KVM_CREATE_VM} that leaves the choice to the kernel. */

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import org.compatcaps.internal.kernel.CallFailedException;
+import org.compatcaps.internal.kernel.Errno;
+import org.compatcaps.internal.kernel.Kvm;
+import org.compatcaps.internal.kernel.KvmAbi;
+
+/** An estimate for a kernel without the query: the partition's own mode, as its CPUs have it in the device tree. */
+final class Estimate {
+
+    private final Path deviceTree;
+
+    Estimate(Path deviceTree) {
+        this.deviceTree = deviceTree;
+    }
+
+    /**
+     * Returns the partition's own mode and the older ones, as Linux 7.3 answers under nested API v1.
+     *
+     * @param refusal why there is no answer
+     */
+    CompatCaps of(Kvm kvm, QueryNotSupportedException refusal)
+            throws CallFailedException, EstimateUnavailableException {
+        try {
+            kvm.createVm(KvmAbi.VM_PPC_HV).close();
+        } catch (CallFailedException e) {
+            if (e.errno() != Errno.EINVAL) {
+                throw e;
+            }
+            throw unavailable(
+                    refusal,
+                    new KernelCallException("KVM-HV cannot run guests here: " + e.getMessage() + ".", e),
+                    "KVM-HV cannot run guests here (" + e.getMessage() + "). " + ErrorReport.ENABLE_NESTING);
+        }
+        try {
+            ProcessorMode own = ProcessorMode.ofPartition(deviceTree);
+            return CompatCaps.of(EnumSet.range(ProcessorMode.POWER9, own)).asEstimate();
+        } catch (NoSuchFileException e) {
+            throw unavailable(
+                    refusal,
+                    e,
+                    e.getMessage() + " does not exist. Containers usually hide the device tree: pass the host's"
+                            + " /sys/firmware/devicetree/base in, and its path to estimate(Path) or --device-tree.");
+        } catch (IOException e) {
+            throw unavailable(refusal, e, (e instanceof FileSystemException ? e.toString() : e.getMessage()) + ".");
+        }
+    }
+
+    private static EstimateUnavailableException unavailable(
+            QueryNotSupportedException refusal, Exception problem, String why) {
+        EstimateUnavailableException e =
+                new EstimateUnavailableException(refusal.getMessage() + " An estimate is not possible either: " + why);
+        e.addSuppressed(refusal);
+        e.addSuppressed(problem);
+        return e;
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.internal.kernel;
+
+import java.nio.ByteBuffer;
+import java.util.function.IntSupplier;
+import org.compatcaps.spi.SystemCalls;
+
+/** An open descriptor, which it owns until it is closed. The one place that makes system calls. Thread-safe. */
+final class Descriptor implements AutoCloseable {
+
+    private final SystemCalls calls;
+    private final int number;
+
+    Descriptor(SystemCalls calls, int number) {
+        this.calls = calls;
+        this.number = number;
+    }
+
+    /** {@code open(2)}. Programs that this process starts do not inherit the descriptor. */
+    static Descriptor open(SystemCalls calls, String path) throws CallFailedException {
+        ByteBuffer terminated = SystemCalls.pathOf(path);
+        return new Descriptor(calls, call(Kvm.OPEN, () -> calls.open(terminated, KvmAbi.O_RDWR | KvmAbi.O_CLOEXEC)));
+    }
+
+    int ioctl(String name, long request, long argument) throws CallFailedException {
+        return call(name, () -> calls.ioctl(number, request, argument));
+    }
+
+    void ioctl(String name, long request, ByteBuffer structure) throws CallFailedException {
+        call(name, () -> calls.ioctl(number, request, structure));
+    }
+
+    /** Makes no second attempt: after any result but EBADF, the number may be somebody else's. */
+    @Override
+    public void close() throws CallFailedException {
+        checked(Kvm.CLOSE, calls.close(number));
+    }
+
+    private static int call(String name, IntSupplier call) throws CallFailedException {
+        int result = call.getAsInt();
+        for (int attempts = 1; result == -Errno.EINTR && attempts < Kvm.ATTEMPTS; attempts++) {
+            result = call.getAsInt();
+        }
+        return checked(name, result);
+    }
+
+    private static int checked(String name, int result) throws CallFailedException {
+        if (result < 0) {
+            throw new CallFailedException(name, -result);
+        }
+        return result;
+    }
+}
