@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 /** The ways in that applications take, down to a backend that is registered. */
 class ApplicationTest {
 
-    private static final String PROPERTY = "org.compatcaps.backend";
+    private static final String PROPERTY = "compatcaps.backend";
 
     @BeforeEach
-    void chooseByProperty() {
+    void selectByProperty() {
         System.setProperty(PROPERTY, RegisteredBackend.NAME);
     }
 
@@ -27,19 +27,19 @@ class ApplicationTest {
     }
 
     @Test
-    void theListOfBackends() {
-        List<BackendStatus> backends = Backends.list();
+    void listNamesTheRegisteredBackend() {
+        List<Backend> backends = Backend.list();
         assertEquals(1, backends.size(), backends.toString());
         assertEquals("registered: available, only by name", backends.get(0).toString());
     }
 
     @Test
-    void theOneLiner() {
+    void queryUsesTheSelectedBackend() {
         assertEquals(Set.of(ProcessorMode.POWER9), CompatCaps.query().modes());
     }
 
     @Test
-    void aHostByTheDefaults() {
+    void openUsesTheSelectedBackend() {
         try (KvmHost host = KvmHost.open()) {
             assertEquals(RegisteredBackend.NAME, host.backend());
             assertTrue(host.supportsCompatCaps());
@@ -47,7 +47,7 @@ class ApplicationTest {
     }
 
     @Test
-    void aHostByABackendsName() {
+    void builderUsesTheNamedBackendAndDevice() {
         System.clearProperty(PROPERTY);
         try (KvmHost host = KvmHost.builder()
                 .backend(RegisteredBackend.NAME)

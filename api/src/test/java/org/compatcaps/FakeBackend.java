@@ -1,22 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps;
 
-import org.compatcaps.spi.Availability;
+import org.compatcaps.spi.BackendProblem;
 import org.compatcaps.spi.BackendProvider;
 import org.compatcaps.spi.SystemCalls;
+import org.compatcaps.spi.UnavailableException;
 
-/** A provider whose answers are set by the test, and that counts how often it was tried. */
+/** A provider that returns system calls or throws, as the test wants it, and counts how often it is bound. */
 final class FakeBackend implements BackendProvider {
 
     private final String name;
     private final int priority;
-    private final Availability availability;
-    int tried;
+    private final Throwable failure;
+    boolean isNative = true;
+    int bound;
 
-    FakeBackend(String name, int priority, Availability availability) {
+    private FakeBackend(String name, int priority, Throwable failure) {
         this.name = name;
         this.priority = priority;
-        this.availability = availability;
+        this.failure = failure;
+    }
+
+    static FakeBackend available(String name, int priority) {
+        return new FakeBackend(name, priority, null);
+    }
+
+    static FakeBackend throwing(String name, int priority, Throwable failure) {
+        return new FakeBackend(name, priority, failure);
+    }
+
+    static FakeBackend unavailable(String name, int priority, String reason) {
+        return throwing(name, priority, new UnavailableException(BackendProblem.NEEDS_NEWER_JAVA, reason));
     }
 
     @Override
@@ -30,13 +44,22 @@ final class FakeBackend implements BackendProvider {
     }
 
     @Override
-    public Availability availability() {
-        tried++;
-        return availability;
+    public boolean isNative() {
+        return isNative;
     }
 
     @Override
-    public SystemCalls systemCalls() {
-        throw new UnsupportedOperationException();
+    public SystemCalls bind() throws UnavailableException {
+        bound++;
+        if (failure instanceof UnavailableException) {
+            throw (UnavailableException) failure;
+        }
+        if (failure instanceof RuntimeException) {
+            throw (RuntimeException) failure;
+        }
+        if (failure != null) {
+            throw (Error) failure;
+        }
+        return new ScriptedCalls();
     }
 }

@@ -3,7 +3,6 @@ package org.compatcaps;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.compatcaps.spi.Availability;
 import org.compatcaps.spi.BackendProvider;
 import org.compatcaps.spi.SystemCalls;
 
@@ -22,14 +21,9 @@ public final class RegisteredBackend implements BackendProvider {
         return ONLY_BY_NAME;
     }
 
-    @Override
-    public Availability availability() {
-        return Availability.available();
-    }
-
     /** A kernel that has whatever it is asked for, and one bitmap. */
     @Override
-    public SystemCalls systemCalls() {
+    public SystemCalls bind() {
         return new SystemCalls() {
             @Override
             public int open(ByteBuffer path, int flags) {

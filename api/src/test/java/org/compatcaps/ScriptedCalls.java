@@ -9,7 +9,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.compatcaps.spi.Availability;
 import org.compatcaps.spi.BackendProvider;
 import org.compatcaps.spi.SystemCalls;
 
@@ -129,12 +128,7 @@ final class ScriptedCalls implements SystemCalls, BackendProvider {
     }
 
     @Override
-    public Availability availability() {
-        return Availability.available();
-    }
-
-    @Override
-    public SystemCalls systemCalls() {
+    public SystemCalls bind() {
         return this;
     }
 }

@@ -9,18 +9,18 @@ import java.util.Optional;
  * <ul>
  *   <li>{@code os.name}, {@code os.arch}, {@code os.version}: where this JVM runs
  *   <li>{@code java.class.path}: for jars of backends that Java could not open
- *   <li>{@code org.compatcaps.backend}, then {@value #BACKEND_VARIABLE}: the backend that the user chose; blank means none
+ *   <li>{@value #BACKEND_PROPERTY}, then {@value #BACKEND_VARIABLE}: the backend that the user selected; blank means none
  * </ul>
  */
 public final class Environment {
 
     /**
-     * The system property that chooses a backend by name: {@code org.compatcaps.backend}. Put together, because tools that
-     * move the SDK to another package would take it for a name in there and change it, and users would set it in vain.
+     * The system property that selects a backend by name. It is no name in a package, so that tools which move the SDK to
+     * another package leave it as it is.
      */
-    public static final String BACKEND_PROPERTY = String.join(".", "org", "compatcaps", "backend");
+    public static final String BACKEND_PROPERTY = "compatcaps.backend";
 
-    /** The environment variable that chooses a backend by name. */
+    /** The environment variable that selects a backend by name. */
     public static final String BACKEND_VARIABLE = "COMPATCAPS_BACKEND";
 
     private Environment() {}

@@ -2,55 +2,52 @@
 package org.compatcaps.spi;
 
 /**
- * A backend, as {@link java.util.ServiceLoader} finds it: its name, its rank, whether it can be used here, and its system
- * calls.
+ * A backend, found by {@link java.util.ServiceLoader} through its public constructor without parameters. Only {@link #bind()}
+ * may load a native library or a class that can be missing. If anything else throws, this backend alone is disabled.
  *
- * <p>The SDK makes one provider of each class and keeps it. A provider has a public constructor without parameters that does
- * next to nothing: it must not load a native library or a class that may be missing. That belongs into
- * {@link #availability()}, so that a backend that cannot work here can say why. A provider class is compiled for Java 11,
- * whatever its backend needs, or it cannot say so on an older Java.
- *
- * <p>A constructor or method that throws disables this backend alone; the SDK keeps the reason and reports it.
- *
- * <p>Implementations are thread-safe.
+ * <pre>{@code
+ * public final class MyBackendProvider implements BackendProvider {
+ *     public String name() { return "mine"; }
+ *     public int priority() { return 50; }
+ *     public SystemCalls bind() { return new MySystemCalls(); }
+ * }
+ * }</pre>
  */
 public interface BackendProvider {
 
-    /** The priority of a backend that is never chosen automatically, only by its name. */
+    /** The priority of a backend that is only used if it is selected explicitly. */
     int ONLY_BY_NAME = -1;
 
-    /**
-     * The name by which users choose this backend: short, lower case, the same at every call, such as {@code jna}.
-     *
-     * @return the name
-     */
+    /** {@return the name by which users select this backend: short and in lower case, such as {@code jna}} */
     String name();
 
     /**
-     * The rank in the automatic choice: the available backend of the highest priority is chosen, and among equals the one
-     * whose name sorts first. The SDK's own are 300 (ffm), 200 (jna) and 100 (jnr). A negative value such as
-     * {@link #ONLY_BY_NAME} keeps the backend out of the automatic choice.
+     * Returns the rank in the automatic choice. The SDK uses the available backend of the highest priority and, among equals,
+     * the one whose name sorts first. Its own have 300 (ffm), 200 (jna) and 100 (jnr).
      *
-     * @return the priority
+     * @return the priority; {@link #ONLY_BY_NAME} or another negative value excludes this backend from the automatic choice
      */
     int priority();
 
     /**
-     * Whether the system calls can be made here. The first call does whatever is needed to know it for sure, such as loading
-     * the native library; the answer does not change afterwards.
+     * Returns whether the system calls go to the Linux kernel under this JVM. If so, the SDK reports
+     * {@link BackendProblem#NEEDS_LINUX} on other systems, and calls {@link #bind()} of a registered provider once and keeps
+     * the result. If not, as for a simulated host, it calls {@link #bind()} for each host that is opened.
      *
-     * <p>It may be asked on any thread, by any application. An exception that is kept, or a thread that is started, keeps
-     * that application's class loader as well, unless a thread of its own is used, as {@link LinuxBackendProvider} does.
-     *
-     * @return available, or not available for a reason
+     * @return true unless overridden
      */
-    Availability availability();
+    default boolean isNative() {
+        return true;
+    }
 
     /**
-     * The system calls, the same object at every call.
+     * Loads and links everything that the system calls need, or reports why that is impossible. The SDK calls this on a thread
+     * of its own, whose context class loader is that of the provider: neither an exception nor a thread that the binding
+     * library starts then refers to the application that asked first. That application waits, so do not wait for it here.
      *
-     * @return the system calls
-     * @throws IllegalStateException if this backend is not available; the message is the reason
+     * @return the system calls, ready to use
+     * @throws UnavailableException if this backend cannot be used here. Any other exception or error, such as an
+     *     {@link UnsatisfiedLinkError}, disables the backend as well.
      */
-    SystemCalls systemCalls();
+    SystemCalls bind() throws UnavailableException;
 }

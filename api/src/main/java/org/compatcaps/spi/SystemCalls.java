@@ -11,7 +11,7 @@ import org.compatcaps.internal.Environment;
  * <p><b>Results.</b> Each call answers what the kernel answered: zero or more on success, and on failure the negated
  * {@code errno} (for example {@code -2} for {@code ENOENT}), the way the kernel itself hands errors over. The C library's
  * {@code -1} must never be returned as such: read {@code errno} on the thread that made the call, before anything else can
- * overwrite it, and only after the call answered {@code -1}, since {@code errno} says nothing after a success.
+ * overwrite it, and only after the call answered {@code -1}, since {@code errno} is undefined after a success.
  *
  * <p><b>No policy.</b> An implementation makes exactly one system call for each method call. It does not retry (not even on
  * {@code EINTR}), does not interpret request numbers or contents of buffers, and does not log.
@@ -20,7 +20,7 @@ import org.compatcaps.internal.Environment;
  * the buffer's position; position, limit and byte order are not changed. {@link #requireDirect} checks what can be checked.
  *
  * <p><b>Binding.</b> In C, {@code open} and {@code ioctl} are variadic: {@code int open(const char *, int, ...)},
- * {@code int ioctl(int, unsigned long, ...)}. Bind them as such wherever the binding library can say so. On ppc64le the
+ * {@code int ioctl(int, unsigned long, ...)}. Bind them as such wherever the binding library supports it. On ppc64le the
  * caller of a variadic function must provide a parameter save area, and the C library writes into it; a binding that
  * declares a fixed argument list can crash there or corrupt the caller, and will look fine on x86_64.
  *
@@ -98,7 +98,7 @@ public interface SystemCalls {
      * A path in the form in which {@link #open} takes it.
      *
      * @param path the path
-     * @return a direct buffer with the path's bytes in UTF-8 and a zero behind them
+     * @return a direct buffer with the path's bytes in UTF-8 and a terminating zero
      * @throws IllegalArgumentException if the path contains a zero character, at which the kernel would cut it off
      */
     static ByteBuffer pathOf(String path) {

@@ -11,74 +11,76 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-/** Nothing of the caller's gets onto the thread but the work. */
 class OwnThreadTest {
 
+    private static void run(Runnable work) {
+        OwnThread.run(OwnThread.class.getClassLoader(), work);
+    }
+
     @Test
-    void theThreadTakesNothingOver() {
+    void threadInheritsNothingFromTheCaller() {
         InheritableThreadLocal<String> inheritable = new InheritableThreadLocal<>();
         inheritable.set("the caller's");
         Thread caller = Thread.currentThread();
         ClassLoader before = caller.getContextClassLoader();
-        ClassLoader application = new ClassLoader() {};
-        caller.setContextClassLoader(application);
+        caller.setContextClassLoader(new ClassLoader() {});
+        Thread[] thread = new Thread[1];
+        String[] inherited = new String[1];
+        ClassLoader[] loader = new ClassLoader[1];
         try {
-            Thread thread = OwnThread.call(OwnThread.class, () -> {
-                assertNull(inheritable.get());
-                assertSame(
-                        OwnThread.class.getClassLoader(), Thread.currentThread().getContextClassLoader());
-                assertTrue(Thread.currentThread().isDaemon());
-                return Thread.currentThread();
+            run(() -> {
+                thread[0] = Thread.currentThread();
+                inherited[0] = inheritable.get();
+                loader[0] = thread[0].getContextClassLoader();
             });
-            assertNotSame(caller, thread);
-            assertEquals("compatcaps", thread.getName());
-            assertFalse(Thread.interrupted());
         } finally {
             caller.setContextClassLoader(before);
             inheritable.remove();
         }
+        assertNotSame(caller, thread[0]);
+        assertTrue(thread[0].isDaemon());
+        assertEquals("compatcaps", thread[0].getName());
+        assertNull(inherited[0]);
+        assertSame(OwnThread.class.getClassLoader(), loader[0]);
+        assertFalse(Thread.interrupted());
     }
 
     @Test
-    void anExceptionHasNothingOfTheCallersStack() {
-        RuntimeException thrown = OwnThread.call(OwnThread.class, IllegalStateException::new);
-        for (StackTraceElement element : thrown.getStackTrace()) {
-            assertFalse(element.getMethodName().equals("anExceptionHasNothingOfTheCallersStack"), element.toString());
+    void exceptionDoesNotReferToTheCallersStack() {
+        Throwable[] made = new Throwable[1];
+        run(() -> made[0] = new IllegalStateException());
+        for (StackTraceElement element : made[0].getStackTrace()) {
+            assertFalse(element.getMethodName().equals("exceptionDoesNotReferToTheCallersStack"), element.toString());
         }
     }
 
     @Test
-    void whatIsThrownArrives() {
-        IllegalStateException exception = new IllegalStateException();
-        assertSame(
-                exception,
-                assertThrows(
-                        IllegalStateException.class,
-                        () -> OwnThread.call(OwnThread.class, () -> {
-                            throw exception;
-                        })));
+    void errorIsRethrown() {
         OutOfMemoryError error = new OutOfMemoryError("not really");
         assertSame(
                 error,
                 assertThrows(
                         OutOfMemoryError.class,
-                        () -> OwnThread.call(OwnThread.class, () -> {
+                        () -> run(() -> {
                             throw error;
                         })));
     }
 
     @Test
-    void anInterruptedCallerGetsTheResultAndStaysInterrupted() {
+    void interruptedCallerWaitsAndStaysInterrupted() {
         Thread caller = Thread.currentThread();
+        OutOfMemoryError error = new OutOfMemoryError("not really");
         caller.interrupt();
-        String result = OwnThread.call(OwnThread.class, () -> {
-            // Until the caller has noticed while it waits.
-            while (caller.isInterrupted()) {
-                Thread.onSpinWait();
-            }
-            return "result";
-        });
+        OutOfMemoryError thrown = assertThrows(
+                OutOfMemoryError.class,
+                () -> run(() -> {
+                    // Until the caller has noticed while it waits.
+                    while (caller.isInterrupted()) {
+                        Thread.onSpinWait();
+                    }
+                    throw error;
+                }));
         assertTrue(Thread.interrupted());
-        assertEquals("result", result);
+        assertSame(error, thrown);
     }
 }

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.spi;
+
+/** The kind of reason for which a backend is not available. Later versions may add kinds. */
+public enum BackendProblem {
+    /** This Java version is older than the backend needs. */
+    NEEDS_NEWER_JAVA,
+    /** The backend calls the Linux kernel, and this is another operating system. */
+    NEEDS_LINUX,
+    /** Neither the backend nor its binding library supports this architecture. */
+    UNSUPPORTED_ARCHITECTURE,
+    /** Java denies native access to the backend or to its binding library. */
+    NATIVE_ACCESS_DENIED,
+    /** A jar that the backend needs, such as that of its binding library, is missing. */
+    LIBRARY_MISSING,
+    /** The binding library, or its native part, has a version that does not fit. */
+    LIBRARY_INCOMPATIBLE,
+    /** The binding library cannot unpack its native part, or cannot load it from where it unpacked it. */
+    LIBRARY_NOT_UNPACKED,
+    /** A native library cannot be loaded for another reason. */
+    LIBRARY_NOT_LOADED,
+    /** A setting of the backend is wrong, such as a system property that it cannot parse. */
+    WRONG_SETTING,
+    /** The provider itself failed: it threw an exception, returned null or could not be loaded. */
+    PROVIDER_BROKEN,
+    /** The jar of the backend cannot be opened. */
+    JAR_DAMAGED
+}
