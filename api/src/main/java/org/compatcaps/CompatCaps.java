@@ -1,57 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The processor compatibility modes that a host's KVM can give to nested guests: the answer of
- * {@code KVM_PPC_GET_COMPAT_CAPS}, or, only where a caller allowed it, an estimate ({@link #isEstimate()}).
+ * {@code KVM_PPC_GET_COMPAT_CAPS} or, only where the application allows it, an estimate ({@link #estimated()}).
  *
- * <p>The value does not change while the host's KVM module stays loaded. Bits that the kernel set and this SDK has no name
- * for are kept: see {@link #unknownBits()}. They are no modes to {@link #supports}, {@link #highest()} and
- * {@link #highestAtMost}, which may therefore find nothing although the bitmap is not zero.
+ * <pre>{@code
+ * CompatCaps caps = CompatCaps.query();
+ * caps.highestAtMost(ProcessorMode.POWER10).ifPresent(mode -> System.out.println(mode.qemuMachineProperty()));
+ * }</pre>
  *
- * <p>Immutable and thread-safe. Two are equal if everything in them is: the bitmap, the kernel interface, the nested API and
- * whether it is an estimate. To compare just what two hosts can do, compare their {@link #bitmap()}.
+ * <p>An answer is valid at the time of the query: it can change when the partition is migrated to another host. Bits that this
+ * SDK has no name for are kept, see {@link #unknownBits()}; {@link #supports}, {@link #highest()} and {@link #highestAtMost}
+ * ignore them.
+ *
+ * <p>Immutable and thread-safe. Two objects are equal if the bitmap, the kernel interface, the nested API and
+ * {@link #estimated()} are. To compare only what two hosts can do, compare their {@link #bitmap()}.
  */
 public final class CompatCaps {
 
     private final long bitmap;
-    private final KernelInterface kernelInterface;
-    private final NestedApi nestedApi;
-    private final boolean estimate;
-    private final Set<ProcessorMode> modes;
+    private final @Nullable KernelInterface kernelInterface;
+    private final @Nullable NestedApi nestedApi;
+    private final boolean estimated;
 
-    private CompatCaps(long bitmap, KernelInterface kernelInterface, NestedApi nestedApi, boolean estimate) {
+    private CompatCaps(
+            long bitmap, @Nullable KernelInterface kernelInterface, @Nullable NestedApi nestedApi, boolean estimated) {
         this.bitmap = bitmap;
         this.kernelInterface = kernelInterface;
         this.nestedApi = nestedApi;
-        this.estimate = estimate;
-        EnumSet<ProcessorMode> found = EnumSet.noneOf(ProcessorMode.class);
-        for (ProcessorMode mode : ProcessorMode.values()) {
-            if ((bitmap & mode.mask()) != 0) {
-                found.add(mode);
-            }
-        }
-        this.modes = Collections.unmodifiableSet(found);
+        this.estimated = estimated;
     }
 
     /**
-     * Asks this host, through the backend that is chosen as {@link KvmHost#open()} says, and closes everything again.
+     * Queries this host as {@link KvmHost#open()} and {@link KvmHost#compatCaps()} do, and closes everything again.
      *
      * @return the host's answer
-     * @throws BackendUnavailableException if there is no usable backend, or the chosen one cannot be used
+     * @throws BackendUnavailableException if no backend is usable, or the selected one is not available
      * @throws NoKvmException if there is no KVM on this host
      * @throws KvmPermissionException if this process may not use KVM
      * @throws QueryNotSupportedException if this host or its kernel does not have the query
-     * @throws KernelCallException if the kernel refused a call
-     * @throws KernelAnswerException if the kernel answered what its interface does not allow
+     * @throws KernelCallException if another call fails
+     * @throws KernelAnswerException if the kernel's answer violates its interface
      */
     public static CompatCaps query() {
         try (KvmHost host = KvmHost.open()) {
@@ -60,156 +63,123 @@ public final class CompatCaps {
     }
 
     /**
-     * Builds an answer by hand, for tests.
+     * Creates an object for tests.
      *
-     * @param modes the modes, in any order; none at all is allowed
-     * @return an answer with these modes, no unknown bits, no kernel interface and no nested API
+     * @param modes the modes, in any order; may be empty
+     * @return an object with these modes and nothing else
      */
     public static CompatCaps of(ProcessorMode... modes) {
         return of(Arrays.asList(modes));
     }
 
     /**
-     * Builds an answer by hand, for tests.
+     * Creates an object for tests.
      *
-     * @param modes the modes, in any order; none at all is allowed
-     * @return an answer with these modes, no unknown bits, no kernel interface and no nested API
+     * @param modes the modes, in any order; may be empty
+     * @return an object with these modes and nothing else
      */
     public static CompatCaps of(Collection<ProcessorMode> modes) {
-        long bitmap = 0;
-        for (ProcessorMode mode : modes) {
-            bitmap |= mode.mask();
-        }
-        return ofBitmap(bitmap);
+        return ofBitmap(modes.stream().mapToLong(ProcessorMode::mask).reduce(0, (a, b) -> a | b));
     }
 
     /**
-     * Builds an answer by hand from the kernel's bits.
+     * Creates an object from the kernel's bits.
      *
      * @param bitmap all 64 bits, as in {@link #bitmap()}
-     * @return an answer with these bits, no kernel interface and no nested API
+     * @return an object with these bits and nothing else
      */
     public static CompatCaps ofBitmap(long bitmap) {
         return new CompatCaps(bitmap, null, null, false);
     }
 
     /**
-     * Builds an answer by hand, complete as one from a kernel.
+     * Returns a copy with a kernel interface. It is an answer then, and not an estimate.
      *
-     * @param bitmap all 64 bits, as in {@link #bitmap()}
-     * @param kernelInterface the form of the interface
-     * @param nestedApi the nested API
-     * @return the answer
+     * @param version the kernel interface
+     * @return the copy
      */
-    public static CompatCaps ofBitmap(long bitmap, KernelInterface kernelInterface, NestedApi nestedApi) {
-        return new CompatCaps(
-                bitmap,
-                Objects.requireNonNull(kernelInterface, "kernelInterface"),
-                Objects.requireNonNull(nestedApi, "nestedApi"),
-                false);
+    public CompatCaps withKernelInterface(KernelInterface version) {
+        return new CompatCaps(bitmap, Objects.requireNonNull(version, "version"), nestedApi, false);
     }
 
     /**
-     * Builds by hand what may be less than an answer from a kernel: an estimate, or what several hosts have in common, as it
-     * comes back from where an application kept it.
+     * Returns a copy with a nested API.
      *
-     * @param bitmap all 64 bits, as in {@link #bitmap()}
-     * @param kernelInterface the form of the interface, or null for none
-     * @param nestedApi the nested API, or null for none
-     * @param estimate whether it is an estimate
-     * @return the value
+     * @param api the nested API
+     * @return the copy
      */
-    public static CompatCaps ofBitmap(
-            long bitmap, KernelInterface kernelInterface, NestedApi nestedApi, boolean estimate) {
-        return new CompatCaps(bitmap, kernelInterface, nestedApi, estimate);
+    public CompatCaps withNestedApi(NestedApi api) {
+        return new CompatCaps(bitmap, kernelInterface, Objects.requireNonNull(api, "api"), estimated);
+    }
+
+    /** {@return a copy that is an estimate, and so has no kernel interface} */
+    public CompatCaps asEstimate() {
+        return new CompatCaps(bitmap, null, nestedApi, true);
     }
 
     /**
-     * The modes that several hosts have in common: the baseline for guests that are to be migrated between them live. A guest
-     * that was started with one of these modes finds it on each host.
+     * Returns what several hosts have in common: the baseline for guests that are to be migrated live between them. A guest
+     * that was started in one of these modes finds it on each host.
      *
-     * <p>The bitmap has the bits that are set on all of them. So a bit that this SDK has no name for stays if every host has
-     * it, and the result may have no modes at all, which means that no guest can go to all of these hosts. The kernel
-     * interface and the nested API are those of the hosts if they are the same on all, and else empty. If one of them is an
-     * estimate, the result is one.
+     * <p>The bitmap has the bits that are set on all hosts, including bits without a name. If it has no modes, no guest can be
+     * migrated between all of them. The kernel interface and the nested API are present if all hosts have the same. If one
+     * host is an estimate, the result is an estimate.
      *
      * @param hosts the answers of the hosts, in any order, at least one
      * @return what they have in common
-     * @throws IllegalArgumentException if there are none, about which nothing can be said
+     * @throws IllegalArgumentException if there is no host
      */
     public static CompatCaps common(Collection<CompatCaps> hosts) {
-        CompatCaps common = null;
-        for (CompatCaps host : hosts) {
-            Objects.requireNonNull(host, "host");
-            common = common == null ? host : common.and(host);
-        }
-        if (common == null) {
-            throw new IllegalArgumentException(
-                    "Without hosts there is nothing that they have in common; pass at least one");
-        }
-        return common;
+        return hosts.stream()
+                .reduce(CompatCaps::and)
+                .orElseThrow(() -> new IllegalArgumentException("There is no host. Pass at least one."));
     }
 
     private CompatCaps and(CompatCaps other) {
+        boolean either = estimated || other.estimated;
         return new CompatCaps(
                 bitmap & other.bitmap,
                 kernelInterface == other.kernelInterface ? kernelInterface : null,
                 nestedApi == other.nestedApi ? nestedApi : null,
-                estimate || other.estimate);
+                either);
     }
 
     /**
-     * Whether guests can be given a mode.
+     * Returns whether guests can be given a mode.
      *
      * @param mode the mode
      * @return true if they can
      */
     public boolean supports(ProcessorMode mode) {
-        return modes.contains(Objects.requireNonNull(mode, "mode"));
+        return (bitmap & mode.mask()) != 0;
     }
 
-    /**
-     * The newest of the modes.
-     *
-     * @return the newest mode; empty if there is none that this SDK has a name for
-     */
+    /** {@return the newest of the modes; empty if there is none} */
     public Optional<ProcessorMode> highest() {
-        ProcessorMode newest = null;
-        for (ProcessorMode mode : modes) {
-            newest = mode;
-        }
-        return Optional.ofNullable(newest);
+        return modes().stream().reduce((older, newer) -> newer);
     }
 
     /**
-     * The newest of the modes that is not newer than a wanted one: what to give a guest that would like the wanted mode but
-     * can do with an older one.
+     * Returns the newest of the modes up to a wanted one: the mode for a guest that prefers the wanted mode but can do with an
+     * older one.
      *
-     * @param wanted the newest mode that will do
-     * @return that mode if it is there, or else the newest that is older; empty if there is none
+     * @param wanted the newest acceptable mode
+     * @return that mode if it is there, or else the newest older one; empty if there is none
      */
     public Optional<ProcessorMode> highestAtMost(ProcessorMode wanted) {
         Objects.requireNonNull(wanted, "wanted");
-        ProcessorMode newest = null;
-        for (ProcessorMode mode : modes) {
-            if (mode.compareTo(wanted) <= 0) {
-                newest = mode;
-            }
-        }
-        return Optional.ofNullable(newest);
+        return modes().stream().filter(mode -> mode.compareTo(wanted) <= 0).reduce((older, newer) -> newer);
     }
 
-    /**
-     * The modes, oldest first.
-     *
-     * @return a set that cannot be modified and iterates from the oldest mode to the newest
-     */
+    /** {@return the modes, oldest first, in a set that cannot be modified} */
     public Set<ProcessorMode> modes() {
-        return modes;
+        EnumSet<ProcessorMode> modes = EnumSet.allOf(ProcessorMode.class);
+        modes.removeIf(mode -> !supports(mode));
+        return Collections.unmodifiableSet(modes);
     }
 
     /**
-     * {@code compat_capabilities}, all 64 bits exactly as the kernel gave them. The modes' bits are those of
+     * Returns {@code compat_capabilities}, all 64 bits exactly as the kernel returned them. The modes' bits are those of
      * {@link ProcessorMode#mask()}; IBM and the kernel's document count bits from the most significant.
      *
      * @return the bits
@@ -219,45 +189,79 @@ public final class CompatCaps {
     }
 
     /**
-     * The bits of {@link #bitmap()} that this SDK has no name for. A newer kernel or hypervisor may set some; what they mean
-     * is in that kernel's document.
+     * Returns the bits of {@link #bitmap()} that this SDK has no name for. A newer kernel or hypervisor may set some; its
+     * documentation explains them.
      *
      * @return the bits, in their places; zero if there are none
      */
     public long unknownBits() {
-        long known = 0;
-        for (ProcessorMode mode : ProcessorMode.values()) {
-            known |= mode.mask();
-        }
-        return bitmap & ~known;
+        return bitmap & ~of(ProcessorMode.values()).bitmap;
     }
 
-    /**
-     * The form of the kernel's interface that answered.
-     *
-     * @return the form; empty for an estimate, for hosts that differ in it, or if this was built by hand without one
-     */
+    /** {@return the interface version in which the kernel answered; empty if there is none, or hosts differ in it} */
     public Optional<KernelInterface> kernelInterface() {
         return Optional.ofNullable(kernelInterface);
     }
 
-    /**
-     * The nested API that is in use, as far as the kernel lets it be told; it decides how strict the modes are meant.
-     *
-     * @return the nested API; empty for hosts that differ in it, or if this was built by hand without one
-     */
+    /** {@return the nested API in use; empty if it is not known, or hosts differ in it} */
     public Optional<NestedApi> nestedApi() {
         return Optional.ofNullable(nestedApi);
     }
 
     /**
-     * Whether this is not the kernel's answer but an estimate from the level of the partition, or was made out of one. It
-     * cannot know what the hypervisor negotiated, so that a mode in it may be refused: see {@link KvmHost.Builder#estimate()}.
+     * Returns whether this is an estimate from the level of the partition, not the kernel's answer, or was made from one. The
+     * hypervisor may refuse a mode in it, see {@link KvmHost.Builder#estimate()}.
      *
      * @return true if it is an estimate
      */
-    public boolean isEstimate() {
-        return estimate;
+    public boolean estimated() {
+        return estimated;
+    }
+
+    /**
+     * Returns this object as text, from which {@link #parse} makes an equal one.
+     *
+     * @return the pairs of {@link #toMap()}, such as
+     *     {@code version=1;bitmap=0x6000000000000000;interface=released;nestedApi=v1;estimate=false}
+     */
+    public String toText() {
+        return toMap().entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(";"));
+    }
+
+    /**
+     * Returns the object that {@link #toText()} was called on.
+     *
+     * @param text the text
+     * @return an equal object
+     * @throws IllegalArgumentException if the text is damaged or of another version; the message names the place
+     */
+    public static CompatCaps parse(String text) {
+        return fromMap(CompatCapsText.split(text));
+    }
+
+    /**
+     * Returns this object as pairs of text, from which {@link #fromMap} makes an equal one. Jackson serializes it so, too. The
+     * keys of version 1 are {@code version}, {@code bitmap} (0x and 16 digits), {@code interface} ({@code released},
+     * {@code first-posted} or {@code unknown}), {@code nestedApi} ({@code v1}, {@code v2} or {@code unknown}) and
+     * {@code estimate} ({@code true} or {@code false}). They do not change; another set of keys gets another version.
+     *
+     * @return the pairs, in this order
+     */
+    @JsonValue
+    public Map<String, String> toMap() {
+        return CompatCapsText.of(this);
+    }
+
+    /**
+     * Returns the object that {@link #toMap()} was called on.
+     *
+     * @param values the pairs, in any order
+     * @return an equal object
+     * @throws IllegalArgumentException if a pair is missing, not valid or not known; the message names its key
+     */
+    @JsonCreator
+    public static CompatCaps fromMap(Map<String, String> values) {
+        return CompatCapsText.parse(values);
     }
 
     @Override
@@ -269,48 +273,22 @@ public final class CompatCaps {
         return bitmap == that.bitmap
                 && kernelInterface == that.kernelInterface
                 && nestedApi == that.nestedApi
-                && estimate == that.estimate;
+                && estimated == that.estimated;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(bitmap, kernelInterface, nestedApi, estimate);
+        return Objects.hash(bitmap, kernelInterface, nestedApi, estimated);
     }
 
     /**
-     * All of the value in one line, for logs; not meant to be parsed.
+     * Returns this object in one line, for logs. It is not meant to be parsed, see {@link #toText()}.
      *
-     * @return such as {@code CompatCaps[POWER9, POWER10; bitmap 0x6000000000000000; interface RELEASED; nested API V1]}
+     * @return the modes and the text form, such as {@code CompatCaps[POWER9, POWER10; version=1;bitmap=...]}
      */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("CompatCaps[");
-        if (modes.isEmpty()) {
-            text.append("no modes");
-        }
-        String separator = "";
-        for (ProcessorMode mode : modes) {
-            text.append(separator).append(mode);
-            separator = ", ";
-        }
-        text.append("; bitmap ").append(hex(bitmap));
-        if (unknownBits() != 0) {
-            text.append("; unknown bits ").append(hex(unknownBits()));
-        }
-        if (kernelInterface != null) {
-            text.append("; interface ").append(kernelInterface);
-        }
-        if (nestedApi != null) {
-            text.append("; nested API ").append(nestedApi);
-        }
-        if (estimate) {
-            text.append("; estimate");
-        }
-        return text.append(']').toString();
-    }
-
-    private static String hex(long bits) {
-        String digits = Long.toHexString(bits);
-        return "0x" + "0".repeat(Long.BYTES * 2 - digits.length()) + digits;
+        String names = modes().stream().map(ProcessorMode::name).collect(Collectors.joining(", "));
+        return "CompatCaps[" + (names.isEmpty() ? "no modes" : names) + "; " + toText() + "]";
     }
 }

@@ -1,15 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps;
 
-/** The form of {@code KVM_PPC_GET_COMPAT_CAPS} in which a kernel answered. */
+import org.compatcaps.internal.kernel.CompatCapsQuery;
+
+/** The ABI version of {@code KVM_PPC_GET_COMPAT_CAPS} in which a kernel answered, in the order in which the SDK tries them. */
 public enum KernelInterface {
 
     /** As released in Linux 7.3: capability 250, a struct of 24 bytes. */
-    RELEASED,
+    RELEASED(CompatCapsQuery.RELEASED),
 
     /**
-     * As first posted in April 2026, before it was merged, and as some kernels carry it: capability 249, a struct of 16
-     * bytes. The bitmap is then the hypervisor's own word and may have further bits set.
+     * As first posted in April 2026, before it was merged; some kernels carry it: capability 249, a struct of 16 bytes. Under
+     * nested API v2 the bitmap is the hypervisor's, unfiltered, and may have further bits set; under v1 it has only the bit of
+     * the partition's own mode.
      */
-    FIRST_POSTED
+    FIRST_POSTED(CompatCapsQuery.FIRST_POSTED);
+
+    final CompatCapsQuery query;
+
+    KernelInterface(CompatCapsQuery query) {
+        this.query = query;
+    }
+
+    /**
+     * Returns whether a kernel is older than Linux 7.3, which brought the query. A distribution may have ported it back.
+     *
+     * @param kernelRelease the release as {@code uname -r} prints it, such as {@code 6.12.3-1-powerpc64le}
+     * @return true if it is older; false for a release that does not begin with two numbers
+     */
+    public static boolean isTooOld(String kernelRelease) {
+        if (!kernelRelease.matches("(?s)[0-9]{1,6}\\.[0-9]{1,6}([^0-9].*)?")) {
+            return false;
+        }
+        String[] numbers = kernelRelease.split("[^0-9]");
+        int major = Integer.parseInt(numbers[0]);
+        return major < 7 || major == 7 && Integer.parseInt(numbers[1]) < 3;
+    }
 }

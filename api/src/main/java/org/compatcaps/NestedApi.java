@@ -2,7 +2,7 @@
 package org.compatcaps;
 
 /**
- * The interface through which the hypervisor below this host runs the host's guests, as far as the kernel lets it be told.
+ * The interface through which the hypervisor runs this host's guests. It determines whether the hypervisor enforces the modes.
  *
  * <p>Source: {@code Documentation/arch/powerpc/kvm-nested.rst}; {@code KVM_CAP_PPC_NESTED_HV} in
  * {@code Documentation/virt/kvm/api.rst}.
@@ -11,16 +11,17 @@ public enum NestedApi {
 
     /**
      * Nested API v1, of a hypervisor that is itself KVM. The kernel derives the modes from the partition's own level; the
-     * hypervisor does not enforce the older ones. Proven: the kernel offers further nesting, which it does under v1 only.
+     * hypervisor does not enforce the older ones. This is certain: the kernel offers further nesting, which it does only
+     * under v1.
      */
     V1("older modes are offered, not enforced"),
 
     /**
-     * Probably nested API v2, of PowerVM. The modes are those that the hypervisor negotiated with this partition; a guest in
-     * another mode does not boot. Not proven: the kernel does not offer further nesting, which is so under v2, and under v1
-     * if the module {@code kvm-hv} was loaded with {@code nested=0}.
+     * Nested API v2, of PowerVM. The modes are those that the hypervisor negotiated with this partition; a guest in another
+     * mode does not boot. This is likely, not certain: the kernel offers no further nesting, which is so under v2, but also
+     * under v1 if the module {@code kvm-hv} was loaded with {@code nested=0}.
      */
-    PROBABLY_V2("a mode that is not listed will not boot");
+    V2("a mode that is not listed will not boot");
 
     private final String caveat;
 
@@ -28,11 +29,7 @@ public enum NestedApi {
         this.caveat = caveat;
     }
 
-    /**
-     * What the modes are worth under this nested API, in a few words for users.
-     *
-     * @return such as {@code older modes are offered, not enforced}
-     */
+    /** {@return what the modes mean under this nested API, such as {@code older modes are offered, not enforced}} */
     public String caveat() {
         return caveat;
     }

@@ -1,41 +1,90 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.compatcaps.internal.kernel.DeviceTree;
 import org.compatcaps.internal.kernel.KvmAbi;
 
 /**
- * A processor compatibility mode: the level of the Power architecture that a guest sees, whatever newer processor it runs
- * on. In the order of their age, oldest first.
+ * A processor compatibility mode: the level of the Power architecture that a guest sees, even on a newer processor.
+ * The constants are in the order of their age, oldest first.
  *
- * <p>Immutable and thread-safe.
+ * <pre>{@code
+ * ProcessorMode wanted = ProcessorMode.parse("power10");
+ * ProcessorMode mode = CompatCaps.query().highestAtMost(wanted).orElseThrow();
+ * }</pre>
  */
 public enum ProcessorMode {
 
     /** POWER9, Power ISA 3.0. */
-    POWER9(KvmAbi.COMPAT_POWER9, 0x0f000005, "3.0", "power9", "POWER9 (architected)"),
+    POWER9(KvmAbi.COMPAT_POWER9, 0x0f000005, "3.0", "POWER9 (architected)"),
 
     /** POWER10, Power ISA 3.1. */
-    POWER10(KvmAbi.COMPAT_POWER10, 0x0f000006, "3.1", "power10", "POWER10 (architected)"),
+    POWER10(KvmAbi.COMPAT_POWER10, 0x0f000006, "3.1", "POWER10 (architected)"),
 
     /** POWER11, Power ISA 3.1. IBM writes it Power11. */
-    POWER11(KvmAbi.COMPAT_POWER11, 0x0f000007, "3.1", "power11", "Power11 (architected)");
+    POWER11(KvmAbi.COMPAT_POWER11, 0x0f000007, "3.1", "Power11 (architected)");
 
     private final long mask;
     private final int logicalPvr;
     private final String isaLevel;
-    private final String lowerCaseName;
     private final String guestCpuName;
+    private final String lowerCaseName;
 
-    ProcessorMode(long mask, int logicalPvr, String isaLevel, String lowerCaseName, String guestCpuName) {
+    ProcessorMode(long mask, int logicalPvr, String isaLevel, String guestCpuName) {
         this.mask = mask;
         this.logicalPvr = logicalPvr;
         this.isaLevel = isaLevel;
-        this.lowerCaseName = lowerCaseName;
         this.guestCpuName = guestCpuName;
+        this.lowerCaseName = name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * This mode's bit in {@code compat_capabilities}, as a mask of the 64-bit number. The kernel's document counts bits as
+     * Returns the mode with a name or a logical PVR, as QEMU, libvirt, IBM and the kernel write them.
+     *
+     * @param text {@code power9}, {@code power10} or {@code power11} in upper or lower case, or a {@link #logicalPvr()} in
+     *     hexadecimal such as {@code 0x0f000005}; blanks around it are ignored
+     * @return the mode
+     * @throws IllegalArgumentException if the text is none of these
+     */
+    public static ProcessorMode parse(String text) {
+        String name = text.strip();
+        for (ProcessorMode mode : values()) {
+            if (name.equalsIgnoreCase(mode.name()) || name.equalsIgnoreCase(String.format("0x%08x", mode.logicalPvr))) {
+                return mode;
+            }
+        }
+        throw new IllegalArgumentException(
+                "'" + text + "' is not a processor mode. Use power9, power10 or power11, or a"
+                        + " logical PVR such as 0x0f000005.");
+    }
+
+    /**
+     * Returns the mode of this partition, as all its CPUs have it ({@code cpu-version} in the device tree). It is not
+     * necessarily a mode that guests can be given.
+     *
+     * @param deviceTree the directory of the device tree, which contains {@code cpus}; on the host itself
+     *     {@value KvmHost#DEFAULT_DEVICE_TREE}
+     * @return the mode
+     * @throws IOException if the device tree cannot be read, is not valid or has no mode that the SDK knows, as on bare metal;
+     *     the message is for users
+     */
+    public static ProcessorMode ofPartition(Path deviceTree) throws IOException {
+        int version = new DeviceTree(deviceTree).cpuVersion();
+        for (ProcessorMode mode : values()) {
+            if (mode.logicalPvr == version) {
+                return mode;
+            }
+        }
+        throw new IOException(String.format(
+                "cpu-version is 0x%08x, which is not a mode that this SDK knows; on bare metal it is the processor's own",
+                version));
+    }
+
+    /**
+     * Returns this mode's bit in {@code compat_capabilities}, as a mask of the 64-bit number. The kernel's document counts bits as
      * IBM does, from the most significant, so that its "bit 1" of POWER9 is the mask {@code 0x4000000000000000}.
      *
      * <p>Source: {@code Documentation/virt/kvm/api.rst} of Linux 7.3, {@code KVM_PPC_GET_COMPAT_CAPS}.
@@ -47,7 +96,7 @@ public enum ProcessorMode {
     }
 
     /**
-     * The logical processor version register (PVR) value by which a guest in this mode is known, for example in
+     * Returns the logical processor version register (PVR) value by which a guest in this mode is known, for example in
      * {@code cpu-version} in the device tree.
      *
      * <p>Source: the {@code PVR_ARCH_*} values in {@code arch/powerpc/include/asm/reg.h}.
@@ -59,7 +108,7 @@ public enum ProcessorMode {
     }
 
     /**
-     * The version of the Power Instruction Set Architecture that a guest in this mode can rely on.
+     * Returns the version of the Power Instruction Set Architecture that a guest in this mode can rely on.
      *
      * @return the version, such as {@code 3.0}
      */
@@ -68,7 +117,7 @@ public enum ProcessorMode {
     }
 
     /**
-     * QEMU's name of this mode: the value of the {@code pseries} machine's {@code max-cpu-compat} property.
+     * Returns QEMU's name of this mode: the value of the {@code pseries} machine's {@code max-cpu-compat} property.
      *
      * @return the name, such as {@code power9} in {@code -machine pseries,max-cpu-compat=power9}
      */
@@ -77,7 +126,7 @@ public enum ProcessorMode {
     }
 
     /**
-     * What to add to QEMU's {@code -machine pseries} so that a guest gets this mode and no newer one.
+     * Returns the property for QEMU's {@code -machine pseries} that gives a guest this mode and no newer one.
      *
      * @return such as {@code max-cpu-compat=power9}
      */
@@ -86,7 +135,7 @@ public enum ProcessorMode {
     }
 
     /**
-     * libvirt's name of this mode: the text of {@code model} in {@link #libvirtXml()}. Not every libvirt knows every
+     * Returns libvirt's name of this mode: the text of {@code model} in {@link #libvirtXml()}. Not every libvirt knows every
      * mode: 9.0 knows POWER9 and POWER10, 12.8 also POWER11.
      *
      * @return the name, such as {@code power9}
@@ -96,7 +145,7 @@ public enum ProcessorMode {
     }
 
     /**
-     * The element of a libvirt domain that gives a guest this mode and no newer one; it stands directly in {@code domain}.
+     * Returns the element of a libvirt domain that gives a guest this mode and no newer one; it stands directly in {@code domain}.
      * libvirt asks QEMU for a compatibility mode on ppc64 by the model of a CPU of the mode {@code host-model}.
      *
      * @return such as {@code <cpu mode='host-model'><model>power9</model></cpu>}, in one line
@@ -106,8 +155,8 @@ public enum ProcessorMode {
     }
 
     /**
-     * What Linux in a guest of this mode shows as {@code cpu} in {@code /proc/cpuinfo}, up to the features behind a comma,
-     * whatever processor is below. A guest that shows {@code (raw)} instead runs in no compatibility mode.
+     * Returns the value of {@code cpu} in {@code /proc/cpuinfo} of a guest in this mode, up to the comma before the features. A
+     * guest with {@code (raw)} in it runs in no compatibility mode.
      *
      * <p>Source: {@code cpu_name} in {@code arch/powerpc/kernel/cpu_specs_book3s_64.h}.
      *

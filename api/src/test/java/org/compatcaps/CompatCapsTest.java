@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class CompatCapsTest {
 
     @Test
-    void modesComeOldestFirstWhateverTheOrderTheyWereGivenIn() {
+    void modesAreOldestFirst() {
         CompatCaps caps = CompatCaps.of(ProcessorMode.POWER11, ProcessorMode.POWER9);
         assertEquals(List.of(ProcessorMode.POWER9, ProcessorMode.POWER11), new ArrayList<>(caps.modes()));
         assertEquals(0x5000000000000000L, caps.bitmap());
@@ -27,19 +27,21 @@ class CompatCapsTest {
     }
 
     @Test
-    void differentOnesSpreadOverAHashTable() {
+    void hashCodesDiffer() {
         assertNotEquals(
                 CompatCaps.of(ProcessorMode.POWER9).hashCode(),
                 CompatCaps.of(ProcessorMode.POWER10).hashCode());
     }
 
     @Test
-    void noModesAtAll() {
+    void modesMayBeEmpty() {
         CompatCaps caps = CompatCaps.of();
         assertEquals(Set.of(), caps.modes());
         assertEquals(Optional.empty(), caps.highest());
         assertEquals(0, caps.bitmap());
-        assertEquals("CompatCaps[no modes; bitmap 0x0000000000000000]", caps.toString());
+        assertEquals(
+                "CompatCaps[no modes; version=1;bitmap=0x0000000000000000;interface=unknown;nestedApi=unknown;estimate=false]",
+                caps.toString());
     }
 
     @Test
@@ -61,47 +63,71 @@ class CompatCapsTest {
     }
 
     @Test
-    void builtByHandItKnowsNoKernel() {
+    void ofHasNoKernelInterfaceAndNoNestedApi() {
         CompatCaps caps = CompatCaps.of(ProcessorMode.POWER9);
         assertEquals(Optional.empty(), caps.kernelInterface());
         assertEquals(Optional.empty(), caps.nestedApi());
     }
 
     @Test
-    void builtByHandAsCompleteAsFromAKernel() {
-        CompatCaps caps = CompatCaps.ofBitmap(1L << 62, KernelInterface.FIRST_POSTED, NestedApi.PROBABLY_V2);
+    void withersSetKernelInterfaceAndNestedApi() {
+        CompatCaps caps = CompatCaps.ofBitmap(1L << 62)
+                .withKernelInterface(KernelInterface.FIRST_POSTED)
+                .withNestedApi(NestedApi.V2);
         assertEquals(Optional.of(KernelInterface.FIRST_POSTED), caps.kernelInterface());
-        assertEquals(Optional.of(NestedApi.PROBABLY_V2), caps.nestedApi());
-        assertThrows(NullPointerException.class, () -> CompatCaps.ofBitmap(0, null, NestedApi.V1));
-        assertThrows(NullPointerException.class, () -> CompatCaps.ofBitmap(0, KernelInterface.RELEASED, null));
+        assertEquals(Optional.of(NestedApi.V2), caps.nestedApi());
+        assertThrows(NullPointerException.class, () -> caps.withKernelInterface(null));
+        assertThrows(NullPointerException.class, () -> caps.withNestedApi(null));
     }
 
     @Test
-    void equalIfEverythingIs() {
-        CompatCaps caps = CompatCaps.ofBitmap(1L << 62, KernelInterface.RELEASED, NestedApi.V1);
-        assertEquals(caps, CompatCaps.ofBitmap(1L << 62, KernelInterface.RELEASED, NestedApi.V1));
+    void equalsComparesEverything() {
+        CompatCaps caps = CompatCaps.ofBitmap(1L << 62)
+                .withKernelInterface(KernelInterface.RELEASED)
+                .withNestedApi(NestedApi.V1);
+        assertEquals(
+                caps,
+                CompatCaps.ofBitmap(1L << 62)
+                        .withKernelInterface(KernelInterface.RELEASED)
+                        .withNestedApi(NestedApi.V1));
         assertEquals(
                 caps.hashCode(),
-                CompatCaps.ofBitmap(1L << 62, KernelInterface.RELEASED, NestedApi.V1)
+                CompatCaps.ofBitmap(1L << 62)
+                        .withKernelInterface(KernelInterface.RELEASED)
+                        .withNestedApi(NestedApi.V1)
                         .hashCode());
-        assertNotEquals(caps, CompatCaps.ofBitmap(1L << 61, KernelInterface.RELEASED, NestedApi.V1));
-        assertNotEquals(caps, CompatCaps.ofBitmap(1L << 62, KernelInterface.FIRST_POSTED, NestedApi.V1));
-        assertNotEquals(caps, CompatCaps.ofBitmap(1L << 62, KernelInterface.RELEASED, NestedApi.PROBABLY_V2));
+        assertNotEquals(
+                caps,
+                CompatCaps.ofBitmap(1L << 61)
+                        .withKernelInterface(KernelInterface.RELEASED)
+                        .withNestedApi(NestedApi.V1));
+        assertNotEquals(
+                caps,
+                CompatCaps.ofBitmap(1L << 62)
+                        .withKernelInterface(KernelInterface.FIRST_POSTED)
+                        .withNestedApi(NestedApi.V1));
+        assertNotEquals(
+                caps,
+                CompatCaps.ofBitmap(1L << 62)
+                        .withKernelInterface(KernelInterface.RELEASED)
+                        .withNestedApi(NestedApi.V2));
         assertNotEquals(caps, CompatCaps.of(ProcessorMode.POWER9));
         assertNotEquals(caps, "something else");
     }
 
     @Test
-    void readsWell() {
+    void toStringNamesModesAndText() {
         assertEquals(
-                "CompatCaps[POWER9, POWER10; bitmap 0x6000000000000001; unknown bits 0x0000000000000001;"
-                        + " interface RELEASED; nested API V1]",
-                CompatCaps.ofBitmap(0x6000000000000001L, KernelInterface.RELEASED, NestedApi.V1)
+                "CompatCaps[POWER9, POWER10;"
+                        + " version=1;bitmap=0x6000000000000001;interface=released;nestedApi=v1;estimate=false]",
+                CompatCaps.ofBitmap(0x6000000000000001L)
+                        .withKernelInterface(KernelInterface.RELEASED)
+                        .withNestedApi(NestedApi.V1)
                         .toString());
     }
 
     @Test
-    void theHighestThatIsNotNewerThanAWantedOne() {
+    void highestAtMostReturnsTheNewestModeUpToTheWantedOne() {
         CompatCaps caps = CompatCaps.of(ProcessorMode.POWER9, ProcessorMode.POWER11);
         assertEquals(Optional.of(ProcessorMode.POWER9), caps.highestAtMost(ProcessorMode.POWER9));
         assertEquals(Optional.of(ProcessorMode.POWER9), caps.highestAtMost(ProcessorMode.POWER10));
@@ -112,9 +138,13 @@ class CompatCapsTest {
     }
 
     @Test
-    void commonIsWhatAllHostsHave() {
-        CompatCaps power11 = CompatCaps.ofBitmap(0x7000000000000000L, KernelInterface.RELEASED, NestedApi.V1);
-        CompatCaps power10 = CompatCaps.ofBitmap(0x6000000000000000L, KernelInterface.RELEASED, NestedApi.V1);
+    void commonHasTheBitsOfAllHosts() {
+        CompatCaps power11 = CompatCaps.ofBitmap(0x7000000000000000L)
+                .withKernelInterface(KernelInterface.RELEASED)
+                .withNestedApi(NestedApi.V1);
+        CompatCaps power10 = CompatCaps.ofBitmap(0x6000000000000000L)
+                .withKernelInterface(KernelInterface.RELEASED)
+                .withNestedApi(NestedApi.V1);
         assertEquals(power10, CompatCaps.common(List.of(power11, power10)));
         assertEquals(power10, CompatCaps.common(List.of(power10, power11, power10)));
         assertEquals(power11, CompatCaps.common(Set.of(power11)));
@@ -127,7 +157,7 @@ class CompatCapsTest {
     }
 
     @Test
-    void anUnknownBitStaysInCommonIfAllHostsHaveIt() {
+    void commonKeepsUnknownBitsOfAllHosts() {
         CompatCaps common = CompatCaps.common(
                 List.of(CompatCaps.ofBitmap(0x4800000000000003L), CompatCaps.ofBitmap(0x6800000000000001L)));
         assertEquals(0x4800000000000001L, common.bitmap());
@@ -135,65 +165,77 @@ class CompatCapsTest {
     }
 
     @Test
-    void commonKeepsWhatTheHostsAgreeIn() {
-        CompatCaps v1 = CompatCaps.ofBitmap(1L << 62, KernelInterface.RELEASED, NestedApi.V1);
-        CompatCaps v2 = CompatCaps.ofBitmap(1L << 62, KernelInterface.RELEASED, NestedApi.PROBABLY_V2);
-        CompatCaps firstPosted = CompatCaps.ofBitmap(1L << 62, KernelInterface.FIRST_POSTED, NestedApi.V1);
+    void commonKeepsInterfaceAndNestedApiOfAllHosts() {
+        CompatCaps v1 = CompatCaps.ofBitmap(1L << 62)
+                .withKernelInterface(KernelInterface.RELEASED)
+                .withNestedApi(NestedApi.V1);
+        CompatCaps v2 = CompatCaps.ofBitmap(1L << 62)
+                .withKernelInterface(KernelInterface.RELEASED)
+                .withNestedApi(NestedApi.V2);
+        CompatCaps firstPosted = CompatCaps.ofBitmap(1L << 62)
+                .withKernelInterface(KernelInterface.FIRST_POSTED)
+                .withNestedApi(NestedApi.V1);
         CompatCaps byHand = CompatCaps.of(ProcessorMode.POWER9);
         assertEquals(
-                CompatCaps.ofBitmap(1L << 62, KernelInterface.RELEASED, null, false),
+                CompatCaps.ofBitmap(1L << 62).withKernelInterface(KernelInterface.RELEASED),
                 CompatCaps.common(List.of(v1, v2)));
         assertEquals(
-                CompatCaps.ofBitmap(1L << 62, null, NestedApi.V1, false), CompatCaps.common(List.of(v1, firstPosted)));
+                CompatCaps.ofBitmap(1L << 62).withNestedApi(NestedApi.V1), CompatCaps.common(List.of(v1, firstPosted)));
         assertEquals(byHand, CompatCaps.common(List.of(v2, byHand)));
         // Two that differ do not come to agree through a third.
         assertEquals(Optional.empty(), CompatCaps.common(List.of(v1, v2, v2)).nestedApi());
     }
 
     @Test
-    void commonWithAnEstimateIsOne() {
-        CompatCaps answer = CompatCaps.ofBitmap(1L << 62, KernelInterface.RELEASED, NestedApi.V1);
-        CompatCaps estimate = CompatCaps.ofBitmap(3L << 61, null, NestedApi.V1, true);
+    void commonWithAnEstimateIsAnEstimate() {
+        CompatCaps answer = CompatCaps.ofBitmap(1L << 62)
+                .withKernelInterface(KernelInterface.RELEASED)
+                .withNestedApi(NestedApi.V1);
+        CompatCaps estimate =
+                CompatCaps.ofBitmap(3L << 61).withNestedApi(NestedApi.V1).asEstimate();
         CompatCaps common = CompatCaps.common(List.of(answer, estimate));
-        assertEquals(CompatCaps.ofBitmap(1L << 62, null, NestedApi.V1, true), common);
-        assertTrue(CompatCaps.common(List.of(estimate, answer)).isEstimate());
-        assertFalse(CompatCaps.common(List.of(answer, answer)).isEstimate());
+        assertEquals(CompatCaps.ofBitmap(1L << 62).withNestedApi(NestedApi.V1).asEstimate(), common);
+        assertTrue(CompatCaps.common(List.of(estimate, answer)).estimated());
+        assertFalse(CompatCaps.common(List.of(answer, answer)).estimated());
     }
 
     @Test
-    void nothingCanBeSaidOfNoHosts() {
+    void commonRefusesAnEmptyCollection() {
         assertThrows(IllegalArgumentException.class, () -> CompatCaps.common(List.of()));
     }
 
     @Test
-    void anEstimateIsMarked() {
-        CompatCaps estimate = CompatCaps.ofBitmap(1L << 62, null, NestedApi.V1, true);
-        assertTrue(estimate.isEstimate());
-        assertEquals("CompatCaps[POWER9; bitmap 0x4000000000000000; nested API V1; estimate]", estimate.toString());
-        CompatCaps answer = CompatCaps.ofBitmap(1L << 62, null, NestedApi.V1, false);
-        assertFalse(answer.isEstimate());
+    void estimateDiffersFromAnAnswer() {
+        CompatCaps estimate =
+                CompatCaps.ofBitmap(1L << 62).withNestedApi(NestedApi.V1).asEstimate();
+        assertTrue(estimate.estimated());
+        assertEquals(
+                "CompatCaps[POWER9; version=1;bitmap=0x4000000000000000;interface=unknown;nestedApi=v1;estimate=true]",
+                estimate.toString());
+        CompatCaps answer = CompatCaps.ofBitmap(1L << 62).withNestedApi(NestedApi.V1);
+        assertFalse(answer.estimated());
         assertNotEquals(answer, estimate);
         assertNotEquals(answer.hashCode(), estimate.hashCode());
     }
 
     @Test
-    void cannotBeChanged() {
+    void modesCannotBeModified() {
         Set<ProcessorMode> modes = CompatCaps.of(ProcessorMode.POWER9).modes();
         assertThrows(UnsupportedOperationException.class, () -> modes.add(ProcessorMode.POWER10));
         assertThrows(UnsupportedOperationException.class, modes::clear);
     }
 
     @Test
-    void modesHaveTheNamesAndNumbersThatOthersUse() {
+    void modesHaveTheNamesAndNumbersOfIbmQemuAndLibvirt() {
         assertMode(ProcessorMode.POWER9, 0x4000000000000000L, 0x0f000005, "3.0", "power9", "POWER9 (architected)");
         assertMode(ProcessorMode.POWER10, 0x2000000000000000L, 0x0f000006, "3.1", "power10", "POWER10 (architected)");
         assertMode(ProcessorMode.POWER11, 0x1000000000000000L, 0x0f000007, "3.1", "power11", "Power11 (architected)");
     }
 
     @Test
-    void theNestedApiTellsWhatTheModesAreWorth() {
+    void caveatDependsOnTheNestedApi() {
         assertEquals("older modes are offered, not enforced", NestedApi.V1.caveat());
-        assertEquals("a mode that is not listed will not boot", NestedApi.PROBABLY_V2.caveat());
+        assertEquals("a mode that is not listed will not boot", NestedApi.V2.caveat());
     }
 
     private static void assertMode(

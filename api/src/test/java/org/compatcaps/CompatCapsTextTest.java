@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.quicktheories.QuickTheory.qt;
+import static org.quicktheories.generators.SourceDSL.arbitrary;
+import static org.quicktheories.generators.SourceDSL.integers;
+import static org.quicktheories.generators.SourceDSL.longs;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.quicktheories.core.Gen;
+
+/** The text form: nothing is lost, and nothing that is damaged is accepted. */
+class CompatCapsTextTest {
+
+    private static final int VALUES = 10_000;
+
+    private static final String TEXT =
+            "version=1;bitmap=0x6000000000000001;interface=first-posted;nestedApi=v1;estimate=false";
+
+    private static final CompatCaps CAPS = CompatCaps.ofBitmap(0x6000000000000001L)
+            .withKernelInterface(KernelInterface.FIRST_POSTED)
+            .withNestedApi(NestedApi.V1);
+
+    /** Any bits, with or without a kernel interface and a nested API, or an estimate. */
+    private static Gen<CompatCaps> values() {
+        return longs().all()
+                .zip(
+                        integers().between(0, KernelInterface.values().length + 1),
+                        integers().between(0, NestedApi.values().length),
+                        CompatCapsTextTest::value);
+    }
+
+    private static CompatCaps value(long bitmap, int kernelInterface, int nestedApi) {
+        CompatCaps caps = CompatCaps.ofBitmap(bitmap);
+        if (nestedApi > 0) {
+            caps = caps.withNestedApi(NestedApi.values()[nestedApi - 1]);
+        }
+        if (kernelInterface > KernelInterface.values().length) {
+            return caps.asEstimate();
+        }
+        return kernelInterface == 0 ? caps : caps.withKernelInterface(KernelInterface.values()[kernelInterface - 1]);
+    }
+
+    @Test
+    void everyValueSurvivesText() {
+        qt().withExamples(VALUES).forAll(values()).checkAssert(caps -> {
+            CompatCaps read = CompatCaps.parse(caps.toText());
+            assertEquals(caps, read);
+            assertEquals(caps.unknownBits(), read.unknownBits());
+            assertEquals(caps.toText(), read.toText());
+        });
+    }
+
+    @Test
+    void everyValueSurvivesAMap() {
+        qt().withExamples(VALUES)
+                .forAll(values())
+                .checkAssert(caps -> assertEquals(caps, CompatCaps.fromMap(new HashMap<>(caps.toMap()))));
+    }
+
+    @Test
+    void changedCharacterIsRefusedOrKept() {
+        qt().withExamples(VALUES)
+                .forAll(
+                        values(),
+                        integers().between(0, 200),
+                        arbitrary().pick('x', '0', '=', ';', ' ', '1', 'F', '\u00e9'))
+                .checkAssert((caps, place, character) -> {
+                    StringBuilder text = new StringBuilder(caps.toText());
+                    text.setCharAt(place % text.length(), character);
+                    try {
+                        assertEquals(
+                                text.toString(),
+                                CompatCaps.parse(text.toString()).toText());
+                    } catch (IllegalArgumentException e) {
+                        assertTrue(
+                                e.getMessage().startsWith("Not the text form of a CompatCaps: at '"), e.getMessage());
+                    }
+                });
+    }
+
+    @Test
+    void textOfVersion1DoesNotChange() {
+        assertEquals(TEXT, CAPS.toText());
+        assertEquals(CAPS, CompatCaps.parse(TEXT));
+        assertEquals(
+                "version=1;bitmap=0x4000000000000000;interface=unknown;nestedApi=unknown;estimate=true",
+                CompatCaps.of(ProcessorMode.POWER9).asEstimate().toText());
+        assertEquals(List.of("version", "bitmap", "interface", "nestedApi", "estimate"), keys(CAPS));
+    }
+
+    private static List<String> keys(CompatCaps caps) {
+        return new ArrayList<>(caps.toMap().keySet());
+    }
+
+    @Test
+    void orderOfThePairsDoesNotMatter() {
+        assertEquals(
+                CAPS,
+                CompatCaps.parse(
+                        "estimate=false;nestedApi=v1;interface=first-posted;bitmap=0x6000000000000001;version=1"));
+    }
+
+    @Test
+    void everyPrefixIsRefused() {
+        for (int length = 0; length < TEXT.length(); length++) {
+            String prefix = TEXT.substring(0, length);
+            assertThrows(IllegalArgumentException.class, () -> CompatCaps.parse(prefix), prefix);
+        }
+    }
+
+    @Test
+    void everyPairIsNeeded() {
+        for (String key : keys(CAPS)) {
+            Map<String, String> values = new HashMap<>(CAPS.toMap());
+            values.remove(key);
+            assertEquals(
+                    "Not the text form of a CompatCaps: at '" + key + "': it is missing.",
+                    assertThrows(IllegalArgumentException.class, () -> CompatCaps.fromMap(values))
+                            .getMessage());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "version=1, version=2, version, '''2'' is not 1'",
+        "0x6, 0X6, bitmap, '''0X6000000000000001'' is not 0x and 16 hexadecimal digits in lower case'",
+        "0x60, 0x6, bitmap, '''0x600000000000001'' is not 0x and 16 hexadecimal digits in lower case'",
+        "first-posted, second-posted, interface, '''second-posted'' is not released or first-posted or unknown'",
+        "nestedApi=v1, nestedApi=v3, nestedApi, '''v3'' is not v1 or v2 or unknown'",
+        "estimate=false, estimate=FALSE, estimate, '''FALSE'' is not true or false'",
+        "estimate=false, estimate=true, interface, an estimate has none",
+        "estimate=false, estimate=false;host=a, host, version 1 has no such key",
+        "estimate=false, estimate=false;estimate=true, estimate, it occurs twice",
+        "estimate=false, estimate, estimate, it has no '='"
+    })
+    void errorNamesThePlace(String original, String damaged, String key, String problem) {
+        String text = TEXT.replace(original, damaged);
+        assertEquals(
+                "Not the text form of a CompatCaps: at '" + key + "': " + problem + ".",
+                assertThrows(IllegalArgumentException.class, () -> CompatCaps.parse(text))
+                        .getMessage());
+    }
+
+    @Test
+    void estimateHasNoKernelInterface() {
+        CompatCaps answer = CompatCaps.of(ProcessorMode.POWER9).withKernelInterface(KernelInterface.RELEASED);
+        assertTrue(answer.asEstimate().kernelInterface().isEmpty());
+        assertEquals(answer, answer.asEstimate().withKernelInterface(KernelInterface.RELEASED));
+    }
+}
