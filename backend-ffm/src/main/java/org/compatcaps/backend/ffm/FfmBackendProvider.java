@@ -1,22 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.backend.ffm;
 
-import org.compatcaps.spi.LinuxBackendProvider;
+import org.compatcaps.spi.BackendProvider;
 import org.compatcaps.spi.SystemCalls;
 import org.compatcaps.spi.UnavailableException;
 
 /** The backend {@code ffm}. */
-public final class FfmBackendProvider extends LinuxBackendProvider {
-
-    private static final int PRIORITY = 300;
+public final class FfmBackendProvider implements BackendProvider {
 
     /** For {@link java.util.ServiceLoader}. */
-    public FfmBackendProvider() {
-        super("ffm", PRIORITY);
+    public FfmBackendProvider() {}
+
+    @Override
+    public String name() {
+        return "ffm";
     }
 
     @Override
-    protected SystemCalls bind() throws UnavailableException {
+    public int priority() {
+        return 300;
+    }
+
+    @Override
+    public SystemCalls bind() throws UnavailableException {
         return FfmSystemCalls.bind();
     }
 }

@@ -2,6 +2,7 @@
 package org.compatcaps.backend.ffm;
 
 import java.nio.ByteBuffer;
+import org.compatcaps.spi.BackendProblem;
 import org.compatcaps.spi.SystemCalls;
 import org.compatcaps.spi.UnavailableException;
 
@@ -21,12 +22,15 @@ final class FfmSystemCalls implements SystemCalls {
     static SystemCalls bind() throws UnavailableException {
         int running = Runtime.version().feature();
         if (running < NEEDED) {
-            throw new UnavailableException("needs Java " + NEEDED + ", this is " + running);
+            throw new UnavailableException(
+                    BackendProblem.NEEDS_NEWER_JAVA, "needs Java " + NEEDED + ", this is " + running);
         }
         throw new UnavailableException(
-                "its classes for Java " + NEEDED + " and later are not visible: they were loaded from"
-                        + " something other than the original jar. If it was repacked, keep META-INF/versions and"
-                        + " 'Multi-Release: true' in the manifest");
+                BackendProblem.JAR_DAMAGED,
+                "its classes for Java " + NEEDED
+                        + " and later are not visible: they were loaded from something other than"
+                        + " the original jar. If it was repacked, keep META-INF/versions and 'Multi-Release: true' in the"
+                        + " manifest");
     }
 
     @Override

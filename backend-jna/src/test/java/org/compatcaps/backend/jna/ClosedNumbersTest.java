@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.compatcaps.backend.tck.LinuxSystemCallsTck;
-import org.compatcaps.spi.Availability;
 import org.compatcaps.spi.BackendProvider;
 import org.compatcaps.spi.SystemCalls;
+import org.compatcaps.spi.UnavailableException;
 import org.junit.jupiter.api.AfterEach;
 
 /**
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
  */
 class ClosedNumbersTest extends LinuxSystemCallsTck {
 
-    private final OtherFiles calls = new OtherFiles(new JnaBackendProvider().systemCalls());
+    private OtherFiles calls;
 
     @Override
     protected BackendProvider provider() {
@@ -32,12 +32,8 @@ class ClosedNumbersTest extends LinuxSystemCallsTck {
             }
 
             @Override
-            public Availability availability() {
-                return Availability.available();
-            }
-
-            @Override
-            public SystemCalls systemCalls() {
+            public SystemCalls bind() throws UnavailableException {
+                calls = new OtherFiles(new JnaBackendProvider().bind());
                 return calls;
             }
         };

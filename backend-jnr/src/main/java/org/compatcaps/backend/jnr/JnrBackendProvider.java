@@ -1,48 +1,66 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.backend.jnr;
 
-import org.compatcaps.spi.LinuxBackendProvider;
+import com.kenai.jffi.internal.StubLoader;
+import org.compatcaps.spi.BackendProblem;
+import org.compatcaps.spi.BackendProvider;
 import org.compatcaps.spi.SystemCalls;
+import org.compatcaps.spi.UnavailableException;
 
 /** The backend {@code jnr}. */
-public final class JnrBackendProvider extends LinuxBackendProvider {
-
-    private static final int PRIORITY = 100;
-
-    private static final String ORIGINAL_MESSAGE = "original error message follows: ";
+public final class JnrBackendProvider implements BackendProvider {
 
     /** For {@link java.util.ServiceLoader}. */
-    public JnrBackendProvider() {
-        super("jnr", PRIORITY);
+    public JnrBackendProvider() {}
+
+    @Override
+    public String name() {
+        return "jnr";
     }
 
     @Override
-    protected SystemCalls bind() {
-        return new JnrSystemCalls();
+    public int priority() {
+        return 100;
     }
 
     @Override
-    protected String explain(String problem) {
-        // jnr-ffi says first which of its types could not be set up, and then what happened.
-        int original = problem.indexOf(ORIGINAL_MESSAGE);
-        String reason = original < 0 ? problem : problem.substring(original + ORIGINAL_MESSAGE.length());
-        if (reason.contains("could not locate stub library")) {
-            return reason + "; add jffi's jar of native libraries (com.github.jnr:jffi, classifier native), or name the"
-                    + " directory of an installed one by -Djffi.boot.library.path";
+    public SystemCalls bind() throws UnavailableException {
+        try {
+            // jffi's errors quote this one, and not always as their cause.
+            Throwable failure = StubLoader.getFailureCause();
+            if (failure != null) {
+                throw explained(failure);
+            }
+            return new JnrSystemCalls();
+        } catch (NoClassDefFoundError e) {
+            throw new UnavailableException(
+                    BackendProblem.LIBRARY_MISSING,
+                    e,
+                    "add the jars of jnr-ffi (com.github.jnr:jnr-ffi) with all that they depend on");
         }
-        if (reason.contains("cannot determine CPU")) {
-            return reason + "; jffi has nothing for this architecture: use another backend";
+    }
+
+    private static UnavailableException explained(Throwable failure) {
+        if (String.valueOf(failure.getMessage()).startsWith(IllegalCallerException.class.getName())) {
+            throw new IllegalCallerException(failure);
         }
-        if (reason.contains("jffi binary stub")) {
-            return reason + " Or name such a path for jffi alone by -Djffi.extract.dir";
+        if (!(failure instanceof UnsatisfiedLinkError)) {
+            return new UnavailableException(
+                    BackendProblem.UNSUPPORTED_ARCHITECTURE,
+                    failure,
+                    "jffi has nothing for this architecture: use another backend");
         }
-        if (reason.contains("could not load jffi library")) {
-            return reason
-                    + "; let -Djffi.extract.dir name a directory that can be written to and is not mounted noexec";
+        if (StubLoader.class.getResource("/jni/" + StubLoader.getPlatformName() + "/libjffi-1.2.so") == null) {
+            return new UnavailableException(
+                    BackendProblem.LIBRARY_MISSING,
+                    failure,
+                    "add jffi's jar of native libraries (com.github.jnr:jffi, classifier native), or name the directory of an"
+                            + " installed one by -Djffi.boot.library.path");
         }
-        if (reason.contains("jnr.ffi.") || reason.contains("com.kenai.jffi.")) {
-            return reason + "; add the jars of jnr-ffi (com.github.jnr:jnr-ffi) with all that they depend on";
-        }
-        return reason;
+        return new UnavailableException(
+                BackendProblem.LIBRARY_NOT_UNPACKED,
+                failure,
+                "jffi unpacks its native library into a directory that must be writable and not mounted noexec: name one by"
+                        + " -Djffi.extract.dir");
     }
 }
