@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.backend.mock;
 
+import org.compatcaps.KernelInterface;
+import org.jspecify.annotations.Nullable;
+
 /** What kind of host is simulated, in the questions that the simulated kernel asks. Immutable. */
 final class HostSettings {
 
@@ -13,20 +16,15 @@ final class HostSettings {
         NO_KVM
     }
 
-    /** The forms of the query that a kernel can have. */
-    enum Query {
-        RELEASED,
-        FIRST_POSTED,
-        NONE
-    }
-
     private final Kind kind;
-    private final Query query;
+    /** The interface version that the kernel has; null for a kernel without the query. */
+    private final @Nullable KernelInterface query;
+
     private final long bitmap;
     private final String device;
     private final String kernelRelease;
 
-    HostSettings(Kind kind, Query query, long bitmap, String device, String kernelRelease) {
+    HostSettings(Kind kind, @Nullable KernelInterface query, long bitmap, String device, String kernelRelease) {
         this.kind = kind;
         this.query = query;
         this.bitmap = bitmap;
@@ -52,12 +50,8 @@ final class HostSettings {
         return kind == Kind.NESTED_V1 || kind == Kind.BARE_METAL;
     }
 
-    boolean hasReleasedQuery() {
-        return query == Query.RELEASED;
-    }
-
-    boolean hasFirstPostedQuery() {
-        return query == Query.FIRST_POSTED;
+    boolean has(KernelInterface version) {
+        return query == version;
     }
 
     long bitmap() {

@@ -4,6 +4,7 @@ package org.compatcaps.backend.mock;
 import java.util.Objects;
 import org.compatcaps.BackendUnavailableException;
 import org.compatcaps.KvmHost;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link SimulatedHost} that stands in for the real one in the whole process until this handle is closed. It is what
@@ -36,15 +37,15 @@ public final class InstalledHost implements AutoCloseable {
     private static final Object LOCK = new Object();
 
     /** Null if there is none. Written under the lock. */
-    private static InstalledHost current;
+    private static @Nullable InstalledHost current;
 
     /** What the backend {@code mock} answers with at the moment; null if nothing is installed. */
-    private static volatile SimulatedHost answering;
+    private static volatile @Nullable SimulatedHost answering;
 
     private final SimulatedHost host;
-    private final String backendBefore;
+    private final @Nullable String backendBefore;
 
-    private InstalledHost(SimulatedHost host, String backendBefore) {
+    private InstalledHost(SimulatedHost host, @Nullable String backendBefore) {
         this.host = host;
         this.backendBefore = backendBefore;
     }
@@ -67,7 +68,7 @@ public final class InstalledHost implements AutoCloseable {
     }
 
     /** Null if nothing is installed. */
-    static SimulatedHost answering() {
+    static @Nullable SimulatedHost answering() {
         return answering;
     }
 
@@ -87,7 +88,7 @@ public final class InstalledHost implements AutoCloseable {
         }
     }
 
-    private static IllegalStateException notFound(BackendUnavailableException cause) {
+    private static IllegalStateException notFound(@Nullable BackendUnavailableException cause) {
         return new IllegalStateException(
                 "The SDK does not find the copy of the mock that this simulated host is of, and so would not use it: put"
                         + " compatcaps-backend-mock on the same class path (or into the same class loader) as"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.backend.mock;
 
-/** The calls that a simulated host tells apart, for making them fail and for telling afterwards which were made. */
+/** The calls that a simulated host distinguishes, to make them fail and to record them. */
 public enum KernelCall {
 
     /** {@code open(2)}. */
@@ -16,7 +16,7 @@ public enum KernelCall {
     /** {@code ioctl(2)} with {@code KVM_CREATE_VM}. */
     KVM_CREATE_VM("KVM_CREATE_VM"),
 
-    /** {@code ioctl(2)} with {@code KVM_PPC_GET_COMPAT_CAPS}, in either form of the interface. */
+    /** {@code ioctl(2)} with {@code KVM_PPC_GET_COMPAT_CAPS}, in either interface version. */
     KVM_PPC_GET_COMPAT_CAPS("KVM_PPC_GET_COMPAT_CAPS"),
 
     /** {@code ioctl(2)} with a request that the simulated kernel does not know. */

@@ -1,31 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.backend.mock;
 
-import org.compatcaps.spi.Availability;
+import org.compatcaps.spi.BackendProblem;
 import org.compatcaps.spi.BackendProvider;
 import org.compatcaps.spi.SystemCalls;
+import org.compatcaps.spi.UnavailableException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The backend {@code mock}: a {@link SimulatedHost} for an application that is not changed for its test. It is never chosen
- * automatically; ask for it with {@code -Dorg.compatcaps.backend=mock} or {@code COMPATCAPS_BACKEND=mock}.
+ * automatically; select it with {@code -Dcompatcaps.backend=mock} or {@code COMPATCAPS_BACKEND=mock}.
  *
- * <p>The host is described by system properties, read when the backend is first tried. A property that is not understood
- * or not known makes the backend unavailable and says so.
+ * <p>The host is described by system properties, read when the first host is opened. If one is not known or cannot be parsed,
+ * the backend is not available and reports it.
  *
  * <ul>
- *   <li>{@code org.compatcaps.mock.modes}: the modes, such as {@code power9,power10}, which is the default; empty for none
- *   <li>{@code org.compatcaps.mock.bitmap}: instead of modes the bitmap in hexadecimal, such as {@code 0x6000000000000000}
- *   <li>{@code org.compatcaps.mock.host}: {@code nested-v1} (the default), {@code nested-v2}, {@code no-nested},
+ *   <li>{@code compatcaps.mock.modes}: the modes, such as {@code power9,power10}, which is the default; empty for none
+ *   <li>{@code compatcaps.mock.bitmap}: instead of modes the bitmap in hexadecimal, such as {@code 0x6000000000000000}
+ *   <li>{@code compatcaps.mock.host}: {@code nested-v1} (the default), {@code nested-v2}, {@code no-nested},
  *       {@code bare-metal} or {@code no-kvm}
- *   <li>{@code org.compatcaps.mock.interface}: {@code released} (the default), {@code first-posted}, or {@code none} for an
- *       older kernel
- *   <li>{@code org.compatcaps.mock.fail}: calls that fail and their error numbers, such as
- *       {@code KVM_CREATE_VM:12,close:5}
+ *   <li>{@code compatcaps.mock.interface}: {@code released} (the default), {@code first-posted}, or {@code none} for an older
+ *       kernel
+ *   <li>{@code compatcaps.mock.fail}: calls that fail and their error numbers, such as {@code KVM_CREATE_VM:12,close:5}
  * </ul>
  *
- * <p>While a host is {@linkplain SimulatedHost#install() installed}, this backend is that host, whatever the properties say,
- * and is chosen wherever the application does not choose another itself. Only then may its system calls be other ones than
- * before.
+ * <p>While a host is {@linkplain SimulatedHost#install() installed}, this backend is that host and ignores the properties,
+ * and is used wherever the application does not select another itself.
  *
  * <p>Thread-safe.
  */
@@ -33,8 +33,7 @@ public final class MockBackendProvider implements BackendProvider {
 
     static final String NAME = "mock";
 
-    private SimulatedHost host;
-    private Availability availability;
+    private @Nullable SimulatedHost host;
 
     /** For {@link java.util.ServiceLoader}. */
     public MockBackendProvider() {}
@@ -50,31 +49,24 @@ public final class MockBackendProvider implements BackendProvider {
     }
 
     @Override
-    public synchronized Availability availability() {
-        if (InstalledHost.answering() != null) {
-            return Availability.available();
-        }
-        if (availability == null) {
-            try {
-                host = MockProperties.read();
-                availability = Availability.available();
-            } catch (IllegalArgumentException e) {
-                // The exception says no more than its message, and would keep the classes of whoever asked first.
-                availability = Availability.unavailable(e.getMessage());
-            }
-        }
-        return availability;
+    public boolean isNative() {
+        return false;
     }
 
     @Override
-    public synchronized SystemCalls systemCalls() {
-        SimulatedHost installed = InstalledHost.answering();
-        if (installed != null) {
-            return installed.systemCalls();
+    public synchronized SystemCalls bind() throws UnavailableException {
+        SimulatedHost answering = InstalledHost.answering();
+        if (answering == null) {
+            answering = host;
         }
-        if (!availability().isAvailable()) {
-            throw new IllegalStateException(availability().reason().orElseThrow());
+        if (answering == null) {
+            try {
+                answering = MockProperties.read();
+            } catch (IllegalArgumentException e) {
+                throw new UnavailableException(BackendProblem.WRONG_SETTING, String.valueOf(e.getMessage()));
+            }
+            host = answering;
         }
-        return host.systemCalls();
+        return answering.bind();
     }
 }

@@ -3,34 +3,33 @@ package org.compatcaps.backend.mock;
 
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.compatcaps.KernelInterface;
 import org.compatcaps.ProcessorMode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one place in this module that reads or sets system properties. {@link MockBackendProvider} documents those that describe
- * a host; {@code org.compatcaps.backend} is set while a host is installed.
+ * a host; {@code compatcaps.backend} is set while a host is installed.
  */
 final class MockProperties {
 
-    // Put together, because tools that move the SDK to another package would take them for names in there.
-    private static final String PREFIX = String.join(".", "org", "compatcaps", "mock", "");
+    private static final String PREFIX = "compatcaps.mock.";
 
     /** The SDK's own property, which goes before its environment variable. */
-    private static final String BACKEND = String.join(".", "org", "compatcaps", "backend");
+    private static final String BACKEND = "compatcaps.backend";
 
     private static final List<String> NAMES = List.of("modes", "bitmap", "host", "interface", "fail");
 
     private MockProperties() {}
 
     /** The backend that the system property chooses; null if it is not set. */
-    static String backend() {
+    static @Nullable String backend() {
         return System.getProperty(BACKEND);
     }
 
     /** Chooses a backend, or none if the name is null. */
-    static void setBackend(String name) {
+    static void setBackend(@Nullable String name) {
         if (name == null) {
             System.clearProperty(BACKEND);
         } else {
@@ -58,7 +57,7 @@ final class MockProperties {
     private static void refuseUnknown() {
         for (String name : System.getProperties().stringPropertyNames()) {
             if (name.startsWith(PREFIX) && !NAMES.contains(name.substring(PREFIX.length()))) {
-                throw new IllegalArgumentException("the system property " + name + " is not known; behind " + PREFIX
+                throw new IllegalArgumentException("the system property " + name + " is not known; after " + PREFIX
                         + " there can be " + String.join(", ", NAMES));
             }
         }
@@ -93,7 +92,7 @@ final class MockProperties {
         }
         for (String name : text.split(",", -1)) {
             try {
-                modes.add(ProcessorMode.valueOf(name.trim().toUpperCase(Locale.ROOT)));
+                modes.add(ProcessorMode.parse(name));
             } catch (IllegalArgumentException e) {
                 throw notUnderstood("modes", text, "modes such as power9,power10,power11");
             }
@@ -173,7 +172,7 @@ final class MockProperties {
         throw new IllegalArgumentException(name);
     }
 
-    private static String property(String name) {
+    private static @Nullable String property(String name) {
         String value = System.getProperty(PREFIX + name);
         return value == null ? null : value.trim();
     }

@@ -10,9 +10,9 @@ import java.util.Set;
 import org.compatcaps.KernelInterface;
 import org.compatcaps.KvmHost;
 import org.compatcaps.ProcessorMode;
-import org.compatcaps.spi.Availability;
 import org.compatcaps.spi.BackendProvider;
 import org.compatcaps.spi.SystemCalls;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A POWER host (ppc64le) that exists in this process only, for tests. It answers system calls as a real Linux 7.3 was
@@ -23,12 +23,12 @@ import org.compatcaps.spi.SystemCalls;
  * try (KvmHost kvm = KvmHost.builder().backend(host).open()) {
  *     assertEquals(Set.of(ProcessorMode.POWER9), kvm.compatCaps().modes());
  * }
- * assertTrue(host.openDescriptors().isEmpty());
+ * host.assertNothingOpen();
  * }</pre>
  *
  * <p>Simulated are the device, VMs, and the calls in {@link KernelCall}; any other request is answered as an unknown one.
  * Of other files there are {@code /dev/null}, {@code /dev/zero} and the directory {@code /}, which have nothing to do with KVM.
- * The first form of the interface is simulated after its posted text, since no kernel with it was at hand.
+ * The first posted interface version is simulated after its posted text; no kernel with it was available.
  *
  * <p>Thread-safe.
  */
@@ -42,21 +42,15 @@ public final class SimulatedHost implements BackendProvider {
         this.kernel = new SimulatedKernel(settings);
     }
 
-    /**
-     * Starts to describe a host. Without further words it is a partition in POWER10 mode under nested API v1, with a kernel
-     * that has the released query: it can give POWER9 and POWER10.
-     *
-     * @return a builder
-     */
+    /** {@return a builder of a POWER10 partition under nested API v1 on Linux 7.3: its guests can have POWER9 and POWER10} */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * Puts this host in the place of the real one for the whole process, on any operating system: until the handle is closed,
-     * {@code CompatCaps.query()} and {@code KvmHost.open()} ask this host, and so does the backend {@code mock} by its name.
-     * This is done by the system property {@code org.compatcaps.backend} and goes before the environment variable
-     * {@code COMPATCAPS_BACKEND}; a backend that the application chooses in its code is used all the same.
+     * Replaces the real host in the whole process until the handle is closed, on any operating system: {@code KvmHost.open()}
+     * and {@code CompatCaps.query()} open this host, and so does the backend {@code mock}. This sets the system property
+     * {@code compatcaps.backend}. A backend that the application selects in its code comes first.
      *
      * @return the handle; {@link InstalledHost} shows how to use it in tests
      * @throws IllegalStateException if another host is installed, or if the SDK does not find this mock because it is in
@@ -67,7 +61,7 @@ public final class SimulatedHost implements BackendProvider {
     }
 
     /**
-     * Makes a call fail until {@link #heal()}.
+     * Makes a call fail until {@link #clearFailures()}.
      *
      * @param call the call
      * @param errno the error number to answer with, positive, such as 12 for ENOMEM
@@ -78,8 +72,7 @@ public final class SimulatedHost implements BackendProvider {
     }
 
     /**
-     * Makes a call fail some times in a row; after that it works again. A {@code close} that fails closes all the same, as it
-     * does on Linux.
+     * Makes a call fail some times in a row; after that it works again. A {@code close} that fails still closes, as on Linux.
      *
      * @param call the call
      * @param errno the error number to answer with, positive, such as 12 for ENOMEM
@@ -87,47 +80,44 @@ public final class SimulatedHost implements BackendProvider {
      * @throws IllegalArgumentException if the number is not between 1 and 4095, or times is negative
      */
     public void fail(KernelCall call, int errno, long times) {
-        Objects.requireNonNull(call, "call");
-        if (errno < 1 || errno > 4095) {
-            throw new IllegalArgumentException("An error number is between 1 and 4095, not " + errno);
-        }
-        if (times < 0) {
-            throw new IllegalArgumentException("A call cannot fail " + times + " times");
-        }
         kernel.fail(call, errno, times);
     }
 
-    /** Lets every call take its course again. */
-    public void heal() {
-        kernel.heal();
+    /** Undoes {@link #fail} for every call. */
+    public void clearFailures() {
+        kernel.clearFailures();
     }
 
-    /**
-     * The calls that were made, oldest first; of very many the last 10,000.
-     *
-     * @return the calls up to now
-     */
+    /** {@return the calls up to now, oldest first; of very many the last 10,000} */
     public List<RecordedCall> calls() {
         return kernel.calls();
     }
 
-    /** Forgets the calls that were made so far. */
-    public void forgetCalls() {
-        kernel.forgetCalls();
+    /** Clears {@link #calls()}. */
+    public void clearCalls() {
+        kernel.clearCalls();
     }
 
-    /**
-     * The descriptors that are open: of the device, of VMs and of other files.
-     *
-     * @return their numbers in ascending order; empty if everything was closed
-     */
+    /** {@return the numbers of the open descriptors in ascending order: of the device, of VMs and of other files} */
     public Set<Integer> openDescriptors() {
         return kernel.openDescriptors().keySet();
     }
 
     /**
+     * Asserts that everything was closed.
+     *
+     * @throws AssertionError if a descriptor is open; the message names each and what it is
+     */
+    public void assertNothingOpen() {
+        if (!kernel.openDescriptors().isEmpty()) {
+            throw new AssertionError("These descriptors of the simulated host are open: " + kernel.openDescriptors()
+                    + ". Its calls were: " + calls());
+        }
+    }
+
+    /**
      * Creates a VM as an application's own code would, for {@link KvmHost#compatCaps(int)}. It counts as an open descriptor
-     * until the application closes it through {@link #systemCalls()}.
+     * until the application closes it through {@link #bind()}.
      *
      * @return the descriptor of the VM
      * @throws IllegalStateException if this host cannot create VMs, or a call was made to fail
@@ -152,12 +142,13 @@ public final class SimulatedHost implements BackendProvider {
     }
 
     @Override
-    public Availability availability() {
-        return Availability.available();
+    public boolean isNative() {
+        return false;
     }
 
+    /** {@return the system calls of this host, the same object at every call} */
     @Override
-    public SystemCalls systemCalls() {
+    public SystemCalls bind() {
         return kernel;
     }
 
@@ -168,24 +159,24 @@ public final class SimulatedHost implements BackendProvider {
         return result;
     }
 
-    /** Describes a simulated host. Not thread-safe. */
+    /** Describes a simulated host. Each method returns this builder. Not thread-safe. */
     public static final class Builder {
 
         private static final String KERNEL_WITH_QUERY = "7.3-powerpc64le";
         private static final String OLDER_KERNEL = "6.12-powerpc64le";
 
         private HostSettings.Kind kind = HostSettings.Kind.NESTED_V1;
-        private HostSettings.Query query = HostSettings.Query.RELEASED;
+        private @Nullable KernelInterface query = KernelInterface.RELEASED;
         private long bitmap = KernelAbi.bit(ProcessorMode.POWER9) | KernelAbi.bit(ProcessorMode.POWER10);
         private String device = KvmHost.DEFAULT_DEVICE;
-        private String kernelRelease;
+        private @Nullable String kernelRelease;
 
         private Builder() {}
 
         /**
-         * The modes that the host can give to guests.
+         * Sets the modes that the host can give to guests.
          *
-         * @param modes the modes, in any order; none at all is allowed
+         * @param modes the modes, in any order; may be empty
          * @return this
          */
         public Builder modes(ProcessorMode... modes) {
@@ -193,9 +184,9 @@ public final class SimulatedHost implements BackendProvider {
         }
 
         /**
-         * The modes that the host can give to guests.
+         * Sets the modes that the host can give to guests.
          *
-         * @param modes the modes, in any order; none at all is allowed
+         * @param modes the modes, in any order; may be empty
          * @return this
          */
         public Builder modes(Collection<ProcessorMode> modes) {
@@ -207,7 +198,7 @@ public final class SimulatedHost implements BackendProvider {
         }
 
         /**
-         * The modes that a partition of a processor reports: the processor's own and all older ones.
+         * Sets the modes that a partition of a processor reports: the processor's own and all older ones.
          *
          * @param processor the processor, or the compatibility mode in which the partition itself is
          * @return this
@@ -217,7 +208,7 @@ public final class SimulatedHost implements BackendProvider {
         }
 
         /**
-         * The bitmap itself, for instance with bits that do not have a name yet.
+         * Sets the bitmap, for instance with bits that do not have a name yet.
          *
          * @param bits all 64 bits
          * @return this
@@ -227,79 +218,55 @@ public final class SimulatedHost implements BackendProvider {
             return this;
         }
 
-        /**
-         * The partition runs on a KVM host.
-         *
-         * @return this
-         */
+        /** {@return this, as a partition on a KVM host} */
         public Builder nestedApiV1() {
             kind = HostSettings.Kind.NESTED_V1;
             return this;
         }
 
-        /**
-         * The partition runs on PowerVM.
-         *
-         * @return this
-         */
+        /** {@return this, as a partition on PowerVM} */
         public Builder nestedApiV2() {
             kind = HostSettings.Kind.NESTED_V2;
             return this;
         }
 
-        /**
-         * The partition was not given nested virtualization: the device is there, but can create no VM.
-         *
-         * @return this
-         */
+        /** {@return this, as a partition without nested virtualization: the device exists, but cannot create a VM} */
         public Builder withoutNestedVirtualization() {
             kind = HostSettings.Kind.NO_NESTED;
             return this;
         }
 
-        /**
-         * The host is not a partition: it can create VMs, but has no compatibility modes to tell.
-         *
-         * @return this
-         */
+        /** {@return this, as bare metal: it can create VMs, but reports no compatibility modes} */
         public Builder bareMetal() {
             kind = HostSettings.Kind.BARE_METAL;
             return this;
         }
 
-        /**
-         * The host has no KVM: there is no device.
-         *
-         * @return this
-         */
+        /** {@return this, without KVM: the device does not exist} */
         public Builder withoutKvm() {
             kind = HostSettings.Kind.NO_KVM;
             return this;
         }
 
         /**
-         * The form of the query that the kernel has.
+         * Sets the interface version that the kernel has.
          *
-         * @param form the form
+         * @param version the version
          * @return this
          */
-        public Builder kernelInterface(KernelInterface form) {
-            query = form == KernelInterface.RELEASED ? HostSettings.Query.RELEASED : HostSettings.Query.FIRST_POSTED;
+        public Builder kernelInterface(KernelInterface version) {
+            query = Objects.requireNonNull(version, "version");
             return this;
         }
 
-        /**
-         * The kernel is older than the query.
-         *
-         * @return this
-         */
+        /** {@return this, with a kernel that is older than the query} */
         public Builder withoutQuery() {
-            query = HostSettings.Query.NONE;
+            query = null;
             return this;
         }
 
         /**
-         * Where the device is, if not at {@value KvmHost#DEFAULT_DEVICE}.
+         * Sets the path of the device, if not {@value KvmHost#DEFAULT_DEVICE}.
          *
          * @param path the path
          * @return this
@@ -310,7 +277,7 @@ public final class SimulatedHost implements BackendProvider {
         }
 
         /**
-         * The kernel's release, if not 7.3, or 6.12 without the query.
+         * Sets the kernel's release, if not 7.3, or 6.12 without the query.
          *
          * @param release as {@code uname -r} prints it
          * @return this
@@ -320,16 +287,9 @@ public final class SimulatedHost implements BackendProvider {
             return this;
         }
 
-        /**
-         * The host as described.
-         *
-         * @return a new host on which nothing is open
-         */
+        /** {@return a new host as described, on which nothing is open} */
         public SimulatedHost build() {
-            String release = kernelRelease;
-            if (release == null) {
-                release = query == HostSettings.Query.NONE ? OLDER_KERNEL : KERNEL_WITH_QUERY;
-            }
+            String release = kernelRelease != null ? kernelRelease : query == null ? OLDER_KERNEL : KERNEL_WITH_QUERY;
             return new SimulatedHost(new HostSettings(kind, query, bitmap, device, release));
         }
     }

@@ -7,18 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.compatcaps.KernelInterface;
 import org.compatcaps.spi.SystemCalls;
 
 /**
- * The system calls as a powerpc kernel answers them: what a real Linux 7.3 was seen to answer, in the order in which it was
- * seen to check its arguments. Descriptors get the lowest free number, as Linux gives them, so that a use after close does
- * not stay unnoticed.
+ * The system calls of a powerpc kernel. They return what a real Linux 7.3 returned, and check their arguments in its order.
+ * Descriptors get the lowest free number, as on Linux, so that a use after close is noticed.
  */
 final class SimulatedKernel implements SystemCalls {
 
@@ -33,12 +31,15 @@ final class SimulatedKernel implements SystemCalls {
     /** What an ioctl with a buffer passes where a number is expected: some address in user space. */
     private static final long SOME_ADDRESS = 0x7fff_0000_1000L;
 
+    /** The structure at an address where no memory is. */
+    private static final ByteBuffer UNMAPPED = ByteBuffer.allocateDirect(0);
+
     private final HostSettings settings;
     private final SortedMap<Integer, FileKind> open = new TreeMap<>();
     private final Deque<RecordedCall> calls = new ArrayDeque<>();
-    private final Map<KernelCall, Failure> failures = new EnumMap<>(KernelCall.class);
+    private final InjectedFailures failures = new InjectedFailures();
 
-    /** What a descriptor stands for. */
+    /** The kinds of files. */
     enum FileKind {
         DEVICE,
         VM,
@@ -46,17 +47,6 @@ final class SimulatedKernel implements SystemCalls {
         OTHER,
         /** Opened with {@code O_PATH}: for everything but close as good as closed. */
         PATH
-    }
-
-    /** An error to answer with, and how often. */
-    private static final class Failure {
-        final int errno;
-        long timesLeft;
-
-        Failure(int errno, long times) {
-            this.errno = errno;
-            this.timesLeft = times;
-        }
     }
 
     SimulatedKernel(HostSettings settings) {
@@ -82,7 +72,7 @@ final class SimulatedKernel implements SystemCalls {
     }
 
     synchronized int open(String name, int flags) {
-        int result = injected(KernelCall.OPEN);
+        int result = failures.next(KernelCall.OPEN);
         if (result == 0) {
             result = openFile(name, flags);
         }
@@ -91,7 +81,7 @@ final class SimulatedKernel implements SystemCalls {
 
     @Override
     public synchronized int ioctl(int fd, long request, long argument) {
-        return ioctl(fd, request, argument, null);
+        return ioctl(fd, request, argument, UNMAPPED);
     }
 
     @Override
@@ -102,7 +92,7 @@ final class SimulatedKernel implements SystemCalls {
 
     @Override
     public synchronized int close(int fd) {
-        int result = injected(KernelCall.CLOSE);
+        int result = failures.next(KernelCall.CLOSE);
         // As on Linux, an error of close does not keep the descriptor open.
         FileKind closed = open.remove(fd);
         if (result == 0 && closed == null) {
@@ -112,10 +102,10 @@ final class SimulatedKernel implements SystemCalls {
     }
 
     synchronized void fail(KernelCall call, int errno, long times) {
-        failures.put(call, new Failure(errno, times));
+        failures.add(call, errno, times);
     }
 
-    synchronized void heal() {
+    synchronized void clearFailures() {
         failures.clear();
     }
 
@@ -123,7 +113,7 @@ final class SimulatedKernel implements SystemCalls {
         return new ArrayList<>(calls);
     }
 
-    synchronized void forgetCalls() {
+    synchronized void clearCalls() {
         calls.clear();
     }
 
@@ -155,7 +145,7 @@ final class SimulatedKernel implements SystemCalls {
         // The kernel takes the low 32 bits of the request.
         int request = (int) longRequest;
         KernelCall call = identify(request);
-        int result = injected(call);
+        int result = failures.next(call);
         if (result == 0) {
             FileKind file = open.get(fd);
             if (file == null || file == FileKind.PATH) {
@@ -169,7 +159,7 @@ final class SimulatedKernel implements SystemCalls {
             }
         }
         String name = call == KernelCall.OTHER_IOCTL ? "0x" + Integer.toHexString(request) : call.kernelName();
-        return record(call, fd + ", " + name + ", " + (structure == null ? argument : "{...}"), result);
+        return record(call, fd + ", " + name + ", " + (structure == UNMAPPED ? argument : "{...}"), result);
     }
 
     private static KernelCall identify(int request) {
@@ -206,10 +196,10 @@ final class SimulatedKernel implements SystemCalls {
         if (request == KernelAbi.KVM_CHECK_EXTENSION) {
             return checkExtension(argument);
         }
-        if (request == KernelAbi.KVM_PPC_GET_COMPAT_CAPS && settings.hasReleasedQuery()) {
+        if (request == KernelAbi.KVM_PPC_GET_COMPAT_CAPS && settings.has(KernelInterface.RELEASED)) {
             return getCompatCaps(structure);
         }
-        if (request == KernelAbi.KVM_PPC_GET_COMPAT_CAPS_FIRST_POSTED && settings.hasFirstPostedQuery()) {
+        if (request == KernelAbi.KVM_PPC_GET_COMPAT_CAPS_FIRST_POSTED && settings.has(KernelInterface.FIRST_POSTED)) {
             return getCompatCapsFirstPosted(structure);
         }
         return -KernelAbi.ENOTTY;
@@ -218,16 +208,15 @@ final class SimulatedKernel implements SystemCalls {
     private int checkExtension(long capability) {
         boolean there = false;
         if (capability == KernelAbi.KVM_CAP_PPC_COMPAT_CAPS) {
-            there = settings.hasReleasedQuery() && settings.canNest();
+            there = settings.has(KernelInterface.RELEASED) && settings.canNest();
         } else if (capability == KernelAbi.KVM_CAP_PPC_COMPAT_CAPS_FIRST_POSTED) {
-            there = settings.hasFirstPostedQuery() && settings.canNest();
+            there = settings.has(KernelInterface.FIRST_POSTED) && settings.canNest();
         } else if (capability == KernelAbi.KVM_CAP_PPC_NESTED_HV) {
             there = settings.offersFurtherNesting();
         }
         return there ? 1 : 0;
     }
 
-    /** A null structure stands for an address at which nothing is mapped, and so does what lies behind its limit. */
     private int getCompatCaps(ByteBuffer structure) {
         if (!isMapped(structure, KernelAbi.SIZE_OFFSET, Long.BYTES)) {
             return -KernelAbi.EFAULT;
@@ -272,7 +261,7 @@ final class SimulatedKernel implements SystemCalls {
     }
 
     private static boolean isMapped(ByteBuffer structure, int offset, int length) {
-        return structure != null && offset + length <= structure.limit();
+        return offset + length <= structure.limit();
     }
 
     private int newDescriptor(FileKind kind) {
@@ -282,16 +271,6 @@ final class SimulatedKernel implements SystemCalls {
         }
         open.put(lowestFree, kind);
         return lowestFree;
-    }
-
-    /** Zero if the call is to take its course. */
-    private int injected(KernelCall call) {
-        Failure failure = failures.get(call);
-        if (failure == null || failure.timesLeft == 0) {
-            return 0;
-        }
-        failure.timesLeft--;
-        return -failure.errno;
     }
 
     private int record(KernelCall call, String arguments, int result) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /** A host in the place of the real one, for code that asks for itself. */
 class InstalledHostTest {
 
-    private static final String BACKEND = "org.compatcaps.backend";
+    private static final String BACKEND = "compatcaps.backend";
 
     private InstalledHost installed;
 
@@ -50,11 +50,11 @@ class InstalledHostTest {
         }
         assertNull(InstalledHost.answering());
         System.clearProperty(BACKEND);
-        System.clearProperty("org.compatcaps.mock.modes");
+        System.clearProperty("compatcaps.mock.modes");
     }
 
     @Test
-    void answersEveryQueryWithoutAChoiceUntilItIsClosed() {
+    void installedHostAnswersUntilItIsClosed() {
         SimulatedHost host = host(ProcessorMode.POWER9);
         try (InstalledHost kept = host.install()) {
             assertSame(host, kept.host());
@@ -65,7 +65,7 @@ class InstalledHostTest {
                 assertEquals(Set.of(ProcessorMode.POWER9), kvm.compatCaps().modes());
             }
             assertFalse(host.calls().isEmpty());
-            assertTrue(host.openDescriptors().isEmpty());
+            host.assertNothingOpen();
         }
         // There is no other backend here.
         assertThrows(BackendUnavailableException.class, CompatCaps::query);
@@ -81,7 +81,7 @@ class InstalledHostTest {
     }
 
     @Test
-    void itsCallsCanFail() {
+    void callsOfTheInstalledHostCanFail() {
         try (InstalledHost kept = host(ProcessorMode.POWER9).install()) {
             kept.host().fail(KernelCall.KVM_CREATE_VM, 12);
             KernelCallException e = assertThrows(KernelCallException.class, CompatCaps::query);
@@ -90,8 +90,8 @@ class InstalledHostTest {
     }
 
     @Test
-    void theMockByItsNameIsTheInstalledHostAndThenTheOneOfThePropertiesAgain() {
-        System.setProperty("org.compatcaps.mock.modes", "power11");
+    void selectedMockIsTheInstalledHostWhileThereIsOne() {
+        System.setProperty("compatcaps.mock.modes", "power11");
         MockBackendProvider mock = new MockBackendProvider();
         assertEquals(Set.of(ProcessorMode.POWER11), modes(mock));
         install(ProcessorMode.POWER9);
@@ -110,15 +110,15 @@ class InstalledHostTest {
     }
 
     @Test
-    void propertiesThatAreNotUnderstoodDoNotMatter() {
-        System.setProperty("org.compatcaps.mock.modes", "power8");
+    void invalidPropertiesDoNotMatterWhileAHostIsInstalled() {
+        System.setProperty("compatcaps.mock.modes", "power8");
         install(ProcessorMode.POWER9);
         assertEquals(Set.of(ProcessorMode.POWER9), modes(new MockBackendProvider()));
         installed.close();
     }
 
     @Test
-    void aChoiceInTheApplicationStaysHonoured() {
+    void selectionInTheApplicationComesFirst() {
         SimulatedHost other = host(ProcessorMode.POWER11);
         install(ProcessorMode.POWER9);
         try (KvmHost kvm = KvmHost.builder().backend(other).open()) {
@@ -126,12 +126,12 @@ class InstalledHostTest {
         }
         KvmHost.Builder jna = KvmHost.builder().backend("jna");
         BackendUnavailableException e = assertThrows(BackendUnavailableException.class, jna::open);
-        assertTrue(e.getMessage().contains("'jna', asked for by the application"), e.getMessage());
+        assertTrue(e.getMessage().contains("'jna', selected by the application"), e.getMessage());
         installed.close();
     }
 
     @Test
-    void thePropertyIsAsItWasAfterwards() {
+    void closeRestoresTheProperty() {
         System.setProperty(BACKEND, "ffm");
         host(ProcessorMode.POWER9).install().close();
         assertEquals("ffm", System.getProperty(BACKEND));
@@ -141,7 +141,7 @@ class InstalledHostTest {
     }
 
     @Test
-    void aSecondOneIsRefusedAndTheFirstStays() {
+    void secondInstallationIsRefused() {
         install(ProcessorMode.POWER9);
         SimulatedHost second = host(ProcessorMode.POWER11);
         IllegalStateException e = assertThrows(IllegalStateException.class, second::install);
@@ -152,7 +152,7 @@ class InstalledHostTest {
     }
 
     @Test
-    void toCloseTwiceDoesNotTouchTheNextOne() {
+    void closeTwiceIsHarmless() {
         InstalledHost first = host(ProcessorMode.POWER9).install();
         first.close();
         install(ProcessorMode.POWER11);
@@ -162,7 +162,7 @@ class InstalledHostTest {
     }
 
     @Test
-    void whatWasOpenedMeanwhileStaysOnTheSimulatedHost() {
+    void hostOpenedBeforeCloseStaysSimulated() {
         KvmHost kvm;
         install(ProcessorMode.POWER9);
         kvm = KvmHost.open();
@@ -172,7 +172,7 @@ class InstalledHostTest {
     }
 
     @Test
-    void ofManyThreadsOneInstalls() throws Exception {
+    void oneOfManyThreadsInstalls() throws Exception {
         int threads = 8;
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
@@ -203,7 +203,7 @@ class InstalledHostTest {
 
     /** As in an application server: the SDK above, with or without a mock of its own, and the test's mock below it. */
     @Test
-    void aMockThatTheSdkDoesNotFindIsRefused() throws Exception {
+    void mockThatTheSdkDoesNotFindIsRefused() throws Exception {
         URL api = KvmHost.class.getProtectionDomain().getCodeSource().getLocation();
         URL slf4j = org.slf4j.Logger.class.getProtectionDomain().getCodeSource().getLocation();
         URL mock = SimulatedHost.class.getProtectionDomain().getCodeSource().getLocation();

@@ -7,9 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import java.util.Set;
-import org.compatcaps.BackendStatus;
+import org.compatcaps.Backend;
 import org.compatcaps.BackendUnavailableException;
-import org.compatcaps.Backends;
 import org.compatcaps.CompatCaps;
 import org.compatcaps.KernelCallException;
 import org.compatcaps.KernelInterface;
@@ -18,6 +17,7 @@ import org.compatcaps.NestedApi;
 import org.compatcaps.NoKvmException;
 import org.compatcaps.ProcessorMode;
 import org.compatcaps.QueryNotSupportedException;
+import org.compatcaps.spi.BackendProblem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,14 +31,14 @@ class MockBackendProviderTest {
 
     @AfterEach
     void clearProperties() {
-        System.clearProperty("org.compatcaps.backend");
+        System.clearProperty("compatcaps.backend");
         for (String property : PROPERTIES) {
-            System.clearProperty("org.compatcaps.mock." + property);
+            System.clearProperty("compatcaps.mock." + property);
         }
     }
 
     private static void set(String property, String value) {
-        System.setProperty("org.compatcaps.mock." + property, value);
+        System.setProperty("compatcaps.mock." + property, value);
     }
 
     private static CompatCaps query() {
@@ -48,21 +48,25 @@ class MockBackendProviderTest {
     }
 
     @Test
-    void isFoundAndChosenByItsNameOnly() {
-        BackendStatus mock = Backends.list().get(0);
+    void mockIsOnlyUsedIfItIsSelected() {
+        Backend mock = Backend.list().get(0);
         assertEquals("mock: available, only by name", mock.toString());
         assertThrows(BackendUnavailableException.class, CompatCaps::query);
-        System.setProperty("org.compatcaps.backend", "mock");
+        System.setProperty("compatcaps.backend", "mock");
         assertTrue(CompatCaps.query().supports(ProcessorMode.POWER10));
     }
 
     @Test
-    void withoutPropertiesItIsAPower10Partition() {
-        assertEquals(CompatCaps.ofBitmap(0x6000000000000000L, KernelInterface.RELEASED, NestedApi.V1), query());
+    void defaultIsAPower10Partition() {
+        assertEquals(
+                CompatCaps.ofBitmap(0x6000000000000000L)
+                        .withKernelInterface(KernelInterface.RELEASED)
+                        .withNestedApi(NestedApi.V1),
+                query());
     }
 
     @Test
-    void modes() {
+    void modesAreParsed() {
         set("modes", "power11, POWER9");
         assertEquals(Set.of(ProcessorMode.POWER9, ProcessorMode.POWER11), query().modes());
         set("modes", "");
@@ -70,20 +74,27 @@ class MockBackendProviderTest {
     }
 
     @Test
-    void bitmapAndInterfaceAndHost() {
+    void bitmapInterfaceAndHostAreParsed() {
         set("bitmap", "0xE000000000000001");
         set("interface", "first-posted");
         set("host", "nested-v2");
         assertEquals(
-                CompatCaps.ofBitmap(0xE000000000000001L, KernelInterface.FIRST_POSTED, NestedApi.PROBABLY_V2), query());
+                CompatCaps.ofBitmap(0xE000000000000001L)
+                        .withKernelInterface(KernelInterface.FIRST_POSTED)
+                        .withNestedApi(NestedApi.V2),
+                query());
         set("interface", "released");
         set("host", "nested-v1");
-        assertEquals(CompatCaps.ofBitmap(0xE000000000000001L, KernelInterface.RELEASED, NestedApi.V1), query());
+        assertEquals(
+                CompatCaps.ofBitmap(0xE000000000000001L)
+                        .withKernelInterface(KernelInterface.RELEASED)
+                        .withNestedApi(NestedApi.V1),
+                query());
     }
 
     @ParameterizedTest
-    @CsvSource({"no-nested, PARTITION", "bare-metal, PARTITION"})
-    void hostsWithoutTheQuery(String host, QueryNotSupportedException.Reason reason) {
+    @CsvSource({"no-nested, NO_NESTED_VIRTUALIZATION", "bare-metal, NO_NESTED_VIRTUALIZATION"})
+    void hostsWithoutTheQueryReportTheReason(String host, QueryNotSupportedException.Reason reason) {
         set("host", host);
         assertEquals(
                 reason,
@@ -92,10 +103,10 @@ class MockBackendProviderTest {
     }
 
     @Test
-    void anOlderKernelAndNoKvm() {
+    void olderKernelAndMissingKvmAreReported() {
         set("interface", "none");
         assertEquals(
-                QueryNotSupportedException.Reason.KERNEL,
+                QueryNotSupportedException.Reason.KERNEL_TOO_OLD,
                 assertThrows(QueryNotSupportedException.class, MockBackendProviderTest::query)
                         .reason());
         set("host", "no-kvm");
@@ -103,7 +114,7 @@ class MockBackendProviderTest {
     }
 
     @Test
-    void failures() {
+    void callsFailAsConfigured() {
         set("fail", "KVM_CREATE_VM:12, close:5");
         KernelCallException e = assertThrows(KernelCallException.class, MockBackendProviderTest::query);
         assertEquals(Optional.of("KVM_CREATE_VM"), e.call());
@@ -127,22 +138,21 @@ class MockBackendProviderTest {
                 "fail|KVM_CREATE_VM:0",
                 "fail|fork:1",
             })
-    void aPropertyThatIsNotUnderstoodIsAnErrorAndNotADefault(String property, String value) {
+    void invalidPropertyIsAnError(String property, String value) {
         set(property, value);
         BackendUnavailableException e = assertThrows(BackendUnavailableException.class, MockBackendProviderTest::query);
         assertTrue(
-                e.getMessage().contains("the system property org.compatcaps.mock." + property + " is '" + value + "'"),
+                e.getMessage().contains("the system property compatcaps.mock." + property + " is '" + value + "'"),
                 e.getMessage());
-        IllegalStateException direct =
-                assertThrows(IllegalStateException.class, () -> new MockBackendProvider().systemCalls());
-        assertTrue(direct.getMessage().contains(property), direct.getMessage());
+        assertEquals(
+                Optional.of(BackendProblem.WRONG_SETTING), e.backends().get(0).problem());
     }
 
     @Test
-    void aMisspeltPropertyIsAnError() {
+    void misspeltPropertyIsAnError() {
         set("mode", "power9");
         BackendUnavailableException e = assertThrows(BackendUnavailableException.class, MockBackendProviderTest::query);
-        assertTrue(e.getMessage().contains("org.compatcaps.mock.mode is not known"), e.getMessage());
+        assertTrue(e.getMessage().contains("compatcaps.mock.mode is not known"), e.getMessage());
         assertTrue(e.getMessage().contains("there can be modes, bitmap, host, interface, fail"), e.getMessage());
     }
 
@@ -152,6 +162,6 @@ class MockBackendProviderTest {
         set("modes", "power9");
         set("bitmap", "0x0");
         BackendUnavailableException e = assertThrows(BackendUnavailableException.class, MockBackendProviderTest::query);
-        assertTrue(e.getMessage().contains("org.compatcaps.mock." + property), e.getMessage());
+        assertTrue(e.getMessage().contains("compatcaps.mock." + property), e.getMessage());
     }
 }

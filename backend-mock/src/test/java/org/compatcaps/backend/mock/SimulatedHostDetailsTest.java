@@ -39,7 +39,7 @@ class SimulatedHostDetailsTest {
     @ValueSource(ints = {1, 4095})
     void theSmallestAndTheLargestErrorNumber(int errno) {
         host.fail(KernelCall.CLOSE, errno);
-        assertEquals(-errno, host.systemCalls().close(3));
+        assertEquals(-errno, host.bind().close(3));
     }
 
     @Test
@@ -57,7 +57,7 @@ class SimulatedHostDetailsTest {
 
     @Test
     void anEmptyPathIsRecordedAsSuch() {
-        assertEquals(-2, host.systemCalls().open(ByteBuffer.allocateDirect(1), 2));
+        assertEquals(-2, host.bind().open(ByteBuffer.allocateDirect(1), 2));
         assertEquals("open(\"\", 0x2) = -2", host.calls().get(0).toString());
     }
 
@@ -67,7 +67,7 @@ class SimulatedHostDetailsTest {
                 .bareMetal()
                 .kernelInterface(KernelInterface.FIRST_POSTED)
                 .build();
-        int answer = bareMetal.systemCalls().ioctl(bareMetal.createVm(), 0x4010AEE4L, ByteBuffer.allocateDirect(16));
+        int answer = bareMetal.bind().ioctl(bareMetal.createVm(), 0x4010AEE4L, ByteBuffer.allocateDirect(16));
         assertEquals(-ENOTTY, answer);
     }
 }

@@ -43,7 +43,9 @@ class SimulatedHostTest {
     @Test
     void withoutFurtherWordsItIsAPower10Partition() {
         assertEquals(
-                CompatCaps.ofBitmap(0x6000000000000000L, KernelInterface.RELEASED, NestedApi.V1),
+                CompatCaps.ofBitmap(0x6000000000000000L)
+                        .withKernelInterface(KernelInterface.RELEASED)
+                        .withNestedApi(NestedApi.V1),
                 ask(SimulatedHost.builder().build()));
     }
 
@@ -62,7 +64,11 @@ class SimulatedHostTest {
                 .nestedApiV2()
                 .modes(ProcessorMode.POWER11)
                 .build());
-        assertEquals(CompatCaps.ofBitmap(0x1000000000000000L, KernelInterface.RELEASED, NestedApi.PROBABLY_V2), caps);
+        assertEquals(
+                CompatCaps.ofBitmap(0x1000000000000000L)
+                        .withKernelInterface(KernelInterface.RELEASED)
+                        .withNestedApi(NestedApi.V2),
+                caps);
     }
 
     @Test
@@ -83,9 +89,11 @@ class SimulatedHostTest {
 
     @Test
     void hostsThatDoNotHaveTheQuery() {
-        assertNotSupported(Reason.PARTITION, SimulatedHost.builder().withoutNestedVirtualization());
-        assertNotSupported(Reason.PARTITION, SimulatedHost.builder().bareMetal());
-        assertNotSupported(Reason.KERNEL, SimulatedHost.builder().withoutQuery());
+        assertNotSupported(
+                Reason.NO_NESTED_VIRTUALIZATION, SimulatedHost.builder().withoutNestedVirtualization());
+        assertNotSupported(
+                Reason.NO_NESTED_VIRTUALIZATION, SimulatedHost.builder().bareMetal());
+        assertNotSupported(Reason.KERNEL_TOO_OLD, SimulatedHost.builder().withoutQuery());
     }
 
     private static void assertNotSupported(Reason reason, SimulatedHost.Builder builder) {
@@ -112,7 +120,7 @@ class SimulatedHostTest {
             assertTrue(kvm.compatCaps(vm).supports(ProcessorMode.POWER10));
         }
         assertEquals(Set.of(vm), host.openDescriptors());
-        host.systemCalls().close(vm);
+        host.bind().close(vm);
         assertEquals(Set.of(), host.openDescriptors());
     }
 
@@ -148,7 +156,7 @@ class SimulatedHostTest {
                         "ioctl(3, KVM_CHECK_EXTENSION, 160) = 1",
                         "close(3) = 0"),
                 calls);
-        host.forgetCalls();
+        host.clearCalls();
         assertEquals(List.of(), host.calls());
     }
 
@@ -160,7 +168,7 @@ class SimulatedHostTest {
         CompatCapsException e = assertThrows(CompatCapsException.class, () -> ask(host));
         assertEquals(Optional.of(call.kernelName()), e.call());
         assertEquals(Optional.of("ENOMEM"), e.errnoName());
-        host.heal();
+        host.clearFailures();
         assertTrue(ask(host).supports(ProcessorMode.POWER9));
     }
 
@@ -185,7 +193,7 @@ class SimulatedHostTest {
     void theCallsThatAreKeptAreLimited() {
         SimulatedHost host = SimulatedHost.builder().build();
         for (int i = 0; i < 10_001; i++) {
-            host.systemCalls().close(i);
+            host.bind().close(i);
         }
         assertEquals(10_000, host.calls().size());
         assertEquals("close(1) = -9", host.calls().get(0).toString());
@@ -225,5 +233,28 @@ class SimulatedHostTest {
         } catch (IllegalStateException closed) {
             assertTrue(closed.getMessage().contains("closed"), closed.getMessage());
         }
+    }
+
+    @Test
+    void everyOperatingSystemCanSimulateAHost() {
+        String before = System.getProperty("os.name");
+        System.setProperty("os.name", "Mac OS X");
+        try (KvmHost kvm =
+                KvmHost.builder().backend(SimulatedHost.builder().build()).open()) {
+            assertTrue(kvm.supportsCompatCaps());
+        } finally {
+            System.setProperty("os.name", before);
+        }
+    }
+
+    @Test
+    void assertNothingOpenNamesOpenDescriptors() {
+        SimulatedHost host = SimulatedHost.builder().build();
+        host.assertNothingOpen();
+        int vm = host.createVm();
+        AssertionError e = assertThrows(AssertionError.class, host::assertNothingOpen);
+        assertTrue(e.getMessage().contains("{" + vm + "=VM}"), e.getMessage());
+        host.bind().close(vm);
+        host.assertNothingOpen();
     }
 }

@@ -41,7 +41,7 @@ class SimulatedKernelTest {
     private static final long POWER10_BITMAP = 0x6000000000000000L;
     private static final long UNTOUCHED = 0x77;
 
-    private SystemCalls kernel = SimulatedHost.builder().build().systemCalls();
+    private SystemCalls kernel = SimulatedHost.builder().build().bind();
 
     private int openKvm() {
         return open("/dev/kvm");
@@ -60,7 +60,7 @@ class SimulatedKernelTest {
     }
 
     private void on(SimulatedHost.Builder builder) {
-        kernel = builder.build().systemCalls();
+        kernel = builder.build().bind();
     }
 
     /** A struct with so many bytes behind its 24, of which the first is set to the given value. */
