@@ -2,17 +2,19 @@
 package org.compatcaps.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The archive of classes that {@code ./compatcaps} lets the JVM keep: it makes starts faster and changes nothing else. */
+/** The archive of classes that {@code ./compatcaps} makes in a build: it makes starts faster and changes nothing else. */
 @Execution(ExecutionMode.CONCURRENT)
 class ArchiveIT {
 
@@ -31,7 +33,6 @@ class ArchiveIT {
     private Path directory;
 
     private Path checkout;
-    private Path archive;
     private Path loaded;
     private String expected;
 
@@ -39,7 +40,6 @@ class ArchiveIT {
     void copyWhatIsBuilt() throws Exception {
         assumeTrue(System.getProperty("os.name").equals("Linux"), "the launcher needs Linux");
         checkout = LauncherIT.checkout(directory);
-        archive = checkout.resolve("cli/target/compatcaps.jsa");
         loaded = directory.resolve("loaded.txt");
         expected = Jdk.newest().jar("--simulate", "power10").toString();
     }
@@ -67,9 +67,29 @@ class ArchiveIT {
         return home;
     }
 
+    /** Named after the version, since another JVM does not use it. */
+    private Path archive() throws IOException {
+        Properties release = new Properties();
+        try (Reader file = Files.newBufferedReader(home(Jdk.newest()).resolve("release"))) {
+            release.load(file);
+        }
+        String version = release.getProperty("JAVA_VERSION").replace("\"", "");
+        return checkout.resolve("cli/target/compatcaps-" + version + ".jsa");
+    }
+
+    private List<Path> archives() throws IOException {
+        try (Stream<Path> files = Files.list(checkout.resolve("cli/target"))) {
+            return files.filter(file -> file.toString().endsWith(".jsa")).toList();
+        }
+    }
+
     private Jdk.Result run(Jdk jdk, Map<String, String> environment) throws Exception {
         Map<String, String> all = new HashMap<>(environment);
         all.put("JAVA_HOME", home(jdk).toString());
+        all.put(
+                "JAVA22_HOME",
+                Path.of(Jdk.newest().tool("java")).getParent().getParent().toString());
+        all.put("COMPATCAPS_MVN", "true");
         return LauncherIT.run(checkout.resolve("compatcaps"), all, "--simulate", "power10");
     }
 
@@ -78,55 +98,86 @@ class ArchiveIT {
         assertEquals(fromArchive, Files.readString(loaded).contains(FROM_ARCHIVE));
     }
 
+    /** With a command in place of Maven that does nothing, since everything is there. */
+    private Jdk.Result build(Jdk jdk, Map<String, String> environment) throws Exception {
+        Files.delete(checkout.resolve("cli/target/compatcaps.built"));
+        return run(jdk, environment);
+    }
+
     @Test
-    void secondStartUsesTheArchiveOfTheFirst() throws Exception {
+    void startsAfterABuildUseTheArchive() throws Exception {
+        build(Jdk.newest(), Map.of());
+        assertAnswers(Jdk.newest(), true);
+        assertAnswers(Jdk.newest(), true);
+    }
+
+    /** A JVM that is to write an archive, and cannot, ends with 1 even after it has answered. */
+    @Test
+    void startsWithoutABuildMakeNoArchive() throws Exception {
         assertAnswers(Jdk.newest(), false);
+        assertAnswers(Jdk.newest(), false);
+        assertEquals(List.of(), archives());
+    }
+
+    @Test
+    void eachBuildReplacesTheArchive() throws Exception {
+        Files.createFile(checkout.resolve("cli/target/compatcaps-1.jsa"));
+        build(Jdk.newest(), Map.of());
+        assertEquals(List.of(archive()), archives());
+        Files.write(archive(), new byte[0]);
+        build(Jdk.newest(), Map.of());
         assertAnswers(Jdk.newest(), true);
     }
 
     @Test
-    void olderJvmIgnoresTheArchiveOfANewerOne() throws Exception {
+    void jvmBeforeJdk19UsesNoArchive() throws Exception {
         Jdk older = Jdk.all().get(0);
         assumeTrue(older.version() < 19, "Maven runs on JDK " + older.version());
-        assertAnswers(Jdk.newest(), false);
+        build(older, Map.of());
+        assertAnswers(older, false);
+        assertEquals(List.of(), archives());
+        build(Jdk.newest(), Map.of());
         assertAnswers(older, false);
         assertAnswers(Jdk.newest(), true);
     }
 
     @Test
     void damagedArchiveIsIgnored() throws Exception {
-        assertAnswers(Jdk.newest(), false);
-        byte[] whole = Files.readAllBytes(archive);
+        build(Jdk.newest(), Map.of());
+        byte[] whole = Files.readAllBytes(archive());
         byte[] wrongInside = whole.clone();
-        for (int at = 1 << 20; at < whole.length; at += 1 << 12) {
+        for (int at = whole.length / 4; at < whole.length / 2; at += 1 << 12) {
             wrongInside[at] ^= (byte) 0xff;
         }
         byte[] cutOff = Arrays.copyOf(whole, whole.length / 2);
         for (byte[] damaged : List.of(new byte[0], "no archive\n".getBytes(), cutOff, wrongInside)) {
-            Files.delete(archive);
-            Files.write(archive, damaged);
+            Files.delete(archive());
+            Files.write(archive(), damaged);
             assertAnswers(Jdk.newest(), false);
         }
     }
 
     @Test
-    void placeThatCannotBeWrittenIsIgnored() throws Exception {
-        Files.createDirectory(archive);
-        assertAnswers(Jdk.newest(), false);
+    void directoryInPlaceOfTheArchiveIsIgnored() throws Exception {
+        Files.createDirectory(archive());
         assertAnswers(Jdk.newest(), false);
     }
 
     @Test
     void severalFirstStartsAtOnceAllAnswer() throws Exception {
+        Files.delete(checkout.resolve("cli/target/compatcaps.built"));
         Jdk.Result result = Jdk.run(List.of(
                 "env",
                 "-C",
                 checkout.toString(),
                 "JAVA_HOME=" + home(Jdk.newest()),
+                "JAVA22_HOME=" + Path.of(Jdk.newest().tool("java")).getParent().getParent(),
+                "COMPATCAPS_MVN=true",
                 "bash",
                 "-c",
                 "for i in 1 2 3 4; do ./compatcaps --simulate power10 & done; wait"));
         assertEquals(4, result.out.split("Highest:      POWER10", -1).length - 1, result.toString());
+        assertEquals(1, result.err.split("building it first", -1).length - 1, result.toString());
         assertAnswers(Jdk.newest(), true);
     }
 
@@ -134,10 +185,10 @@ class ArchiveIT {
     @ValueSource(strings = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"})
     void optionsOfTheUserComeAlone(String variable) throws Exception {
         for (String options : List.of("-XX:+UseG1GC", "-Xshare:off")) {
-            Jdk.Result result = run(Jdk.newest(), Map.of(variable, options));
+            Jdk.Result result = build(Jdk.newest(), Map.of(variable, options));
             assertEquals(0, result.exitCode, result.toString());
             assertTrue(result.err.contains(options), result.toString());
-            assertFalse(Files.exists(archive));
+            assertEquals(List.of(), archives());
         }
     }
 }

@@ -34,7 +34,9 @@ class LauncherIT {
         Path repository = Path.of("..").toRealPath();
         Files.copy(repository.resolve("compatcaps"), checkout.resolve("compatcaps"));
         Files.createDirectory(checkout.resolve(".mvn"));
-        Files.copy(repository.resolve(".mvn/find-jdk.sh"), checkout.resolve(".mvn/find-jdk.sh"));
+        for (String script : List.of(".mvn/find-jdk.sh", ".mvn/explain-failed-build.sh")) {
+            Files.copy(repository.resolve(script), checkout.resolve(script));
+        }
         for (String source :
                 List.of("pom.xml", "bnd.bnd", "LICENSE", "NOTICE", "bom/pom.xml", "cli/pom.xml", "cli/src/main")) {
             old(checkout.resolve(source));
@@ -71,6 +73,16 @@ class LauncherIT {
         assertEquals(0, result.exitCode, result.toString());
         assertTrue(result.out.contains("Highest:      POWER10"), result.toString());
         assertTrue(Files.notExists(directory.resolve("cli")));
+    }
+
+    /** The folder is made by a shell, since the locale of this JVM may be one in which it cannot name it. */
+    @Test
+    void pathBeyondAsciiNeedsNoLocale() throws Exception {
+        String script = "folder=$(printf 'Pr\\303\\274fung 1') && cp -a checkout \"$folder\""
+                + " && LC_ALL=C \"$folder/compatcaps\" --simulate power10";
+        Jdk.Result result = Jdk.run(directory, List.of("sh", "-c", script));
+        assertEquals(0, result.exitCode, result.toString());
+        assertTrue(result.out.contains("Highest:      POWER10"), result.toString());
     }
 
     @Test
