@@ -11,14 +11,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** Asks the host, which is what the tool does without a subcommand. */
+/** Queries the host: the tool without a subcommand. */
 @Command(
         name = "compatcaps",
         versionProvider = VersionProvider.class,
         mixinStandardHelpOptions = true,
         sortOptions = false,
         header = "Which processor compatibility modes can this Power host's KVM give to nested guests?",
-        description = "Asks the kernel through /dev/kvm and prints its answer.",
+        description = "Queries the kernel through /dev/kvm and prints its answer.",
         subcommands = {
             SupportsCommand.class,
             BestCommand.class,
@@ -33,11 +33,11 @@ import picocli.CommandLine.Spec;
             "1:supports: no; best and common: there is no such mode; doctor: a problem",
             "2:wrong usage",
             "3:this host or its kernel does not have the query",
-            "4:no KVM here, or no permission to use it",
+            "4:no KVM on this host, or no permission to use it",
             "5:no usable backend",
             "6:the kernel refused a call",
-            "7:a file or standard output cannot be read or written, or is no answer",
-            "70:a defect of this tool",
+            "7:a file or standard output cannot be read or written, or is not an answer",
+            "70:a defect of this tool, or ./compatcaps could not start it",
         })
 final class AskCommand implements Callable<Integer> {
 
@@ -45,11 +45,11 @@ final class AskCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             description =
-                    "How to print: ${COMPLETION-CANDIDATES}. The last two are for a collector of metrics and for the"
-                            + " labels of Kubernetes nodes, and also say so if the host did not answer.")
+                    "The output format: ${COMPLETION-CANDIDATES}. prometheus prints metrics, nfd labels of Kubernetes"
+                            + " nodes; both also report that the host did not answer.")
     private Format format;
 
-    @Option(names = "--json", description = "The same as --format json.")
+    @Option(names = "--json", description = "Same as --format json.")
     private boolean json;
 
     @Mixin
@@ -58,7 +58,7 @@ final class AskCommand implements Callable<Integer> {
     @Mixin
     private HostOptions host;
 
-    /** Declared here for all commands; DebugOption asks the parser whether it was given. */
+    /** Inherited by all commands. DebugOption looks it up in the parse result. */
     @Option(
             names = DebugOption.NAME,
             scope = ScopeType.INHERIT,
@@ -73,7 +73,7 @@ final class AskCommand implements Callable<Integer> {
         Format chosen = format();
         Answer answer;
         try {
-            answer = host.ask();
+            answer = host.query();
         } catch (CompatCapsException e) {
             try {
                 if (chosen == Format.PROMETHEUS) {
@@ -82,7 +82,7 @@ final class AskCommand implements Callable<Integer> {
                     output.print(out -> NfdFormat.print(out, e));
                 }
             } catch (InputException failure) {
-                throw new InputException(failure.getMessage() + ". What was to be written: " + e.getMessage(), e);
+                throw new InputException(failure.getMessage() + ". The host did not answer: " + e.getMessage(), e);
             }
             throw e;
         }
@@ -111,7 +111,7 @@ final class AskCommand implements Callable<Integer> {
         }
         if (format != null && format != Format.JSON) {
             throw new ParameterException(
-                    spec.commandLine(), "--json does not go with --format " + format + ". Leave one of them out.");
+                    spec.commandLine(), "--json and --format " + format + " exclude each other. Omit one of them.");
         }
         return Format.JSON;
     }

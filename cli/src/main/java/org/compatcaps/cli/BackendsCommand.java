@@ -3,8 +3,7 @@ package org.compatcaps.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.compatcaps.BackendStatus;
-import org.compatcaps.Backends;
+import org.compatcaps.Backend;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -15,7 +14,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         description =
-                "Lists the backends that were found, in the order in which they are tried, and why some cannot be used.")
+                "Lists the backends in the order in which they are tried, and the reason if one is not available.")
 final class BackendsCommand implements Callable<Integer> {
 
     @Spec
@@ -24,7 +23,7 @@ final class BackendsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        for (BackendStatus backend : Backends.list()) {
+        for (Backend backend : Backend.list()) {
             out.println(backend);
         }
         out.flush();

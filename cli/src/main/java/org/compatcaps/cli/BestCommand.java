@@ -5,25 +5,26 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.compatcaps.ProcessorMode;
+import org.compatcaps.cli.text.CapsText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The mode to choose, and how. */
+/** Prints the mode to choose and its settings. */
 @Command(
         name = "best",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         sortOptions = false,
         description = {
-            "Prints the newest mode that guests here can be given, and with which setting.",
-            "Exit code 1 means that there is none; one above it, that it could not be found out."
+            "Prints the newest mode that guests can be given, and the settings for it.",
+            "Exit code 1 means that there is none. Any higher code means that the query failed."
         })
 final class BestCommand implements Callable<Integer> {
 
-    /** What of it to print. */
+    /** A single line to print. */
     enum Part {
         NAME,
         QEMU,
@@ -49,15 +50,15 @@ final class BestCommand implements Callable<Integer> {
     @Option(
             names = "--at-most",
             paramLabel = "MODE",
-            description = "None that is newer than this one of ${COMPLETION-CANDIDATES}.",
+            description = "Choose none that is newer than this one of ${COMPLETION-CANDIDATES}.",
             completionCandidates = ModeNames.class)
     private ProcessorMode wanted;
 
     @Option(
             names = "--as",
             paramLabel = "WHAT",
-            description = "Print only one thing, in one line: ${COMPLETION-CANDIDATES} (the mode's name, QEMU's machine"
-                    + " property, libvirt's element). If there is no mode, print nothing.")
+            description = "Print a single line: ${COMPLETION-CANDIDATES} (the mode's name, QEMU's machine property or"
+                    + " libvirt's element). Print nothing if there is no mode.")
     private Part part;
 
     @Mixin
@@ -68,13 +69,13 @@ final class BestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Answer answer = host.ask();
+        Answer answer = host.query();
         Optional<ProcessorMode> best = wanted == null ? answer.caps.highest() : answer.caps.highestAtMost(wanted);
         PrintWriter out = spec.commandLine().getOut();
         if (part == null) {
             print(out, answer, best);
         } else {
-            // Not on stdout, which is for the one thing.
+            // Scripts read stdout.
             PrintWriter err = spec.commandLine().getErr();
             TextFormat.printMarks(err, answer);
             err.flush();
@@ -90,7 +91,7 @@ final class BestCommand implements Callable<Integer> {
         if (best.isPresent()) {
             TextFormat.printSettings(out, answer, best.get());
         } else {
-            TextFormat.printLine(out, "Possible", Answer.names(answer.caps));
+            TextFormat.printLine(out, "Possible", CapsText.modes(answer.caps));
         }
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.compatcaps.cli.text.CapsText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,14 +14,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What several hosts have in common. */
+/** Prints what several hosts have in common. */
 @Command(
         name = "common",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         sortOptions = false,
         description = {
-            "Prints the modes that several hosts have in common: with one of them, a guest can be migrated between all.",
+            "Prints the modes that several hosts have in common. A guest in one of them can be migrated between all hosts.",
             "Exit code 1 means that there is none."
         })
 final class CommonCommand implements Callable<Integer> {
@@ -28,7 +29,7 @@ final class CommonCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
-            description = "What compatcaps --json wrote on a host, or this command; - is stdin.")
+            description = "A file that compatcaps --json or compatcaps common --json wrote; - is stdin.")
     private Path[] files;
 
     @Option(names = "--json", description = "Print JSON.")
@@ -46,7 +47,7 @@ final class CommonCommand implements Callable<Integer> {
         for (Path path : files) {
             String file = path.toString();
             if (answers.containsKey(file)) {
-                throw new ParameterException(spec.commandLine(), file + " is named twice. Name each host once.");
+                throw new ParameterException(spec.commandLine(), file + " is given twice. Give each file once.");
             }
             answers.put(file, null);
         }
@@ -57,7 +58,7 @@ final class CommonCommand implements Callable<Integer> {
                 JsonFormat.print(out, common);
             } else {
                 TextFormat.print(out, common);
-                answers.forEach((file, answer) -> out.println("  " + file + ": " + Answer.names(answer.caps)));
+                answers.forEach((file, answer) -> out.println("  " + file + ": " + CapsText.modes(answer.caps)));
             }
         });
         return common.caps.modes().isEmpty() ? ExitCodes.NO : ExitCodes.ANSWERED;

@@ -9,13 +9,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Prints what a shell needs to complete the words of this tool. */
+/** Prints a completion script. */
 @Command(
         name = "completion",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         description = {
-            "Prints a script with which bash and zsh complete the words of this tool.",
+            "Prints a completion script for bash and zsh.",
             "To use it in this shell: source <(compatcaps completion)"
         })
 final class CompletionCommand implements Callable<Integer> {
@@ -27,7 +27,7 @@ final class CompletionCommand implements Callable<Integer> {
     public Integer call() {
         CommandLine root = spec.root().commandLine();
         PrintWriter out = spec.commandLine().getOut();
-        // A line's end of another system would be part of its last word.
+        // bash would take the \r of another system's line end for a part of the last word.
         out.print(AutoComplete.bash(root.getCommandName(), root) + "\n");
         out.flush();
         return ExitCodes.ANSWERED;

@@ -6,14 +6,14 @@ import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
-/** What {@code --debug} does, for every command alike. */
+/** The option {@code --debug} of all commands. */
 final class DebugOption {
 
     static final String NAME = "--debug";
 
     private DebugOption() {}
 
-    /** Whether it was given, before or behind a subcommand's name. */
+    /** Returns whether it was given, before or after a subcommand's name. */
     static boolean isGiven(ParseResult parsed) {
         for (ParseResult part = parsed; part != null; part = part.subcommand()) {
             if (part.hasMatchedOption(NAME)) {
@@ -23,11 +23,11 @@ final class DebugOption {
         return false;
     }
 
-    /** Runs a command. The logging is set up first: the log library reads its settings once, at the first message. */
+    /** Runs a command. Sets the log level first, since SLF4J Simple reads it once, at the first message. */
     static int execute(ParseResult parsed) {
         Environment.logAt(isGiven(parsed) ? "debug" : "off");
         if (!isGiven(parsed)) {
-            // JNA's messages go another way, and some of them are stack traces.
+            // JNA logs through java.util.logging, and some of its messages are stack traces.
             Logger.getLogger("").setLevel(Level.OFF);
         }
         return new CommandLine.RunLast().execute(parsed);

@@ -4,25 +4,24 @@ package org.compatcaps.cli;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import org.compatcaps.cli.doctor.Diagnosis;
 import org.compatcaps.cli.doctor.Doctor;
 import org.compatcaps.cli.doctor.Finding;
 import org.compatcaps.cli.doctor.Machine;
 import org.compatcaps.cli.doctor.Status;
 
-/** What the doctor found, for people, and for programs after {@code docs/doctor.schema.json}. */
+/** A diagnosis for people, and for programs as in {@code docs/doctor.schema.json}. */
 final class DoctorFormat {
 
     static final int VERSION = 1;
 
     private DoctorFormat() {}
 
-    /** Examines and prints, and answers with the exit code. */
-    static int examine(String device, String backend, Path deviceTree, boolean json, OutputOptions output) {
+    /** Examines this host, prints the diagnosis and returns the exit code. */
+    static int examine(KvmOptions kvm, boolean json, OutputOptions output) {
         Machine machine =
                 new Machine(Environment.system(), Environment.architecture(), Environment.temporaryDirectory());
-        Diagnosis diagnosis = Doctor.examine(machine, device, backend, deviceTree);
+        Diagnosis diagnosis = Doctor.examine(machine, kvm.device, kvm.backend, kvm.deviceTree);
         output.print(out -> {
             if (json) {
                 printJson(out, diagnosis);
@@ -36,8 +35,8 @@ final class DoctorFormat {
     private static void printText(PrintWriter out, Diagnosis diagnosis) {
         for (Finding finding : diagnosis.findings()) {
             out.printf("%-10s %s: %s%n", "[" + finding.status() + "]", finding.id(), finding.text());
-            if (finding.cure() != null) {
-                out.printf("%-10s cure: %s%n", "", finding.cure());
+            if (finding.remedy() != null) {
+                out.printf("%-10s fix: %s%n", "", finding.remedy());
             }
         }
         out.println("Verdict: " + diagnosis.verdict() + ": " + diagnosis.summary());
@@ -50,7 +49,7 @@ final class DoctorFormat {
             json.addProperty("id", finding.id());
             json.addProperty("status", finding.status().toString());
             json.addProperty("text", finding.text());
-            json.addProperty("cure", finding.cure());
+            json.addProperty("remedy", finding.remedy());
             findings.add(json);
         }
         JsonObject json = new JsonObject();

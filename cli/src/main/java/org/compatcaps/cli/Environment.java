@@ -6,7 +6,7 @@ package org.compatcaps.cli;
  *
  * <ul>
  *   <li>{@code os.name}, {@code os.arch}, {@code java.io.tmpdir}: where this JVM runs
- *   <li>{@code org.slf4j.simpleLogger.defaultLogLevel}: how much is logged; the log library has no other way to be told
+ *   <li>{@code org.slf4j.simpleLogger.defaultLogLevel}: the log level; SLF4J Simple has no other way to set it
  * </ul>
  */
 final class Environment {

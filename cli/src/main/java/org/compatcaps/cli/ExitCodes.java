@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.cli;
 
-/** What the process tells a script; the numbers are part of the interface. 2, for wrong usage, is picocli's own. */
+/** The exit codes, which are part of the interface. picocli itself returns 2, for wrong usage. */
 final class ExitCodes {
 
     static final int ANSWERED = 0;
 
     /**
-     * What {@code ./compatcaps} makes 1 of. Not 1 itself, with which a JVM ends that did not get as far as to run this tool;
-     * that must not pass for an answer.
+     * {@code ./compatcaps} turns it into 1. A JVM that cannot start this tool exits with 1, which must not pass for an answer.
      */
     static final int NO = 10;
 

@@ -11,7 +11,7 @@ import org.compatcaps.QueryNotSupportedException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
-/** Turns an error into one paragraph on stderr and an exit code; a stack trace only comes with {@code --debug}. */
+/** Turns an error into one paragraph on stderr and an exit code; {@code --debug} adds the stack trace. */
 final class FailureReporter {
 
     private FailureReporter() {}
@@ -19,11 +19,11 @@ final class FailureReporter {
     static int report(Throwable e, CommandLine commandLine, ParseResult parsed) {
         PrintWriter err = commandLine.getErr();
         if (e instanceof CompatCapsException || e instanceof InputException) {
-            // Names and files of others are quoted in it, and must not change what a terminal shows.
+            // It quotes names and files, which must not send control sequences to a terminal.
             err.println("compatcaps: " + (e.getMessage() + hint(e)).replaceAll("\\p{Cntrl}", "?"));
         } else {
             err.println("compatcaps: unexpected " + e
-                    + ". This is a defect of the tool: run it again with --debug and report what it prints.");
+                    + ". This is a defect of this tool. Run it again with --debug, and report the output.");
         }
         if (DebugOption.isGiven(parsed)) {
             e.printStackTrace(err);
@@ -32,11 +32,19 @@ final class FailureReporter {
         return exitCode(e);
     }
 
-    /** What helps on the command line only. */
+    /** Returns a remedy that exists on the command line only. */
     private static String hint(Throwable e) {
-        boolean isTooOld = e instanceof QueryNotSupportedException
-                && ((QueryNotSupportedException) e).reason() == QueryNotSupportedException.Reason.KERNEL;
-        return isTooOld ? " Or add --estimate, to take the partition's own mode in place of an answer." : "";
+        if (!(e instanceof QueryNotSupportedException)) {
+            return "";
+        }
+        switch (((QueryNotSupportedException) e).reason()) {
+            case NOT_POWERPC:
+                return " Or try --simulate power10.";
+            case KERNEL_TOO_OLD:
+                return " Or add --estimate to print the partition's own mode and the older ones.";
+            default:
+                return "";
+        }
     }
 
     private static int exitCode(Throwable e) {

@@ -1,61 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.cli;
 
-import java.nio.file.Path;
 import org.compatcaps.KvmHost;
 import org.compatcaps.ProcessorMode;
 import org.compatcaps.backend.mock.SimulatedHost;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** Which host is asked, and how. The same for all commands that ask one. */
+/** The host to query: the options of all commands that print its answer. */
 final class HostOptions {
 
     /** The name under which the SDK's own mock is registered. */
     private static final String MOCK = "mock";
 
-    @Option(
-            names = "--backend",
-            paramLabel = "NAME",
-            description = "Make the system calls through this backend (ffm, jna, jnr or mock) instead of the best one.")
-    private String backend;
-
-    @Option(
-            names = "--device",
-            paramLabel = "PATH",
-            defaultValue = KvmHost.DEFAULT_DEVICE,
-            description = "The device of KVM; ${DEFAULT-VALUE} unless given.")
-    private String device;
+    @Mixin
+    private KvmOptions kvm;
 
     @Option(
             names = "--estimate",
             description =
-                    "Where the kernel is too old to be asked, take the partition's own mode and the older ones. The"
-                            + " hypervisor below may allow less.")
+                    "If the kernel is older than the query, print the partition's own mode and the older ones. The"
+                            + " hypervisor may allow less.")
     private boolean estimate;
-
-    @Option(
-            names = "--device-tree",
-            paramLabel = "DIRECTORY",
-            description = "Where --estimate finds that mode, in a container for instance; "
-                    + KvmHost.DEFAULT_DEVICE_TREE + " unless given.")
-    private Path deviceTree;
 
     @Option(
             names = "--simulate",
             paramLabel = "PROCESSOR",
-            description = "Do not ask this host but a simulated one: ${COMPLETION-CANDIDATES}.",
+            description = "Query a simulated host instead of this one: ${COMPLETION-CANDIDATES}.",
             completionCandidates = ModeNames.class)
     private ProcessorMode simulate;
 
     @Spec(Target.MIXEE)
     private CommandSpec spec;
 
-    /** Asks, and says on stderr whom if the user wants to know. */
-    Answer ask() {
+    Answer query() {
         try (KvmHost host = builder().open()) {
             if (DebugOption.isGiven(spec.root().commandLine().getParseResult())) {
                 spec.commandLine().getErr().println("Opened " + host);
@@ -65,28 +47,33 @@ final class HostOptions {
     }
 
     private KvmHost.Builder builder() {
-        if (simulate != null && backend != null && !backend.equals(MOCK)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--simulate answers from the mock; it does not go with --backend " + backend
-                            + ". Leave one of them out.");
-        }
-        if (deviceTree != null && !estimate) {
-            throw new ParameterException(
-                    spec.commandLine(), "--device-tree says where to find an estimate. Add --estimate to allow one.");
-        }
-        KvmHost.Builder builder = KvmHost.builder().device(device);
-        if (deviceTree != null) {
-            builder.estimate(deviceTree);
+        refuseContradictions();
+        KvmHost.Builder builder = KvmHost.builder().device(kvm.device);
+        if (kvm.deviceTree != null) {
+            builder.estimate(kvm.deviceTree);
         } else if (estimate) {
             builder.estimate();
         }
         if (simulate != null) {
-            builder.backend(
-                    SimulatedHost.builder().processor(simulate).device(device).build());
-        } else if (backend != null) {
-            builder.backend(backend);
+            builder.backend(SimulatedHost.builder()
+                    .processor(simulate)
+                    .device(kvm.device)
+                    .build());
+        } else if (kvm.backend != null) {
+            builder.backend(kvm.backend);
         }
         return builder;
+    }
+
+    private void refuseContradictions() {
+        if (simulate != null && kvm.backend != null && !kvm.backend.equals(MOCK)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--simulate uses the mock backend, not --backend " + kvm.backend + ". Omit one of them.");
+        }
+        if (kvm.deviceTree != null && !estimate) {
+            throw new ParameterException(
+                    spec.commandLine(), "--device-tree has no effect without --estimate. Add --estimate.");
+        }
     }
 }

@@ -9,13 +9,12 @@ import com.google.gson.JsonObject;
 import java.io.PrintWriter;
 import org.compatcaps.CompatCaps;
 import org.compatcaps.ProcessorMode;
+import org.compatcaps.cli.text.CapsText;
 
-/** Answers for programs, after {@code docs/answer.schema.json}. {@link AnswerReader} reads them. */
+/** Answers for programs, as in {@code docs/answer.schema.json}. {@link AnswerReader} reads them. */
 final class JsonFormat {
 
-    static final int VERSION = 1;
-
-    /** With {@code <} and {@code '} as they are, since nothing of this goes into a web page. */
+    /** With {@code <} and {@code '} as they are, since the output is not for web pages. */
     private static final Gson GSON = new GsonBuilder()
             .setPrettyPrinting()
             .serializeNulls()
@@ -33,16 +32,16 @@ final class JsonFormat {
             settings.add(settings(mode));
         }
         JsonObject json = new JsonObject();
-        json.addProperty("version", VERSION);
+        json.addProperty(CapsText.VERSION, Integer.valueOf(CapsText.version()));
         json.add("modes", modes);
         json.addProperty("highest", caps.highest().map(ProcessorMode::name).orElse(null));
-        json.addProperty("bitmap", Answer.hex(caps.bitmap()));
-        json.addProperty("unknownBits", Answer.hex(caps.unknownBits()));
-        json.addProperty("nestedApi", answer.nestedApi());
-        json.addProperty("interface", answer.kernelInterface());
+        json.addProperty(CapsText.BITMAP, CapsText.bitmap(caps));
+        json.addProperty("unknownBits", CapsText.bitmap(caps.unknownBits()));
+        json.addProperty(CapsText.NESTED_API, CapsText.nestedApi(caps).orElse(null));
+        json.addProperty(CapsText.INTERFACE, CapsText.kernelInterface(caps).orElse(null));
         json.addProperty("backend", answer.backend);
         json.addProperty("hosts", answer.hosts);
-        json.addProperty("estimate", caps.isEstimate());
+        json.addProperty(CapsText.ESTIMATE, caps.estimated());
         json.addProperty("simulated", answer.simulated);
         json.add("settings", settings);
         print(out, json);

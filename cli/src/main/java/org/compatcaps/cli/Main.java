@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.cli;
 
+import org.compatcaps.ProcessorMode;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Where {@code java -jar} starts. */
+/** The entry point. */
 public final class Main {
 
     private Main() {}
@@ -18,16 +19,15 @@ public final class Main {
      */
     public static void main(String[] arguments) {
         int exitCode = newCommandLine().execute(arguments);
-        // As on a disk that is full. Print streams keep quiet about it, and whoever reads the file would take it for an
-        // answer.
+        // Print streams do not report errors such as a full disk, and a truncated file would pass for an answer.
         if (System.out.checkError() && (exitCode == ExitCodes.ANSWERED || exitCode == ExitCodes.NO)) {
-            System.err.println("compatcaps: standard output cannot be written to; what was to be printed is lost");
+            System.err.println("compatcaps: standard output cannot be written to; the output is lost");
             exitCode = ExitCodes.FILE;
         }
         System.exit(exitCode);
     }
 
-    /** picocli hands exceptions over to the reporter, but not errors, such as that of a jar that is missing. */
+    /** Reports errors, such as that of a missing jar. picocli passes only exceptions to the reporter. */
     private static int execute(ParseResult parsed) {
         refuseOptionsBeforeSubcommand(parsed);
         try {
@@ -37,7 +37,7 @@ public final class Main {
         }
     }
 
-    /** They would say nothing to the subcommand: --simulate before it, and it would ask the real host. */
+    /** Refuses options that the subcommand would ignore: with --simulate before it, it would query the real host. */
     private static void refuseOptionsBeforeSubcommand(ParseResult parsed) {
         if (!parsed.hasSubcommand()) {
             return;
@@ -47,17 +47,18 @@ public final class Main {
                 String subcommand = parsed.subcommand().commandSpec().name();
                 throw new ParameterException(
                         parsed.subcommand().commandSpec().commandLine(),
-                        option.longestName() + " stands before " + subcommand
-                                + ", where it has no effect. Put it behind.");
+                        option.longestName() + " has no effect before " + subcommand + ". Put it after " + subcommand
+                                + ".");
             }
         }
     }
 
     static CommandLine newCommandLine() {
         return new CommandLine(new AskCommand())
-                // @FILE would hide from the script compatcaps which command is given.
+                // An argument that begins with @ is a path like any other.
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(ProcessorMode.class, new ModeConverter())
                 .setExecutionStrategy(Main::execute)
                 .setExecutionExceptionHandler(FailureReporter::report);
     }

@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.compatcaps.ProcessorMode;
 
-/** The modes, and processors, as users write them, for the help. */
+/** The names of modes and processors for the help and for completion. */
 final class ModeNames implements Iterable<String> {
 
     @Override

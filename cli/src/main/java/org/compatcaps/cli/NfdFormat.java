@@ -4,11 +4,12 @@ package org.compatcaps.cli;
 import java.io.PrintWriter;
 import org.compatcaps.CompatCapsException;
 import org.compatcaps.ProcessorMode;
+import org.compatcaps.cli.text.CapsText;
 
 /**
  * Answers for the local source of Kubernetes' Node Feature Discovery, which makes labels of them. A node without an answer
- * gets none. Only for what the kernel said there is the value {@code true}, and the highest mode, so that no guest is
- * scheduled by anything less unless its author chose that.
+ * gets none. The value {@code true} and the highest mode are for answers of the kernel only, so that a guest is scheduled by
+ * an estimate only if its author chose that.
  */
 final class NfdFormat {
 
@@ -17,14 +18,14 @@ final class NfdFormat {
     private NfdFormat() {}
 
     static void print(PrintWriter out, Answer answer) {
-        String value = answer.simulated ? "simulated" : answer.caps.isEstimate() ? "estimate" : FROM_KERNEL;
+        String value = answer.simulated ? "simulated" : answer.caps.estimated() ? "estimate" : FROM_KERNEL;
         for (ProcessorMode mode : answer.caps.modes()) {
             line(out, "compatcaps-" + mode.qemuName() + "=" + value);
         }
         if (value.equals(FROM_KERNEL)) {
             answer.caps.highest().ifPresent(mode -> line(out, "compatcaps-highest=" + mode.qemuName()));
         }
-        answer.caps.nestedApi().ifPresent(api -> line(out, "compatcaps-nested-api=" + Answer.name(api)));
+        CapsText.nestedApi(answer.caps).ifPresent(api -> line(out, "compatcaps-nested-api=" + api));
     }
 
     static void print(PrintWriter out, CompatCapsException e) {

@@ -12,15 +12,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Replaces a file so that whoever reads it finds the old or the new text as a whole, also after a crash. */
+/** Replaces a file so that readers find either the old or the new text as a whole, also after a crash. */
 final class OutputFile {
 
     private OutputFile() {}
 
     static void replace(Path file, String text) {
         Path target = targetOf(file);
-        // In the same directory, for only there the change of name is atomic. Those who read all files of a directory,
-        // such as collectors of metrics, leave out names like this one.
+        // In the same directory, since renaming is atomic only there. Programs that read all files of a directory, such
+        // as
+        // collectors of metrics, skip names like this one.
         String unique = Long.toHexString(ProcessHandle.current().pid()) + "-" + Long.toHexString(System.nanoTime());
         Path temporary = target.resolveSibling("." + target.getFileName() + "." + unique + ".tmp");
         try {
@@ -43,7 +44,7 @@ final class OutputFile {
         }
     }
 
-    /** What a link leads to is replaced, and not the link: that of /dev/stdout, for one, others need. */
+    /** Returns the target of a symbolic link, which is replaced instead of the link. Others need links such as /dev/stdout. */
     private static Path targetOf(Path file) {
         Path target = file.toAbsolutePath();
         try {
@@ -51,7 +52,7 @@ final class OutputFile {
                 target = target.toRealPath();
             }
         } catch (IOException e) {
-            throw new InputException(file + " cannot be replaced, because it is a link that leads nowhere", e);
+            throw new InputException(file + " cannot be replaced, because it is a broken link", e);
         }
         if (Files.exists(target) && !Files.isRegularFile(target)) {
             throw new InputException(file + " cannot be replaced, because it is not a file", null);
@@ -61,7 +62,7 @@ final class OutputFile {
 
     private static void write(Path file, String text) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            // For a process that is told to end before it has changed the name.
+            // In case the process is terminated before the rename.
             file.toFile().deleteOnExit();
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {

@@ -10,14 +10,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** Where to print. */
+/** The destination of the output. */
 final class OutputOptions {
 
     @Option(
             names = "--output",
             paramLabel = "FILE",
             description =
-                    "Write to this file instead of stdout. It is replaced as a whole, once there is something to write.")
+                    "Write to this file instead of stdout. The file is replaced as a whole, once the output is complete.")
     private Path output;
 
     @Spec(Target.MIXEE)

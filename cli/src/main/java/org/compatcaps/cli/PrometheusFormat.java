@@ -5,10 +5,11 @@ import java.io.PrintWriter;
 import org.compatcaps.CompatCaps;
 import org.compatcaps.CompatCapsException;
 import org.compatcaps.ProcessorMode;
+import org.compatcaps.cli.text.CapsText;
 
 /**
- * Answers for the textfile collector of Prometheus' node exporter. What is not known has no metric, so that it cannot be taken
- * for a no. The lines end as the format says, whatever system this is.
+ * Answers for the textfile collector of Prometheus' node exporter. An unknown value has no metric, so that it cannot be taken
+ * for a no. Lines end with a newline on every system.
  */
 final class PrometheusFormat {
 
@@ -28,23 +29,20 @@ final class PrometheusFormat {
         }
         format.metric(
                 "compatcaps_unknown_capabilities",
-                "How many capabilities in the kernel's answer this version of compatcaps has no name for.",
+                "Number of bits in the kernel's answer that this version of compatcaps has no name for.",
                 Long.bitCount(caps.unknownBits()));
         format.metric(
                 "compatcaps_estimate",
-                "Whether this is an estimate, because the kernel is too old to be asked.",
-                caps.isEstimate() ? 1 : 0);
+                "Whether this is an estimate, because the kernel is older than the query.",
+                caps.estimated() ? 1 : 0);
         format.metric(
-                "compatcaps_simulated",
-                "Whether this is the mock's answer, not this host's.",
-                answer.simulated ? 1 : 0);
-        format.head("compatcaps_answer_info", "What else belongs to the answer.");
+                "compatcaps_simulated", "Whether this answer comes from the mock backend.", answer.simulated ? 1 : 0);
+        format.head("compatcaps_answer_info", "Details of the answer.");
         format.sample(
                 "compatcaps_answer_info",
-                "bitmap=\"" + Answer.hex(caps.bitmap()) + "\",nested_api=\"" + orEmpty(answer.nestedApi())
-                        + "\",interface=\"" + orEmpty(answer.kernelInterface()) + "\",backend=\""
-                        + escaped(answer.backend)
-                        + "\"",
+                "bitmap=\"" + CapsText.bitmap(caps) + "\",nested_api=\""
+                        + CapsText.nestedApi(caps).orElse("") + "\",interface=\""
+                        + CapsText.kernelInterface(caps).orElse("") + "\",backend=\"" + escaped(answer.backend) + "\"",
                 1);
     }
 
@@ -56,10 +54,7 @@ final class PrometheusFormat {
     }
 
     private void printUp(int value) {
-        metric(
-                "compatcaps_up",
-                "Whether this host said which processor compatibility modes guests can be given.",
-                value);
+        metric("compatcaps_up", "Whether this host reported its processor compatibility modes.", value);
     }
 
     private void metric(String name, String help, int value) {
@@ -72,7 +67,7 @@ final class PrometheusFormat {
         line("# TYPE " + name + " gauge");
     }
 
-    /** The values of the labels are words of ours, in which nothing needs to be escaped. */
+    /** Expects labels whose values are escaped. */
     private void sample(String name, String labels, int value) {
         line(name + "{" + labels + "} " + value);
     }
@@ -81,11 +76,7 @@ final class PrometheusFormat {
         out.print(text + "\n");
     }
 
-    private static String orEmpty(String text) {
-        return text == null ? "" : text;
-    }
-
-    /** A backend may be a vendor's own, with any name. */
+    /** Escapes the name of a backend, which may be any text. */
     private static String escaped(String value) {
         return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
     }

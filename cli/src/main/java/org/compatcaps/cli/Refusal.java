@@ -10,7 +10,7 @@ import org.compatcaps.KvmPermissionException;
 import org.compatcaps.NoKvmException;
 import org.compatcaps.QueryNotSupportedException;
 
-/** Why there is no answer, in a word for programs. */
+/** The reason for which there is no answer, as a word for programs. */
 final class Refusal {
 
     private Refusal() {}

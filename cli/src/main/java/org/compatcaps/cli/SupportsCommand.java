@@ -4,28 +4,29 @@ package org.compatcaps.cli;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.compatcaps.ProcessorMode;
+import org.compatcaps.cli.text.CapsText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Whether guests can be given a mode, for scripts. */
+/** Reports whether guests can be given a mode, for scripts. */
 @Command(
         name = "supports",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         sortOptions = false,
         description = {
-            "Says whether guests here can be given a mode, and with which setting.",
-            "Exit code 0 is yes and 1 is no; any other means that it could not be found out."
+            "Reports whether guests can be given a mode, and prints the settings for it.",
+            "Exit code 0 means yes, 1 means no. Any other code means that the query failed."
         })
 final class SupportsCommand implements Callable<Integer> {
 
     @Parameters(
             index = "0",
             paramLabel = "MODE",
-            description = "One of ${COMPLETION-CANDIDATES}.",
+            description = "One of ${COMPLETION-CANDIDATES}, or a logical PVR.",
             completionCandidates = ModeNames.class)
     private ProcessorMode mode;
 
@@ -37,7 +38,7 @@ final class SupportsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Answer answer = host.ask();
+        Answer answer = host.query();
         boolean supported = answer.caps.supports(mode);
         PrintWriter out = spec.commandLine().getOut();
         TextFormat.printMarks(out, answer);
@@ -45,7 +46,7 @@ final class SupportsCommand implements Callable<Integer> {
         if (supported) {
             TextFormat.printSettings(out, answer, mode);
         } else {
-            TextFormat.printLine(out, "Possible", Answer.names(answer.caps));
+            TextFormat.printLine(out, "Possible", CapsText.modes(answer.caps));
         }
         out.flush();
         return supported ? ExitCodes.ANSWERED : ExitCodes.NO;

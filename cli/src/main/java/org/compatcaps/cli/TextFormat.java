@@ -4,55 +4,56 @@ package org.compatcaps.cli;
 import java.io.PrintWriter;
 import org.compatcaps.CompatCaps;
 import org.compatcaps.ProcessorMode;
+import org.compatcaps.cli.text.CapsText;
 
 /** Answers for people. */
 final class TextFormat {
 
-    private static final String SIMULATED = "SIMULATED: this is not this host's answer but the mock's.";
+    private static final String SIMULATED = "SIMULATED: this answer comes from the mock backend.";
+    private static final String PARTLY_SIMULATED = "SIMULATED: at least one answer comes from the mock backend.";
     private static final String ESTIMATE =
-            "ESTIMATE: the kernel is too old to be asked. This is the partition's own mode and"
-                    + " the older ones; what the hypervisor below allows may be less.";
+            "ESTIMATE: the kernel is older than the query. These are the partition's own mode and the older ones;"
+                    + " the hypervisor may allow less.";
+    private static final String PARTLY_ESTIMATE =
+            "ESTIMATE: at least one host has a kernel that is older than the query; its hypervisor may allow less.";
 
     private TextFormat() {}
 
     static void print(PrintWriter out, Answer answer) {
         CompatCaps caps = answer.caps;
         printMarks(out, answer);
-        printLine(out, "Modes", Answer.names(caps));
+        printLine(out, "Modes", CapsText.modes(caps));
         printLine(out, "Highest", caps.highest().map(ProcessorMode::name).orElse("none"));
-        printLine(out, "Bitmap", Answer.hex(caps.bitmap()));
+        printLine(out, "Bitmap", CapsText.bitmap(caps));
         if (caps.unknownBits() != 0) {
-            printLine(out, "Unknown bits", Answer.hex(caps.unknownBits()) + " (newer than this tool)");
+            printLine(out, "Unknown bits", CapsText.bitmap(caps.unknownBits()) + " (newer than this tool)");
         }
-        printNestedApi(out, answer);
+        printNestedApi(out, caps);
         if (answer.hosts > 1) {
             printLine(out, "Hosts", Integer.toString(answer.hosts));
         }
-        if (caps.kernelInterface().isPresent()) {
-            printLine(out, "Interface", answer.kernelInterface());
-        }
+        CapsText.kernelInterface(caps).ifPresent(version -> printLine(out, "Interface", version));
         if (answer.backend != null) {
             printLine(out, "Backend", answer.backend);
         }
     }
 
-    /** What a user types next. */
+    /** Prints how to give a guest a mode. */
     static void printSettings(PrintWriter out, Answer answer, ProcessorMode mode) {
         printLine(out, "QEMU", "-machine pseries," + mode.qemuMachineProperty());
         printLine(out, "libvirt", mode.libvirtXml());
         printLine(out, "Guest's CPU", mode.guestCpuName());
-        printNestedApi(out, answer);
+        printNestedApi(out, answer.caps);
     }
 
-    /** What must not be overlooked. */
+    /** Prints a warning if this is not the answer of a real kernel. */
     static void printMarks(PrintWriter out, Answer answer) {
         boolean isOne = answer.hosts == 1;
         if (answer.simulated) {
-            out.println(isOne ? SIMULATED : "SIMULATED: not all of these are answers of hosts; some are the mock's.");
+            out.println(isOne ? SIMULATED : PARTLY_SIMULATED);
         }
-        if (answer.caps.isEstimate()) {
-            out.println(
-                    isOne ? ESTIMATE : "ESTIMATE: not all of these hosts could be asked; what they allow may be less.");
+        if (answer.caps.estimated()) {
+            out.println(isOne ? ESTIMATE : PARTLY_ESTIMATE);
         }
     }
 
@@ -60,11 +61,10 @@ final class TextFormat {
         out.printf("%-13s %s%n", name + ":", value);
     }
 
-    private static void printNestedApi(PrintWriter out, Answer answer) {
-        String text = answer.caps
-                .nestedApi()
-                .map(api -> Answer.name(api).replace('-', ' ') + " (" + api.caveat() + ")")
-                .orElse("not the same on all hosts");
+    private static void printNestedApi(PrintWriter out, CompatCaps caps) {
+        String text = caps.nestedApi()
+                .map(api -> CapsText.nestedApi(caps).orElseThrow() + " (" + api.caveat() + ")")
+                .orElse("unknown, or not the same on all hosts");
         printLine(out, "Nested API", text);
     }
 }

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the build wrote down, and the Java under it, which decides on the backend. */
+/** The version of this tool, from the build, and that of Java, on which the choice of the backend depends. */
 final class VersionProvider implements IVersionProvider {
 
     @Override

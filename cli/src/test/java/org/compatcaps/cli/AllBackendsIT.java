@@ -2,6 +2,7 @@
 package org.compatcaps.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** All backends together in one application, packaged as they are published, on each JDK and on either path. */
+/** Runs all backends in one application, packaged as published, on each JDK and on the class path and the module path. */
 @Execution(ExecutionMode.CONCURRENT)
 class AllBackendsIT {
 
@@ -34,7 +35,7 @@ class AllBackendsIT {
     }
 
     @Test
-    void anOlderAndANewerJavaAreTried() throws Exception {
+    void olderAndNewerJavaAreTested() throws Exception {
         assumeTrue(jdks().size() == 2, "Maven itself runs on the newest JDK; run it on JDK 17 to try both");
         assertTrue(!jdks().get(0).hasFfm(), "older: " + jdks().get(0));
         assertTrue(jdks().get(1).hasFfm(), "newer: " + jdks().get(1));
@@ -42,7 +43,7 @@ class AllBackendsIT {
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void theListOfBackends(Jdk jdk) throws Exception {
+    void backendsAreListed(Jdk jdk) throws Exception {
         String ffm = jdk.hasFfm() ? "ffm: available" : "ffm: not available: needs Java 22, this is " + jdk.version();
         String expected =
                 String.join("\n", ffm, "jna: available", "jnr: available", "mock: available, only by name", "");
@@ -56,24 +57,20 @@ class AllBackendsIT {
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void theAutomaticChoice(Jdk jdk) throws Exception {
+    void bestBackendIsChosen(Jdk jdk) throws Exception {
         assumeRealKvmOfX86();
         for (Jdk.Result result : Arrays.asList(jdk.jar("--debug"), jdk.module("--debug"))) {
             assertEquals(3, result.exitCode, result.toString());
             String backend = jdk.hasFfm() ? "ffm" : "jna";
             assertTrue(result.err.contains("Opened KvmHost[/dev/kvm through " + backend + "]\n"), result.toString());
-            // What is passed over is told, and nothing else.
-            assertEquals(!jdk.hasFfm(), result.err.contains("ffm is not available: needs Java 22"), result.toString());
-            assertEquals(
-                    !jdk.hasFfm(),
-                    result.err.contains("Backend jna chosen as the first that is available"),
-                    result.toString());
+            // A backend that is merely not for this Java version is not logged.
+            assertFalse(result.err.contains("Skipped backend"), result.toString());
         }
     }
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void theMockAnswersOnEitherPath(Jdk jdk) throws Exception {
+    void mockAnswersOnEitherPath(Jdk jdk) throws Exception {
         for (Jdk.Result result : Arrays.asList(
                 jdk.jar("--simulate", "power10", "--json"), jdk.module("--simulate", "power10", "--json"))) {
             assertEquals(0, result.exitCode, result.toString());
@@ -89,15 +86,15 @@ class AllBackendsIT {
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void eachBackendReachesTheRealKvm(Jdk jdk) throws Exception {
+    void eachBackendOpensTheRealKvm(Jdk jdk) throws Exception {
         assumeRealKvmOfX86();
         for (String backend : backendsFor(jdk)) {
             for (Jdk.Result result : Arrays.asList(jdk.jar("--backend", backend), jdk.module("--backend", backend))) {
                 assertEquals(3, result.exitCode, result.toString());
                 assertEquals("", result.out);
                 assertEquals(
-                        "compatcaps: This host has KVM but no compatibility modes to ask for, because it is not powerpc"
-                                + " (its architecture is amd64). Ask on an IBM Power host.\n",
+                        "compatcaps: KVM_PPC_GET_COMPAT_CAPS exists only on IBM Power; this host is amd64. Run this on a"
+                                + " Power host. Or try --simulate power10.\n",
                         result.err);
             }
         }
@@ -105,7 +102,7 @@ class AllBackendsIT {
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void eachBackendReportsThatThereIsNoKvm(Jdk jdk) throws Exception {
+    void eachBackendReportsMissingKvm(Jdk jdk) throws Exception {
         for (String backend : backendsFor(jdk)) {
             Jdk.Result result = jdk.jar("--backend", backend, "--device", "/nonexistent");
             assertEquals(4, result.exitCode, result.toString());
@@ -120,7 +117,7 @@ class AllBackendsIT {
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void aBackendThatCannotBeUsedIsNotReplacedByAnother(Jdk jdk) throws Exception {
+    void selectedBackendIsNotReplaced(Jdk jdk) throws Exception {
         Jdk.Result result = jdk.jar("--backend", jdk.hasFfm() ? "nonesuch" : "ffm");
         assertEquals(5, result.exitCode, result.toString());
         assertEquals("", result.out);
@@ -128,7 +125,7 @@ class AllBackendsIT {
     }
 
     @Test
-    void theEnvironmentVariableChoosesAndThePropertyGoesBeforeIt() throws Exception {
+    void propertyOverridesEnvironmentVariable() throws Exception {
         Jdk jdk = jdks().get(0);
         String jar = Jdk.dist().resolve("compatcaps-cli.jar").toString();
         List<String> command = new ArrayList<>(List.of("env", "COMPATCAPS_BACKEND=nonesuch"));
@@ -137,11 +134,11 @@ class AllBackendsIT {
         assertEquals(5, result.exitCode, result.toString());
         assertTrue(
                 result.err.contains(
-                        "'nonesuch', asked for by the environment variable COMPATCAPS_BACKEND, was not found"),
+                        "'nonesuch', selected by the environment variable COMPATCAPS_BACKEND, was not found"),
                 result.err);
 
         command = new ArrayList<>(List.of("env", "COMPATCAPS_BACKEND=nonesuch"));
-        command.addAll(jdk.command("-Dorg.compatcaps.backend=mock", "-jar", jar));
+        command.addAll(jdk.command("-Dcompatcaps.backend=mock", "-jar", jar));
         result = Jdk.run(command);
         assertEquals(0, result.exitCode, result.toString());
         assertTrue(result.out.contains("Backend:      mock"), result.out);
@@ -149,7 +146,7 @@ class AllBackendsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"ffm", "jna", "jnr"})
-    void theSystemCallsOfAQuery(String backend, @TempDir Path directory) throws Exception {
+    void queryMakesTheseSystemCalls(String backend, @TempDir Path directory) throws Exception {
         assumeRealKvmOfX86();
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "strace is not installed");
         List<Jdk> jdks = jdks();

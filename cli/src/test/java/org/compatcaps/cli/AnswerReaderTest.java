@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What was written comes back as it was; everything else is refused, with the place. */
+/** Reads written answers back, and refuses everything else with its place. */
 class AnswerReaderTest {
 
     private static final String POWER9 = json("0x4000000000000000", "POWER9");
@@ -45,7 +45,7 @@ class AnswerReaderTest {
     }
 
     private static Answer read(byte[] bytes) {
-        return AnswerReader.read(AnswerReader.STDIN, new ByteArrayInputStream(bytes));
+        return AnswerReader.read(InputFile.STDIN, new ByteArrayInputStream(bytes));
     }
 
     private static void assertRefused(String text, String... parts) {
@@ -60,19 +60,28 @@ class AnswerReaderTest {
         }
     }
 
+    private static CompatCaps answer(long bitmap, KernelInterface version, NestedApi api) {
+        return CompatCaps.ofBitmap(bitmap).withKernelInterface(version).withNestedApi(api);
+    }
+
     static List<Answer> answers() {
         return List.of(
-                new Answer(CompatCaps.ofBitmap(3L << 61, KernelInterface.RELEASED, NestedApi.V1), "ffm", false, 1),
+                new Answer(answer(3L << 61, KernelInterface.RELEASED, NestedApi.V1), "ffm", false, 1),
+                new Answer(answer(-1L, KernelInterface.FIRST_POSTED, NestedApi.V2), "mock", true, 1),
+                new Answer(CompatCaps.ofBitmap(0), null, false, 7),
+                new Answer(CompatCaps.ofBitmap(1).withKernelInterface(KernelInterface.RELEASED), null, false, 2),
                 new Answer(
-                        CompatCaps.ofBitmap(-1L, KernelInterface.FIRST_POSTED, NestedApi.PROBABLY_V2), "mock", true, 1),
-                new Answer(CompatCaps.ofBitmap(0, null, null, false), null, false, 7),
-                new Answer(CompatCaps.ofBitmap(1, KernelInterface.RELEASED, null, false), null, false, 2),
-                new Answer(CompatCaps.ofBitmap(1L << 62, null, NestedApi.V1, true), "jna", false, 1));
+                        CompatCaps.ofBitmap(1L << 62)
+                                .withNestedApi(NestedApi.V1)
+                                .asEstimate(),
+                        "jna",
+                        false,
+                        1));
     }
 
     @ParameterizedTest
     @MethodSource("answers")
-    void whatWasWrittenComesBack(Answer answer) {
+    void writtenAnswerIsReadBack(Answer answer) {
         StringWriter json = new StringWriter();
         JsonFormat.print(new PrintWriter(json), answer);
         Answer read = read(json.toString());
@@ -83,7 +92,7 @@ class AnswerReaderTest {
     }
 
     @Test
-    void membersOfALaterMinorVersionAreLeftAlone() {
+    void unknownMembersAreIgnored() {
         assertEquals(
                 1L << 62,
                 read(POWER9.replace("\"hosts\"", "\"new\":{\"a\":[1]},\"hosts\""))
@@ -92,7 +101,7 @@ class AnswerReaderTest {
     }
 
     @Test
-    void aNewerToolMayKnowMoreModes() {
+    void newerToolMayNameMoreModes() {
         String newer = POWER9.replace("0x4000000000000000", "0x4800000000000001")
                 .replace("[\"POWER9\"]", "[\"POWER9\",\"POWER12\"]")
                 .replace("\"highest\":\"POWER9\"", "\"highest\":\"POWER12\"")
@@ -104,7 +113,7 @@ class AnswerReaderTest {
     }
 
     @Test
-    void anOlderToolMayKnowFewerModes() {
+    void olderToolMayNameFewerModes() {
         String older = POWER9.replace("0x4000000000000000", "0x6000000000000001")
                 .replace("0x0000000000000000", "0x2000000000000001");
         CompatCaps caps = read(older).caps;
@@ -113,7 +122,7 @@ class AnswerReaderTest {
     }
 
     @Test
-    void modesAreInTheOrderOfTheirBits() {
+    void modesMustBeInTheOrderOfTheirBits() {
         String both = POWER9.replace("0x4000000000000000", "0x6000000000000000")
                 .replace("\"highest\":\"POWER9\"", "\"highest\":\"POWER10\"")
                 .replace("{\"mode\":\"POWER9\"}", "{},{}");
@@ -127,73 +136,77 @@ class AnswerReaderTest {
         assertRefused(both.replace("[\"POWER9\"]", "[\"POWER9\",\"POWER9\"]"), "$.modes");
     }
 
-    /** What to replace in an answer that is right, by what, and what the error must say. */
+    /** The text to replace in a valid answer, the replacement, and the error. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"version\":1 | \"version\":2 | $.version: this tool reads version 1, not 2",
-                "\"version\":1, | `` | $.version: this is missing",
-                "\"version\":1 | \"version\":\"1\" | $.version: this is no whole number",
-                "\"version\":1 | \"version\":1.5 | $.version: this is no whole number",
-                "\"version\":1 | \"version\":1e99 | $.version: this is no whole number",
-                "0x4000000000000000 | 0x6000000000000000 | $.modes: these are not the bits that have a name, 0x6000000000000000",
-                "0x4000000000000000 | 0x0000000000000000 | $.modes: these are not the bits that have a name, 0x0000000000000000",
-                "0x4000000000000000 | 0x2000000000000000 | $.modes: the bitmap says otherwise of POWER9",
-                "0x4000000000000000 | 0x0800000000000000 | $.modes: the bitmap says otherwise of POWER9",
-                "0x4000000000000000 | 0x400000000000000 | $.bitmap: this is not 0x and 16 hexadecimal digits",
-                "0x4000000000000000 | 4000000000000000 | $.bitmap: this is not 0x",
-                "\"0x4000000000000000\" | 4611686018427387904 | $.bitmap: this is no string",
-                "0x0000000000000000 | 0x0000000000000001 | $.unknownBits: the bitmap does not have all of these",
-                "[\"POWER9\"] | [\"POWER9\",\"POWER12\"] | $.modes: these are not the bits that have a name, 0x4000000000000000",
-                "[\"POWER9\"] | [9] | $.modes[0]: this is no string",
-                "[\"POWER9\"] | \"POWER9\" | $.modes: this is no array",
+                "\"version\":1 | \"version\":2 | $.version: '2' is not allowed: this tool reads version 1",
+                "\"version\":1, | `` | $.version: it is missing",
+                "\"version\":1 | \"version\":\"1\" | $.version: it is not an integer",
+                "\"version\":1 | \"version\":1.5 | $.version: it is not an integer",
+                "\"version\":1 | \"version\":1e99 | $.version: it is not an integer",
+                "0x4000000000000000 | 0x6000000000000000 | $.modes: the bits that have a name are 0x6000000000000000",
+                "0x4000000000000000 | 0x0000000000000000 | $.modes: the bits that have a name are 0x0000000000000000",
+                "0x4000000000000000 | 0x2000000000000000 | $.modes: the bitmap contradicts it in POWER9",
+                "0x4000000000000000 | 0x0800000000000000 | $.modes: the bitmap contradicts it in POWER9",
+                "0x4000000000000000 | 0x400000000000000 | $.bitmap: '0x400000000000000' is not allowed: it must be 0x and 16 hexadecimal digits",
+                "0x4000000000000000 | 4000000000000000 | $.bitmap: '4000000000000000' is not allowed",
+                "\"0x4000000000000000\" | 4611686018427387904 | $.bitmap: it is not a string",
+                "0x0000000000000000 | 0x0000000000000001 | $.unknownBits: the bitmap does not have all of these bits",
+                "[\"POWER9\"] | [\"POWER9\",\"POWER12\"] | $.modes: the bits that have a name are 0x4000000000000000",
+                "[\"POWER9\"] | [9] | $.modes[0]: it is not a string",
+                "[\"POWER9\"] | \"POWER9\" | $.modes: it is not an array",
                 "\"highest\":\"POWER9\" | \"highest\":null | $.highest: the last of the modes is POWER9",
-                "\"v1\" | \"v3\" | $.nestedApi: 'v3' is none of [v1, probably-v2]",
-                "\"released\" | true | $.interface: this is no string",
-                "\"hosts\":1 | \"hosts\":0 | $.hosts: this is less than 1",
-                "\"estimate\":false | \"estimate\":true | $.interface: what is an estimate was asked through none",
-                "{\"mode\":\"POWER9\"} | `` | $.settings: these are not those of the modes",
-                ",\"settings\":[{\"mode\":\"POWER9\"}] | `` | $.settings: this is missing",
-                "\"estimate\":false | \"estimate\":null | $.estimate: this is neither true nor false",
-                "\"estimate\":false, | `` | $.estimate: this is missing",
-                "\"estimate\":false | \"estimate\":true,\"estimate\":false | $.estimate: this is here twice",
-                "\"simulated\":false | \"simulated\":\"no\" | $.simulated: this is neither true nor false",
+                "\"v1\" | \"v3\" | $.nestedApi: 'v3' is not allowed: docs/answer.schema.json lists the values",
+                "\"v1\" | \"unknown\" | $.nestedApi: null stands for an unknown value, not 'unknown'",
+                "\"released\" | \"v1\" | $.interface: 'v1' is not allowed: docs/answer.schema.json lists the values",
+                "0x0000000000000000 | 0x1 | $.unknownBits: '0x1' is not allowed: it must be 0x and 16 hexadecimal digits",
+                "\"0x4000000000000000\" | null | $.bitmap: 'null' is not allowed",
+                "\"released\" | true | $.interface: it is not a string",
+                "\"hosts\":1 | \"hosts\":0 | $.hosts: it is less than 1",
+                "\"estimate\":false | \"estimate\":true | $.interface: 'released' is not allowed: an estimate has none",
+                "{\"mode\":\"POWER9\"} | `` | $.settings: there must be one for each of the modes",
+                ",\"settings\":[{\"mode\":\"POWER9\"}] | `` | $.settings: it is missing",
+                "\"estimate\":false | \"estimate\":null | $.estimate: it is neither true nor false",
+                "\"estimate\":false, | `` | $.estimate: it is missing",
+                "\"estimate\":false | \"estimate\":true,\"estimate\":false | $.estimate: it occurs twice",
+                "\"simulated\":false | \"simulated\":\"no\" | $.simulated: it is neither true nor false",
             })
-    void anAnswerThatIsWrongInOnePlace(String right, String wrong, String problem) {
+    void wrongMemberIsRefusedWithItsPlace(String right, String wrong, String problem) {
         String text = POWER9.replace(right, wrong);
         assertTrue(!text.equals(POWER9), "nothing was replaced");
-        assertRefused(text, "is no answer that compatcaps --json wrote: at " + problem);
+        assertRefused(text, "is not an answer of compatcaps --json: at " + problem);
     }
 
     @Test
-    void whatIsNoJson() {
+    void otherTextIsNotJson() {
         assertRefused("", "is empty");
-        assertRefused(" ", "is no JSON: ");
-        assertRefused("compatcaps: There is no KVM here", "is no JSON: malformed at line 1 column ");
-        assertRefused(POWER9.substring(0, 60), "is no JSON: ", "line 1 column 61");
-        assertRefused(POWER9.replace("\"v1\"", "'v1'"), "is no JSON: ", "$.nestedApi");
-        assertRefused(POWER9.replace(",\"hosts\"", ",\n\n  hosts"), "is no JSON: ", "line 3 column ");
-        assertRefused("[".repeat(100_000), "is no ");
-        assertRefused("{\"a\":" + "[".repeat(100_000), "is no JSON: ");
-        assertRefused(POWER9 + POWER9, "is no ");
-        assertRefused("[" + POWER9 + "]", "at $: this is no object");
+        assertRefused(" ", "is not JSON: ");
+        assertRefused("compatcaps: There is no KVM here", "is not JSON: malformed at line 1 column ");
+        assertRefused(POWER9.substring(0, 60), "is not JSON: ", "line 1 column 61");
+        assertRefused(POWER9.replace("\"v1\"", "'v1'"), "is not JSON: ", "$.nestedApi");
+        assertRefused(POWER9.replace(",\"hosts\"", ",\n\n  hosts"), "is not JSON: ", "line 3 column ");
+        assertRefused("[".repeat(100_000), "is not ");
+        assertRefused("{\"a\":" + "[".repeat(100_000), "is not JSON: ");
+        assertRefused(POWER9 + POWER9, "is not ");
+        assertRefused("[" + POWER9 + "]", "at $: it is not an object");
     }
 
     @Test
-    void aByteOrderMarkAsSomeSystemsAddIsNoHarm() {
+    void byteOrderMarkIsIgnored() {
         assertEquals(1L << 62, read("\uFEFF" + POWER9).caps.bitmap());
     }
 
     @Test
-    void whatIsNoText() {
+    void otherEncodingIsRefused() {
         byte[] latin1 = POWER9.replace("ffm", "fÿm").getBytes(StandardCharsets.ISO_8859_1);
-        assertRefused(latin1, "is no text in UTF-8");
+        assertRefused(latin1, "is not UTF-8 text");
     }
 
     @Test
-    void moreThanAnAnswerCanBe() {
+    void endlessFileIsRefused() {
         InputStream endless = new InputStream() {
             @Override
             public int read() {
@@ -205,10 +218,14 @@ class AnswerReaderTest {
     }
 
     @Test
-    void files() throws IOException {
+    void fileIsRead() throws IOException {
         Path file = Files.writeString(directory.resolve("host.json"), POWER9);
         assertEquals("ffm", AnswerReader.read(file.toString(), InputStream.nullInputStream()).backend);
         assertNull(read(POWER9.replace("\"ffm\"", "null")).backend);
+    }
+
+    @Test
+    void fileThatCannotBeReadIsRefused() throws IOException {
         Path missing = directory.resolve("missing");
         InputException e = assertThrows(
                 InputException.class, () -> AnswerReader.read(missing.toString(), InputStream.nullInputStream()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -39,12 +40,12 @@ class CommandLineTest {
     }
 
     @Test
-    void textSaysThatItIsSimulated() {
+    void textMarksSimulatedAnswer() {
         assertEquals(0, run("--simulate", "power10"));
         assertEquals(
                 String.join(
                         System.lineSeparator(),
-                        "SIMULATED: this is not this host's answer but the mock's.",
+                        "SIMULATED: this answer comes from the mock backend.",
                         "Modes:        POWER9, POWER10",
                         "Highest:      POWER10",
                         "Bitmap:       0x6000000000000000",
@@ -63,7 +64,7 @@ class CommandLineTest {
         "power11, POWER11, 0x7000000000000000, 3",
         "POWER11, POWER11, 0x7000000000000000, 3",
     })
-    void json(String processor, String highest, String bitmap, int modes) {
+    void jsonHasTheModesOfTheProcessor(String processor, String highest, String bitmap, int modes) {
         assertEquals(0, run("--simulate", processor, "--json"));
         JsonObject answer = JsonParser.parseString(out.toString()).getAsJsonObject();
         assertEquals(highest, answer.get("highest").getAsString());
@@ -84,7 +85,7 @@ class CommandLineTest {
     }
 
     @Test
-    void jsonTellsWhatToTypeNext() {
+    void jsonHasTheSettingsForEachMode() {
         assertEquals(0, run("--simulate", "power10", "--format", "json"));
         JsonArray settings =
                 JsonParser.parseString(out.toString()).getAsJsonObject().getAsJsonArray("settings");
@@ -100,11 +101,11 @@ class CommandLineTest {
     }
 
     @Test
-    void supports() {
+    void supportsPrintsSettingsOrAlternatives() {
         assertEquals(0, run("supports", "power9", "--simulate", "power10"));
         assertEquals(
                 lines(
-                        "SIMULATED: this is not this host's answer but the mock's.",
+                        "SIMULATED: this answer comes from the mock backend.",
                         "POWER9:       yes",
                         "QEMU:         -machine pseries,max-cpu-compat=power9",
                         "libvirt:      <cpu mode='host-model'><model>power9</model></cpu>",
@@ -118,7 +119,7 @@ class CommandLineTest {
     }
 
     @Test
-    void best() {
+    void bestPrintsTheNewestModeAllowed() {
         assertEquals(0, run("best", "--simulate", "power11", "--at-most", "power10"));
         assertTrue(out.toString().contains(lines("Mode:         POWER10")), out.toString());
         assertTrue(out.toString().contains("max-cpu-compat=power10"), out.toString());
@@ -133,14 +134,14 @@ class CommandLineTest {
         "qemu, max-cpu-compat=power9",
         "libvirt, <cpu mode='host-model'><model>power9</model></cpu>",
     })
-    void bestAsOneThing(String part, String expected) {
+    void bestAsPrintsASingleLine(String part, String expected) {
         assertEquals(0, run("best", "--simulate", "power9", "--as", part));
         assertEquals(lines(expected), out.toString());
-        assertEquals(lines("SIMULATED: this is not this host's answer but the mock's."), err.toString());
+        assertEquals(lines("SIMULATED: this answer comes from the mock backend."), err.toString());
     }
 
     @Test
-    void common() throws IOException {
+    void commonPrintsWhatAllHostsHave() throws IOException {
         Path power11 = directory.resolve("power11.json");
         Path power10 = directory.resolve("power10.json");
         assertEquals(0, run("--simulate", "power11", "--json", "--output", power11.toString()));
@@ -149,7 +150,7 @@ class CommandLineTest {
         assertEquals(0, run("common", power11.toString(), power10.toString()));
         assertEquals(
                 lines(
-                        "SIMULATED: not all of these are answers of hosts; some are the mock's.",
+                        "SIMULATED: at least one answer comes from the mock backend.",
                         "Modes:        POWER9, POWER10",
                         "Highest:      POWER10",
                         "Bitmap:       0x6000000000000000",
@@ -170,7 +171,7 @@ class CommandLineTest {
     }
 
     @Test
-    void nothingInCommonIsNo() throws IOException {
+    void commonWithoutModesReturnsNo() throws IOException {
         Path one =
                 Files.writeString(directory.resolve("1.json"), AnswerReaderTest.json("0x4000000000000000", "POWER9"));
         Path two =
@@ -180,18 +181,18 @@ class CommandLineTest {
     }
 
     @Test
-    void aFileThatIsNoAnswerIsAnError() throws IOException {
+    void commonRefusesOtherFiles() throws IOException {
         Path file = Files.writeString(directory.resolve("a.json"), "{}");
         assertEquals(7, run("common", file.toString()));
         assertEquals("", out.toString());
-        assertTrue(err.toString().startsWith("compatcaps: " + file + " is no answer"), err.toString());
+        assertTrue(err.toString().startsWith("compatcaps: " + file + " is not an answer"), err.toString());
         assertEquals(7, run("common", directory.resolve("none").toString()));
         assertEquals(2, run("common", file.toString(), file.toString()));
         assertEquals(2, run("common"));
     }
 
     @Test
-    void anEstimateIsMarkedInEveryFormat() throws IOException {
+    void everyFormatMarksAnEstimate() throws IOException {
         Path file = Files.writeString(
                 directory.resolve("a.json"),
                 AnswerReaderTest.json("0x4000000000000000", "POWER9")
@@ -213,7 +214,7 @@ class CommandLineTest {
     }
 
     @Test
-    void theHighestModeIsALabelIfTheKernelSaidSo() {
+    void highestModeOfTheKernelIsALabel() {
         StringWriter labels = new StringWriter();
         NfdFormat.print(new PrintWriter(labels), AnswerReaderTest.answers().get(0));
         assertEquals(
@@ -223,7 +224,7 @@ class CommandLineTest {
     }
 
     @Test
-    void aVendorsBackendCanHaveAnyName() {
+    void metricsEscapeTheNameOfTheBackend() {
         StringWriter metrics = new StringWriter();
         CompatCaps caps = AnswerReaderTest.answers().get(0).caps;
         PrometheusFormat.print(new PrintWriter(metrics), new Answer(caps, "a\"b\\c\n", false, 1));
@@ -231,7 +232,7 @@ class CommandLineTest {
     }
 
     @Test
-    void labels() {
+    void labelsMarkASimulatedAnswer() {
         assertEquals(0, run("--simulate", "power10", "--format", "nfd"));
         assertEquals(
                 "compatcaps-power9=simulated\ncompatcaps-power10=simulated\n" + "compatcaps-nested-api=v1\n",
@@ -239,14 +240,14 @@ class CommandLineTest {
     }
 
     @Test
-    void metricsAndLabelsAlsoSayThatThereIsNoAnswer() throws IOException {
+    void metricsAndLabelsReportARefusal() throws IOException {
         Path file = directory.resolve("compatcaps.prom");
         String[] refused = {"--backend", "mock", "--device", "/nonexistent", "--output", file.toString(), "--format"};
         assertEquals(4, run(with(refused, "prometheus")));
         String metrics = Files.readString(file);
         assertTrue(metrics.contains("\ncompatcaps_up 0\n"), metrics);
         assertTrue(metrics.contains("\ncompatcaps_refusal_info{reason=\"no_kvm\"} 1\n"), metrics);
-        assertFalse(metrics.contains("compatcaps_mode"), "what is not known is not there: " + metrics);
+        assertFalse(metrics.contains("compatcaps_mode"), "unknown modes have no metric: " + metrics);
         assertEquals(4, run(with(refused, "nfd")));
         assertEquals("# no answer: no_kvm\n", Files.readString(file));
         assertEquals(4, run(with(refused, "json")));
@@ -261,15 +262,17 @@ class CommandLineTest {
     }
 
     @Test
-    void optionsBeforeASubcommandWouldBeLost() {
+    void optionBeforeASubcommandIsRefused() {
         assertEquals(2, run("--simulate", "power10", "supports", "power9"));
-        assertTrue(err.toString().startsWith("--simulate stands before supports"), err.toString());
+        assertTrue(
+                err.toString().startsWith("--simulate has no effect before supports. Put it after supports."),
+                err.toString());
         assertEquals("", out.toString());
         assertEquals(0, run("--debug", "supports", "power9", "--simulate", "power10"));
     }
 
     @Test
-    void theStackTraceComesWithDebugOnly() {
+    void onlyDebugPrintsTheStackTrace() {
         assertEquals(4, run("--backend", "mock", "--device", "/nonexistent"));
         assertFalse(err.toString().contains("\tat "), err.toString());
         assertEquals(4, run("--backend", "mock", "--device", "/nonexistent", "--debug"));
@@ -277,7 +280,7 @@ class CommandLineTest {
     }
 
     @Test
-    void debugMayStandBeforeOrBehindASubcommand() {
+    void debugIsAllowedBeforeAndAfterASubcommand() {
         CommandLine commandLine = Main.newCommandLine();
         assertTrue(DebugOption.isGiven(commandLine.parseArgs("--debug", "backends")));
         assertTrue(DebugOption.isGiven(commandLine.parseArgs("backends", "--debug")));
@@ -286,7 +289,7 @@ class CommandLineTest {
     }
 
     @Test
-    void anUnknownBackendIsAnErrorThatNamesThoseThatThereAre() {
+    void unknownBackendIsAnErrorThatNamesTheOthers() {
         assertEquals(5, run("--backend", "rust"));
         assertTrue(err.toString().contains("'rust'"), err.toString());
         assertTrue(err.toString().contains("jna: "), err.toString());
@@ -304,19 +307,58 @@ class CommandLineTest {
                 "--format=yaml",
                 "--device-tree=/"
             })
-    void wrongUsage(String arguments) {
+    void wrongUsageReturnsTwo(String arguments) {
         assertEquals(2, run(arguments.split(" ")));
         assertEquals("", out.toString());
         assertTrue(err.toString().contains("Usage: compatcaps"), err.toString());
     }
 
+    @ParameterizedTest
+    @CsvSource({"Power10, POWER10", "POWER9, POWER9", "power11, POWER11", "0x0f000006, POWER10", "0X0F000005, POWER9"})
+    void modeIsParsedAsTheSdkDoes(String text, String mode) {
+        assertEquals(0, run("supports", text, "--simulate", "power11"));
+        assertTrue(out.toString().contains(mode + ":"), out.toString());
+        assertEquals(0, run("--simulate", text));
+        assertTrue(out.toString().contains("Highest:      " + mode), out.toString());
+        assertEquals(0, run("best", "--at-most", text, "--simulate", "power11"));
+        assertTrue(out.toString().contains("Mode:         " + mode), out.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "supports power8",
+                "--simulate=power8",
+                "best --at-most=0x0f000004",
+                "supports POWER_10",
+                "supports 9"
+            })
+    void unknownModeIsWrongUsageThatListsTheModes(String arguments) {
+        assertEquals(2, run(arguments.split(" ")));
+        assertEquals("", out.toString());
+        for (String mode : new ModeNames()) {
+            assertTrue(err.toString().lines().findFirst().orElse("").contains(mode), err.toString());
+        }
+    }
+
     @Test
-    void simulateGoesWithTheMock() {
+    void queryAndDoctorHaveTheSameOptionsForKvm() {
+        CommandLine query = Main.newCommandLine();
+        CommandLine doctor = query.getSubcommands().get("doctor");
+        for (String option : new String[] {"--backend", "--device", "--device-tree"}) {
+            assertArrayEquals(
+                    query.getCommandSpec().findOption(option).description(),
+                    doctor.getCommandSpec().findOption(option).description());
+        }
+    }
+
+    @Test
+    void simulateAllowsTheMockBackend() {
         assertEquals(0, run("--simulate", "power9", "--backend", "mock"));
     }
 
     @Test
-    void helpAndVersion() {
+    void helpAndVersionArePrinted() {
         assertEquals(0, run("--help"));
         for (String expected :
                 new String[] {"--json", "--backend", "--device", "--simulate", "backends", "Exit codes:"}) {
@@ -329,7 +371,7 @@ class CommandLineTest {
     }
 
     @Test
-    void backends() {
+    void backendsAreListedInOrder() {
         assertEquals(0, run("backends"));
         String[] lines = out.toString().split("\\R");
         assertEquals(4, lines.length, out.toString());

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Sources in bash what the tool prints for it, and has bash complete words as it would behind the tabulator key. */
+/** Sources the completion script in bash, and lets bash complete words as after the tab key. */
 class CompletionTest {
 
     private static final String BASH = "/bin/bash";
 
     /**
-     * Prints what bash offers for the last of the words that follow, one a line. compopt, which says how to show that, only
-     * works behind the key itself.
+     * Prints what bash offers for the last of the words that follow, one a line. compopt, which sets how bash shows that,
+     * works after a real key only.
      */
     private static final String ASK = String.join(
             "\n",
@@ -70,7 +70,7 @@ class CompletionTest {
     }
 
     @Test
-    void bashCanReadIt() throws Exception {
+    void scriptHasValidSyntax() throws Exception {
         assertEquals(Set.of(), linesOf(Jdk.run(List.of(BASH, "-n", script.toString()))));
     }
 
@@ -87,20 +87,20 @@ class CompletionTest {
         "--output pom.x, pom.xml",
         "nonsense, ''",
     })
-    void offersWhatGoesOn(String words, String expected) throws Exception {
+    void wordIsCompleted(String words, String expected) throws Exception {
         Set<String> all = new TreeSet<>(List.of(expected.split(" ")));
         all.remove("");
         assertEquals(all, offered(words.split(" ")));
     }
 
     @Test
-    void offersWhatAnOptionTakes() throws Exception {
+    void valuesOfAnOptionAreOffered() throws Exception {
         assertEquals(new TreeSet<>(Set.of("json", "nfd", "prometheus", "text")), offered("--format", ""));
         assertEquals(new TreeSet<>(Set.of("libvirt", "name", "qemu")), offered("best", "--as", ""));
     }
 
     @Test
-    void offersEveryCommand() throws Exception {
+    void everyCommandIsOffered() throws Exception {
         Set<String> offered = offered("");
         Set<String> commands =
                 new TreeSet<>(Main.newCommandLine().getSubcommands().keySet());

@@ -24,14 +24,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The packaged tool where something is wrong for real: namespaces of their own, other users, other options. */
+/** Runs the packaged tool with real faults: in namespaces, as other users, with other options. */
 @Execution(ExecutionMode.CONCURRENT)
 class DoctorIT {
 
     private static final String JAR =
             Jdk.dist().resolve("compatcaps-cli.jar").toAbsolutePath().toString();
 
-    /** A /dev without KVM. What is in it is mounted, for where no device can be made. */
+    /** A /dev without KVM. Its files are mounts, because some environments cannot create devices. */
     private static final String DEV = "mount -t tmpfs tmpfs %1$s && for d in null random urandom; do"
             + " touch %1$s/$d && mount --bind /dev/$d %1$s/$d || exit 99; done && mount --rbind %1$s /dev";
 
@@ -45,7 +45,7 @@ class DoctorIT {
     @BeforeEach
     void onLinuxThatIsNotPower() {
         assumeTrue(System.getProperty("os.name").equals("Linux"), "needs Linux");
-        assumeFalse(System.getProperty("os.arch").startsWith("ppc"), "on Power the verdicts are others");
+        assumeFalse(System.getProperty("os.arch").startsWith("ppc"), "on Power, the verdicts differ");
     }
 
     private static String tool(Jdk jdk, String... arguments) {
@@ -80,26 +80,26 @@ class DoctorIT {
         assertEquals("", result.err.replaceAll("(?m)^(NOTE: Picked up JDK_JAVA_OPTIONS|WARNING).*\\R", ""));
         JsonObject page = JsonParser.parseString(result.out).getAsJsonObject();
         assertEquals("problem", page.get("verdict").getAsString());
-        // On such a machine this comes first, whatever else there is.
+        // On such a machine this comes first.
         assertTrue(
                 page.get("summary").getAsString().startsWith("not a Power host: its architecture is "),
                 result.toString());
         assertTrue(
-                page.get("summary").getAsString().contains("; first: ask on an IBM Power host; then: "),
+                page.get("summary").getAsString().contains("; first: run this on an IBM Power host; then: "),
                 result.toString());
         return page;
     }
 
-    private static void assertFinding(JsonObject page, String id, String status, String text, String cure) {
+    private static void assertFinding(JsonObject page, String id, String status, String text, String remedy) {
         for (JsonElement element : page.getAsJsonArray("findings")) {
             JsonObject finding = element.getAsJsonObject();
             if (finding.get("id").getAsString().equals(id)) {
                 assertEquals(status, finding.get("status").getAsString(), finding.toString());
                 assertTrue(finding.get("text").getAsString().contains(text), finding.toString());
-                if (cure == null) {
-                    assertTrue(finding.get("cure").isJsonNull(), finding.toString());
+                if (remedy == null) {
+                    assertTrue(finding.get("remedy").isJsonNull(), finding.toString());
                 } else {
-                    assertEquals(cure, finding.get("cure").getAsString());
+                    assertEquals(remedy, finding.get("remedy").getAsString());
                     boolean isFirst = id.equals("architecture");
                     boolean isNamed = page.get("summary").getAsString().contains(id);
                     assertTrue(isFirst || isNamed == status.equals("problem"), page.toString());
@@ -112,28 +112,28 @@ class DoctorIT {
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void wrongArchitecture(Jdk jdk) throws Exception {
+    void otherArchitectureIsTheFirstProblem(Jdk jdk) throws Exception {
         for (Jdk.Result result : List.of(jdk.jar("doctor", "--json"), jdk.module("doctor", "--json"))) {
             JsonObject page = parse(result);
-            assertFinding(page, "architecture", "problem", "not a Power host", "ask on an IBM Power host");
+            assertFinding(page, "architecture", "problem", "not a Power host", "run this on an IBM Power host");
             assertFinding(page, "java", "ok", "Java " + jdk.version(), null);
             assertFinding(page, "backend-jna", "ok", "available", null);
-            String access = jdk.warnsOfNativeCode() ? "allowed" : "needs no permission on this Java";
+            String access = jdk.warnsOfNativeCode() ? "allowed" : "needs no permission on this Java version";
             assertFinding(page, "native-access", "ok", access, null);
         }
     }
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void noDevice(Jdk jdk) throws Exception {
+    void missingDeviceIsAProblem(Jdk jdk) throws Exception {
         JsonObject page = parse(inNamespace(String.format(DEV, directory) + " && " + tool(jdk)));
-        assertFinding(page, "kvm-device", "problem", "/dev/kvm does not exist", deviceCure(page));
-        assertFinding(page, "query", "problem", "open failed with ENOENT", "ask on an IBM Power host");
+        assertFinding(page, "kvm-device", "problem", "/dev/kvm does not exist", deviceRemedy(page));
+        assertFinding(page, "query", "problem", "open failed with ENOENT", "run this on an IBM Power host");
     }
 
-    /** Processes, files and devices of its own, and the file that podman puts into each. */
+    /** With its own processes, files and devices, and the file that podman creates. */
     @Test
-    void container() throws Exception {
+    void containerIsRecognized() throws Exception {
         String inside = "mount -t proc proc /proc && mount -t tmpfs tmpfs /run && touch /run/.containerenv && "
                 + String.format(DEV, directory) + " && exec " + tool(Jdk.all().get(0));
         JsonObject page = parse(inNamespace("exec unshare --pid --fork sh -c '" + inside + "'"));
@@ -141,15 +141,15 @@ class DoctorIT {
         assertFinding(page, "kvm-device", "problem", "does not exist", "start the container with --device /dev/kvm");
     }
 
-    /** That of a container if this is one. */
-    private static String deviceCure(JsonObject page) {
+    /** Returns the remedy for a container if this is one. */
+    private static String deviceRemedy(JsonObject page) {
         return page.toString().contains("\"id\":\"container\",\"status\":\"ok\",\"text\":\"yes")
                 ? "start the container with --device /dev/kvm"
-                : "ask on an IBM Power host";
+                : "run this on an IBM Power host";
     }
 
     @Test
-    void noPermission() throws Exception {
+    void forbiddenDeviceIsAProblem() throws Exception {
         assumeTrue(isRoot(), "only root can become another user");
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "setpriv is not installed");
         // The checkout may be where the other user cannot read.
@@ -162,11 +162,12 @@ class DoctorIT {
                     + quoted(Jdk.all().get(0).tool("java"))
                     + " -jar compatcaps-cli.jar doctor --json --device /mnt/kvm";
             JsonObject page = parse(inNamespace(script));
-            String cure = deviceCure(page).startsWith("start the container")
+            String remedy = deviceRemedy(page).startsWith("start the container")
                     ? "start the container with --user 0"
                     : "sudo setfacl -m u:65534:rw /mnt/kvm";
-            assertFinding(page, "kvm-device", "problem", "mode 0600; this process is uid 65534 and not in that", cure);
-            assertFinding(page, "query", "problem", "open failed with EACCES", "ask on an IBM Power host");
+            assertFinding(
+                    page, "kvm-device", "problem", "mode 0600; this process is uid 65534 and not in that", remedy);
+            assertFinding(page, "query", "problem", "open failed with EACCES", "run this on an IBM Power host");
         } finally {
             Jdk.run(List.of("rm", "-rf", copy.toString()));
         }
@@ -174,12 +175,12 @@ class DoctorIT {
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void noexecTemporaryDirectory(Jdk jdk) throws Exception {
+    void noexecDirectoryIsAProblemWithoutFfm(Jdk jdk) throws Exception {
         String script = "mount -t tmpfs -o noexec tmpfs " + directory + " && cd " + directory
                 + " && export JDK_JAVA_OPTIONS='-Djava.io.tmpdir=" + directory + " -Djna.tmpdir=" + directory + "' && "
                 + tool(jdk);
         JsonObject page = parse(inNamespace(script));
-        String cure = "export JDK_JAVA_OPTIONS='-Djava.io.tmpdir=DIR -Djna.tmpdir=DIR', DIR being writable and not"
+        String remedy = "export JDK_JAVA_OPTIONS='-Djava.io.tmpdir=DIR -Djna.tmpdir=DIR', where DIR is writable and not"
                 + " noexec";
         boolean isUsable = jdk.hasFfm();
         assertFinding(
@@ -187,25 +188,25 @@ class DoctorIT {
                 "temporary-directory",
                 isUsable ? "ok" : "problem",
                 directory + " is mounted noexec",
-                isUsable ? null : cure);
-        assertFinding(page, "backend-jna", isUsable ? "warning" : "problem", "mounted noexec", cure);
-        assertFinding(page, "backend-jnr", isUsable ? "warning" : "problem", "not available", cure);
+                isUsable ? null : remedy);
+        assertFinding(page, "backend-jna", isUsable ? "warning" : "problem", "mounted noexec", remedy);
+        assertFinding(page, "backend-jnr", isUsable ? "warning" : "problem", "not available", remedy);
     }
 
     @Test
-    void accessDenied() throws Exception {
+    void deniedNativeAccessIsAProblem() throws Exception {
         Jdk jdk = Jdk.newest();
         assumeTrue(jdk.warnsOfNativeCode(), "this Java denies nothing");
         // Not by -jar, whose manifest allows it.
         List<String> command = new ArrayList<>(List.of("env", "JDK_JAVA_OPTIONS=--illegal-native-access=deny"));
         command.addAll(jdk.command("-cp", classPath(), "org.compatcaps.cli.Main", "doctor", "--json"));
         JsonObject page = parse(Jdk.run(command));
-        String cure = "java --enable-native-access=ALL-UNNAMED";
-        assertFinding(page, "native-access", "problem", "denied to every backend", cure);
+        String remedy = "java --enable-native-access=ALL-UNNAMED";
+        assertFinding(page, "native-access", "problem", "Java denies it to every backend", remedy);
         for (String backend : List.of("ffm", "jna", "jnr")) {
-            assertFinding(page, "backend-" + backend, "problem", "Illegal native access", cure);
+            assertFinding(page, "backend-" + backend, "problem", "Illegal native access", remedy);
         }
-        assertFinding(page, "query", "problem", "There is no usable backend", "ask on an IBM Power host");
+        assertFinding(page, "query", "problem", "There is no usable backend", "run this on an IBM Power host");
 
         command = new ArrayList<>(command.subList(0, 2));
         command.addAll(jdk.command("-jar", JAR, "doctor", "--json"));
@@ -219,17 +220,18 @@ class DoctorIT {
     }
 
     @Test
-    void accessNotAllowed() throws Exception {
+    void warningOfNativeAccessIsAWarning() throws Exception {
         Jdk jdk = Jdk.newest();
         assumeTrue(jdk.warnsOfNativeCode(), "this Java does not warn");
         Jdk.Result result = Jdk.run(jdk.command("-cp", classPath(), "org.compatcaps.cli.Main", "doctor", "--json"));
         assertTrue(result.err.contains("WARNING"), result.toString());
         JsonObject page = JsonParser.parseString(result.out).getAsJsonObject();
-        assertFinding(page, "native-access", "warning", "Java warns of it", "java --enable-native-access=ALL-UNNAMED");
+        assertFinding(
+                page, "native-access", "warning", "Java prints a warning", "java --enable-native-access=ALL-UNNAMED");
     }
 
     @Test
-    void noBackend() throws Exception {
+    void missingBackendsAreAProblem() throws Exception {
         Path copy = directory.resolve("dist");
         Jdk.Result copied = Jdk.run(List.of(
                 "sh",
@@ -248,7 +250,7 @@ class DoctorIT {
     }
 
     @Test
-    void theExitStatusOfTheLauncherIsOneAndTheVerdictIsTheLastLine() throws Exception {
+    void launcherReturnsOneAndPrintsTheVerdictLast() throws Exception {
         Path checkout = LauncherIT.checkout(directory);
         Jdk.Result result = LauncherIT.run(checkout.resolve("compatcaps"), Map.of(), "doctor");
         assertEquals(1, result.exitCode, result.toString());
@@ -258,22 +260,22 @@ class DoctorIT {
                 lines[lines.length - 1].startsWith("Verdict: problem: not a Power host: its architecture is "),
                 result.out);
         for (String line : lines) {
-            assertTrue(line.matches("\\[(ok|warning|problem)] +[a-z-]+: .+| {11}cure: .+|Verdict: .+"), () -> line);
+            assertTrue(line.matches("\\[(ok|warning|problem)] +[a-z-]+: .+| {11}fix: .+|Verdict: .+"), () -> line);
         }
     }
 
     @Test
-    void theMockIsNoHostOfItsOwn() throws Exception {
+    void answerOfTheMockIsAWarning() throws Exception {
         Path file = directory.resolve("page.json");
         Jdk.Result result = Jdk.newest().jar("doctor", "--json", "--backend", "mock", "--output", file.toString());
         assertEquals("", result.out);
         JsonObject page = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-        assertFinding(page, "query", "warning", "which simulates a host", "leave out the choice of that backend");
+        assertFinding(page, "query", "warning", "which simulates a host", "do not select that backend");
         assertFalse(page.get("summary").getAsString().contains("query"));
     }
 
     @Test
-    void thePageIsAsTheSchemaSays() throws Exception {
+    void pageMatchesTheSchema() throws Exception {
         String text = Files.readString(Path.of("../docs/doctor.schema.json"));
         String page = Jdk.newest().jar("doctor", "--json").out;
         assertEquals(List.of(), SchemaTest.problems(text, page));
@@ -300,7 +302,7 @@ class DoctorIT {
                 "\"id\": \" | \"id\": \"-",
                 "\"text\" | \"Text\"",
             })
-    void aDamagedPageIsNotValid(String right, String wrong) throws Exception {
+    void damagedPageIsNotValid(String right, String wrong) throws Exception {
         String schema = Files.readString(Path.of("../docs/doctor.schema.json"));
         String page = Jdk.newest().jar("doctor", "--json", "--device", "/nonexistent").out;
         assertTrue(page.contains(right), page);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
-/** The man pages that the build made, as {@code man} shows them. */
+/** Checks the man pages of the build, as {@code man} shows them. */
 class ManPagesIT {
 
     private static final Path PAGES = Jdk.dist().resolveSibling("man");
@@ -32,7 +32,7 @@ class ManPagesIT {
     @BeforeEach
     void needsMan() {
         if (!Files.isExecutable(Path.of("/usr/bin/man"))) {
-            String reason = "there is no man; install the package man-db";
+            String reason = "man is missing. Install the package man-db.";
             if ("true".equals(System.getenv("CI"))) {
                 fail(reason);
             }
@@ -54,8 +54,8 @@ class ManPagesIT {
     }
 
     /**
-     * In one long line for each paragraph, so that nothing depends on where lines are broken. What groff calls all warnings
-     * leaves out mac, which is for macros that there are not.
+     * Shows a page with one long line for each paragraph, so that line breaks do not matter. groff's "all" does not include
+     * mac, the warning of undefined macros.
      */
     private static Jdk.Result man(Path page) throws Exception {
         return Jdk.run(List.of(
@@ -70,7 +70,7 @@ class ManPagesIT {
     }
 
     @Test
-    void thereIsOneForEachCommandAndNoOther() throws Exception {
+    void eachCommandHasAPage() throws Exception {
         Set<String> expected = new TreeSet<>();
         names().forEach(name -> expected.add(name + ".1"));
         Set<String> found = new TreeSet<>();
@@ -82,7 +82,7 @@ class ManPagesIT {
 
     @ParameterizedTest
     @MethodSource("names")
-    void isShownWithoutAWarningAndHasEveryOption(String name) throws Exception {
+    void pageHasEveryOptionAndNoWarning(String name) throws Exception {
         Jdk.Result shown = man(PAGES.resolve(name + ".1"));
         assertEquals(0, shown.exitCode, shown.toString());
         assertEquals("", shown.err);
@@ -95,7 +95,7 @@ class ManPagesIT {
     }
 
     @Test
-    void hasEveryExitCode() throws Exception {
+    void pageHasEveryExitCode() throws Exception {
         String shown = man(PAGES.resolve("compatcaps.1")).out.replaceAll(" +", " ");
         var codes = Main.newCommandLine().getCommandSpec().usageMessage().exitCodeList();
         assertTrue(codes.containsKey("70"), codes.toString());
@@ -104,7 +104,7 @@ class ManPagesIT {
     }
 
     @Test
-    void aWrongPageIsFound() throws Exception {
+    void wrongPageHasAWarning() throws Exception {
         Path page = directory.resolve("wrong.1");
         Files.writeString(page, Files.readString(PAGES.resolve("compatcaps.1")) + "\n.nosuchmacro\n");
         assertNotEquals("", man(page).err);

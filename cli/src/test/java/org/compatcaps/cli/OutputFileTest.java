@@ -30,16 +30,16 @@ class OutputFileTest {
     }
 
     @Test
-    void aNewFile() throws IOException {
+    void newFileIsWritten() throws IOException {
         Path file = directory.resolve("a.prom");
         OutputFile.replace(file, "ä\n");
         assertEquals("ä\n", Files.readString(file, StandardCharsets.UTF_8));
         assertEquals(List.of(file), files());
     }
 
-    /** A reader keeps what it began to read. */
+    /** A reader that has opened the file keeps the old text. */
     @Test
-    void whatWasOpenBeforeStaysWhole() throws IOException {
+    void openFileKeepsTheOldText() throws IOException {
         Path file = Files.writeString(directory.resolve("a.prom"), "old and long\n");
         try (FileChannel reader = FileChannel.open(file)) {
             OutputFile.replace(file, "new\n");
@@ -52,7 +52,7 @@ class OutputFileTest {
     }
 
     @Test
-    void whatIsNoFileStays() throws IOException {
+    void directoryIsNotReplaced() throws IOException {
         Path other = Files.createDirectory(directory.resolve("directory"));
         InputException e = assertThrows(InputException.class, () -> OutputFile.replace(other, "new"));
         assertTrue(e.getMessage().endsWith("cannot be replaced, because it is not a file"), e.getMessage());
@@ -60,7 +60,7 @@ class OutputFileTest {
     }
 
     @Test
-    void whatALinkLeadsToIsReplaced() throws IOException {
+    void targetOfALinkIsReplaced() throws IOException {
         Path file = Files.writeString(directory.resolve("a.prom"), "old\n");
         Path link = Files.createSymbolicLink(directory.resolve("link"), file);
         OutputFile.replace(link, "new\n");
@@ -68,12 +68,12 @@ class OutputFileTest {
         assertEquals("new\n", Files.readString(file));
         Files.delete(file);
         InputException e = assertThrows(InputException.class, () -> OutputFile.replace(link, "new"));
-        assertTrue(e.getMessage().endsWith("a link that leads nowhere"), e.getMessage());
+        assertTrue(e.getMessage().endsWith("a broken link"), e.getMessage());
         assertEquals(List.of(link), files());
     }
 
     @Test
-    void whoMayReadItStaysAsItWas() throws IOException {
+    void permissionsAreKept() throws IOException {
         Path file = Files.writeString(directory.resolve("a.prom"), "old\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         OutputFile.replace(file, "new\n");
@@ -81,7 +81,7 @@ class OutputFileTest {
     }
 
     @Test
-    void aDirectoryThatIsNotThere() {
+    void missingDirectoryIsReported() {
         InputException e =
                 assertThrows(InputException.class, () -> OutputFile.replace(directory.resolve("no/file"), "new"));
         assertTrue(

@@ -16,13 +16,13 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
-/** What the BOM says of the modules, held against the modules. */
+/** Checks the BOM against the modules. */
 class RepositoryTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     @Test
-    void theBomHasWhatIsPublished() throws Exception {
+    void bomListsExactlyThePublishedModules() throws Exception {
         Set<String> published = new TreeSet<>();
         for (Element module : elements(pom("."), "module")) {
             Document pom = pom(module.getTextContent());

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The JSON and its schema in {@code docs}, held against each other. */
+/** Checks the JSON against its schema in {@code docs}, and the schema against the JSON. */
 class SchemaTest {
 
     private static final SchemaRegistry REGISTRY =
@@ -56,7 +56,7 @@ class SchemaTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"answer", "doctor"})
-    void theSchemaIsOne(String name) throws IOException {
+    void schemaIsValid(String name) throws IOException {
         Schema meta = REGISTRY.getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
         String schema = Files.readString(Path.of("../docs/" + name + ".schema.json"));
         assertEquals(List.of(), meta.validate(schema, InputFormat.JSON));
@@ -65,7 +65,7 @@ class SchemaTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatTheToolPrintsIsValid(ProcessorMode processor) throws IOException {
+    void printedAnswerIsValid(ProcessorMode processor) throws IOException {
         StringWriter out = new StringWriter();
         assertEquals(
                 0,
@@ -89,7 +89,7 @@ class SchemaTest {
     }
 
     @Test
-    void theSchemaDescribesEveryMemberAndNoOther() throws IOException {
+    void schemaDescribesExactlyTheMembers() throws IOException {
         JsonObject schema = JsonParser.parseString(text()).getAsJsonObject();
         JsonObject answer = JsonParser.parseString(json(answers().get(0))).getAsJsonObject();
         assertDescribes(schema, answer);
@@ -110,7 +110,7 @@ class SchemaTest {
     }
 
     @Test
-    void moreMembersAreAllowed() throws IOException {
+    void furtherMembersAreValid() throws IOException {
         String json = json(answers().get(0)).replaceFirst("\\{", "{\"later\": 1,");
         assertEquals(List.of(), problems(json));
         assertEquals(2, AnswerReaderTest.read(json).caps.modes().size());
@@ -139,7 +139,7 @@ class SchemaTest {
                 "\"qemu\": \"max-cpu-compat=power9\" | \"qemu\": \"power9\"",
                 "\"guestCpu\" | \"guestCPU\"",
             })
-    void aDamagedAnswerIsNotValid(String right, String wrong) throws IOException {
+    void damagedAnswerIsNotValid(String right, String wrong) throws IOException {
         String json = json(answers().get(0));
         assertTrue(json.contains(right), json);
         assertFalse(problems(json.replaceFirst(right, wrong)).isEmpty());

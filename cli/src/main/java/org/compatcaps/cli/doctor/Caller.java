@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Who this process is to the kernel, from {@code /proc/self/status}. */
+/** The user and the groups of this process, from {@code /proc/self/status}. */
 final class Caller {
 
     private static final String STATUS = "/proc/self/status";
@@ -15,7 +15,7 @@ final class Caller {
     final int uid;
     final int gid;
 
-    /** Without its own. */
+    /** The supplementary groups, without {@link #gid}. */
     final List<Integer> groups;
 
     private Caller(int uid, int gid, List<Integer> groups) {
@@ -34,7 +34,7 @@ final class Caller {
         return new Caller(effective(files, "Uid"), effective(files, "Gid"), groups);
     }
 
-    /** Of four numbers the second. */
+    /** Returns the effective one, the second of four. */
     private static int effective(HostFiles files, String name) throws IOException {
         Optional<String> numbers = files.field(STATUS, name);
         if (numbers.isEmpty()) {
@@ -47,7 +47,7 @@ final class Caller {
         return gid == group || groups.contains(group);
     }
 
-    /** Whether the files of users and groups have it in a group, which a session from before does not know. */
+    /** Returns whether the user database has the user in a group. A session that is older than the membership is not in it. */
     boolean isListedIn(HostFiles files, int group) throws IOException {
         String name = null;
         for (String line : files.lines("/etc/passwd")) {

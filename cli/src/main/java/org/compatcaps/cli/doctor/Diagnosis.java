@@ -1,69 +1,67 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.cli.doctor;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** All findings, and what follows from them. */
+/** All findings and the conclusion from them. */
 public final class Diagnosis {
 
+    /** The remedy of a failure that no finding explains. */
+    private static final String READ_LOG = "sudo dmesg | tail";
+
     private final List<Finding> findings;
+
+    /** Null if the host did not answer. */
     private final String answer;
 
-    /** The findings are in the order in which they are to be cured; the answer is what the host said, or null. */
-    Diagnosis(List<Finding> findings, String answer) {
-        this.findings = Collections.unmodifiableList(new ArrayList<>(findings));
+    private Diagnosis(List<Finding> findings, String answer) {
+        this.findings = findings;
         this.answer = answer;
     }
 
-    /**
-     * What was seen.
-     *
-     * @return the findings, in the order in which they are to be cured
-     */
+    /** Gives each consequence the remedy of the first problem that has one. */
+    static Diagnosis of(List<Finding> findings, String answer) {
+        String remedy = findings.stream()
+                .filter(finding -> finding.status() == Status.PROBLEM && !finding.isConsequence())
+                .map(Finding::remedy)
+                .findFirst()
+                .orElse(READ_LOG);
+        return new Diagnosis(
+                findings.stream()
+                        .map(finding -> finding.isConsequence() ? finding.withRemedy(remedy) : finding)
+                        .collect(Collectors.toUnmodifiableList()),
+                answer);
+    }
+
+    /** {@return the findings, in the order in which they are to be fixed} */
     public List<Finding> findings() {
         return findings;
     }
 
-    /**
-     * As good as the worst finding.
-     *
-     * @return the verdict
-     */
+    /** {@return the status of the worst finding} */
     public Status verdict() {
-        Status worst = Status.OK;
-        for (Finding finding : findings) {
-            if (finding.status().compareTo(worst) > 0) {
-                worst = finding.status();
-            }
-        }
-        return worst;
+        return findings.stream().map(Finding::status).reduce(Status.OK, (a, b) -> a.compareTo(b) < 0 ? b : a);
     }
 
     /**
-     * The verdict in words.
+     * Returns the verdict in words.
      *
-     * @return the answer if all is well; otherwise what is wrong, what to do first, and what else to look at
+     * @return the answer if there is no warning or problem; otherwise the first finding to fix, and the names of the others
      */
     public String summary() {
         Status verdict = verdict();
         if (verdict == Status.OK) {
             return answer;
         }
-        Finding first = null;
-        List<String> others = new ArrayList<>();
-        for (Finding finding : findings) {
-            if (finding.status() == verdict && first == null) {
-                first = finding;
-            } else if (finding.status() == verdict) {
-                others.add(finding.id());
-            }
-        }
+        List<Finding> worst =
+                findings.stream().filter(finding -> finding.status() == verdict).collect(Collectors.toList());
+        Finding first = worst.get(0);
+        String others = worst.stream().skip(1).map(Finding::id).collect(Collectors.joining(", "));
         return (verdict == Status.WARNING && answer != null ? answer + "; but " : "")
                 + first.text()
                 + "; first: "
-                + first.cure()
-                + (others.isEmpty() ? "" : "; then: " + String.join(", ", others));
+                + first.remedy()
+                + (others.isEmpty() ? "" : "; then: " + others);
     }
 }

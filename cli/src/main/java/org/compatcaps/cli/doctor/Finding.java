@@ -1,34 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.cli.doctor;
 
-/** What was seen of one thing. */
+/** The result of one check. */
 public final class Finding {
 
     private final String id;
     private final Status status;
     private final String text;
-    private final String cure;
+    private final String remedy;
 
-    private Finding(String id, Status status, String text, String cure) {
+    private Finding(String id, Status status, String text, String remedy) {
         this.id = id;
         this.status = status;
         this.text = oneLine(text);
-        this.cure = cure;
+        this.remedy = remedy == null ? null : oneLine(remedy);
     }
 
     static Finding ok(String id, String text) {
         return new Finding(id, Status.OK, text, null);
     }
 
-    static Finding warning(String id, String text, String cure) {
-        return new Finding(id, Status.WARNING, text, oneLine(cure));
+    static Finding warning(String id, String text, String remedy) {
+        return new Finding(id, Status.WARNING, text, remedy);
     }
 
-    static Finding problem(String id, String text, String cure) {
-        return new Finding(id, Status.PROBLEM, text, oneLine(cure));
+    static Finding problem(String id, String text, String remedy) {
+        return new Finding(id, Status.PROBLEM, text, remedy);
     }
 
-    /** Kernel, firmware and exceptions have a say in the texts, and the page has one line for each finding. */
+    /** A problem that another finding explains. {@link Diagnosis} gives it the remedy of that one. */
+    static Finding consequence(String id, String text) {
+        return new Finding(id, Status.PROBLEM, text, null);
+    }
+
+    static Finding unchecked(String id, Throwable e) {
+        return warning(id, "cannot be checked: " + e, "allow this user to read /proc, /sys and /dev");
+    }
+
+    boolean isConsequence() {
+        return status == Status.PROBLEM && remedy == null;
+    }
+
+    Finding withRemedy(String other) {
+        return new Finding(id, status, text, other);
+    }
+
+    /** Replaces control characters, since each finding is one line, and kernel and firmware can put anything into it. */
     private static String oneLine(String text) {
         StringBuilder line = new StringBuilder();
         text.strip().codePoints().forEach(c -> line.append(c < ' ' || c > '~' ? '?' : (char) c));
@@ -36,7 +53,7 @@ public final class Finding {
     }
 
     /**
-     * The name of what was looked at, which stays the same from version to version.
+     * Returns the name of the check, which does not change between versions.
      *
      * @return such as {@code kvm-device}
      */
@@ -44,35 +61,23 @@ public final class Finding {
         return id;
     }
 
-    /**
-     * How good it is.
-     *
-     * @return the status
-     */
+    /** {@return whether something must be fixed} */
     public Status status() {
         return status;
     }
 
-    /**
-     * What was seen.
-     *
-     * @return one line of ASCII
-     */
+    /** {@return the facts, in one line of ASCII} */
     public String text() {
         return text;
     }
 
-    /**
-     * What to do about it.
-     *
-     * @return one command or setting; null if nothing is to be done
-     */
-    public String cure() {
-        return cure;
+    /** {@return how to fix it, as one command or setting; null if there is nothing to fix} */
+    public String remedy() {
+        return remedy;
     }
 
     @Override
     public String toString() {
-        return "[" + status + "] " + id + ": " + text + (cure == null ? "" : " (cure: " + cure + ")");
+        return "[" + status + "] " + id + ": " + text + (remedy == null ? "" : " (fix: " + remedy + ")");
     }
 }

@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Files by which the kernel tells about itself and the host, below a root that a test can choose. */
+/** The files in which the kernel describes itself and the host, below a root that a test can choose. */
 final class HostFiles {
 
-    /** Enough for each of the files, and an end for one that has none. */
+    /** More than any of the files has, and a limit for one without an end. */
     private static final int MAX_BYTES = 1 << 20;
 
     private final Path root;
@@ -23,7 +23,7 @@ final class HostFiles {
         this.root = root;
     }
 
-    /** A path below the root. One that does not start there is below the working directory, as for the kernel. */
+    /** Returns a path below the root. A relative path is below the working directory, as for the kernel. */
     Path at(String path) {
         return root.resolve(Path.of("/").relativize(Path.of(path).toAbsolutePath()));
     }
@@ -32,7 +32,7 @@ final class HostFiles {
         return Files.exists(at(path));
     }
 
-    /** Empty if there is no such file; that it cannot be read is an error. */
+    /** Returns the text of a file, or empty if it does not exist. */
     Optional<String> text(String path) throws IOException {
         try (InputStream file = Files.newInputStream(at(path))) {
             return Optional.of(new String(file.readNBytes(MAX_BYTES), StandardCharsets.UTF_8).strip());
@@ -47,7 +47,7 @@ final class HostFiles {
         return lines;
     }
 
-    /** Of a file with lines such as {@code name : value}. */
+    /** Returns a value from a file of lines such as {@code name : value}. */
     Optional<String> field(String path, String name) throws IOException {
         for (String line : lines(path)) {
             int colon = line.indexOf(':');
@@ -58,7 +58,7 @@ final class HostFiles {
         return Optional.empty();
     }
 
-    /** A property of the device tree: strings, each with a zero at its end. */
+    /** Returns a property of the device tree that consists of strings, each with a zero at its end. */
     List<String> strings(String path) throws IOException {
         List<String> strings = new ArrayList<>();
         Optional<String> text = text(path);

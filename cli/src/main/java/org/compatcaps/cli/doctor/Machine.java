@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.cli.doctor;
 
-/** What the JVM says of where it runs. */
+/** The JVM's view of this machine. */
 public final class Machine {
 
     final String system;
@@ -9,11 +9,11 @@ public final class Machine {
     final String temporaryDirectory;
 
     /**
-     * What comes from the caller, so that a test can choose it.
+     * Creates a view from the values of system properties.
      *
-     * @param system the property {@code os.name}
-     * @param architecture the property {@code os.arch}
-     * @param temporaryDirectory the property {@code java.io.tmpdir}
+     * @param system the value of {@code os.name}
+     * @param architecture the value of {@code os.arch}
+     * @param temporaryDirectory the value of {@code java.io.tmpdir}
      */
     public Machine(String system, String architecture, String temporaryDirectory) {
         this.system = system;
@@ -21,7 +21,11 @@ public final class Machine {
         this.temporaryDirectory = temporaryDirectory;
     }
 
+    boolean isLinux() {
+        return system.equals("Linux");
+    }
+
     boolean isPower() {
-        return system.equals("Linux") && (architecture.startsWith("ppc") || architecture.startsWith("powerpc"));
+        return isLinux() && (architecture.startsWith("ppc") || architecture.startsWith("powerpc"));
     }
 }

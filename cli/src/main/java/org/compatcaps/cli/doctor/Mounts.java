@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What is mounted where, from {@code /proc/self/mounts}. */
+/** The mounts of this process, from {@code /proc/self/mounts}. */
 final class Mounts {
 
     private Mounts() {}
@@ -16,16 +16,16 @@ final class Mounts {
         return read(files).stream().anyMatch(fields -> fields[1].equals(place));
     }
 
-    /** Those of the file system that a directory is on; empty if that cannot be told. */
+    /** Returns the options of the file system that contains a directory; an empty text if there is none. */
     static List<String> optionsAt(HostFiles files, String directory) throws IOException {
         Path real = files.at(directory).toRealPath();
         Path root = files.at("/").toRealPath();
         String options = "";
         int length = -1;
         for (String[] fields : read(files)) {
-            // Blanks in it are written in octal.
+            // The file has blanks in octal.
             Path place = root.resolve(fields[1].replace("\\040", " ").substring(1));
-            // The last of those at the same place lies on top.
+            // Of several mounts at the same place, the last is on top.
             if (real.startsWith(place) && place.getNameCount() >= length) {
                 length = place.getNameCount();
                 options = fields[3];
@@ -34,7 +34,7 @@ final class Mounts {
         return Arrays.asList(options.split(","));
     }
 
-    /** The fields of each mount: device, place, type, options and more. */
+    /** Returns the fields of each mount: device, place, type, options and more. */
     private static List<String[]> read(HostFiles files) throws IOException {
         List<String[]> mounts = new ArrayList<>();
         for (String line : files.lines("/proc/self/mounts")) {

@@ -3,16 +3,16 @@ package org.compatcaps.cli.doctor;
 
 import java.util.Locale;
 
-/** How good a finding is, from good to bad. */
+/** The severity of a finding, from good to bad. */
 public enum Status {
-    /** As it should be, or of no consequence here. */
+    /** Nothing to fix. */
     OK,
-    /** Works, or may work, and should be looked at. */
+    /** Should be looked at, but does not keep this host from answering. */
     WARNING,
     /** Keeps this host from answering. */
     PROBLEM;
 
-    /** In lower case, as it is printed; the words are part of the interface. */
+    /** {@return the name in lower case, which is part of the interface} */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.cli;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The members of a JSON object in a file. Each method refuses a missing member and one of another type, and names its place. */
+final class JsonMembers {
+
+    private final String file;
+    private final JsonObject object;
+
+    JsonMembers(String file, String text) {
+        this.file = file;
+        this.object = parse(text);
+    }
+
+    private JsonObject parse(String text) {
+        JsonReader reader = new JsonReader(new StringReader(text));
+        reader.setStrictness(Strictness.STRICT);
+        try {
+            JsonObject parsed = new JsonObject();
+            if (reader.peek() != JsonToken.BEGIN_OBJECT) {
+                throw wrong("$", "it is not an object");
+            }
+            reader.beginObject();
+            while (reader.hasNext()) {
+                String name = reader.nextName();
+                if (parsed.has(name)) {
+                    throw wrong("$." + name, "it occurs twice");
+                }
+                parsed.add(name, JsonParser.parseReader(reader));
+            }
+            reader.endObject();
+            if (reader.peek() != JsonToken.END_DOCUMENT) {
+                throw wrong("$", "more text follows its end");
+            }
+            return parsed;
+        } catch (IOException | JsonParseException e) {
+            throw new InputException(
+                    file + " is not JSON: " + firstLine(innermost(e).getMessage()), e);
+        }
+    }
+
+    int integer(String name) {
+        JsonElement value = element(name);
+        JsonPrimitive number = value.isJsonPrimitive() ? value.getAsJsonPrimitive() : null;
+        if (number == null || !number.isNumber() || !number.getAsString().matches("-?[0-9]{1,9}")) {
+            throw wrong("$." + name, "it is not an integer");
+        }
+        return number.getAsInt();
+    }
+
+    boolean bool(String name) {
+        JsonElement value = element(name);
+        if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isBoolean()) {
+            throw wrong("$." + name, "it is neither true nor false");
+        }
+        return value.getAsBoolean();
+    }
+
+    /** Empty for null. */
+    Optional<String> string(String name) {
+        JsonElement value = element(name);
+        return value.isJsonNull() ? Optional.empty() : Optional.of(string("$." + name, value));
+    }
+
+    List<String> strings(String name) {
+        List<String> strings = new ArrayList<>();
+        for (JsonElement element : array(name)) {
+            strings.add(string("$." + name + "[" + strings.size() + "]", element));
+        }
+        return strings;
+    }
+
+    JsonArray array(String name) {
+        JsonElement value = element(name);
+        if (!value.isJsonArray()) {
+            throw wrong("$." + name, "it is not an array");
+        }
+        return value.getAsJsonArray();
+    }
+
+    private String string(String place, JsonElement value) {
+        if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isString()) {
+            throw wrong(place, "it is not a string");
+        }
+        return value.getAsString();
+    }
+
+    private JsonElement element(String name) {
+        JsonElement value = object.get(name);
+        if (value == null) {
+            throw wrong("$." + name, "it is missing");
+        }
+        return value;
+    }
+
+    InputException wrong(String place, String problem) {
+        return new InputException(file + " is not an answer of compatcaps --json: at " + place + ": " + problem, null);
+    }
+
+    private static Throwable innermost(Throwable e) {
+        Throwable innermost = e;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return innermost;
+    }
+
+    /** Removes Gson's advice for programmers, and the link to its pages. */
+    private static String firstLine(String message) {
+        return message == null
+                ? "it ends too early"
+                : message.lines().findFirst().orElse("").replaceFirst("^Use JsonReader.* (?=at line )", "malformed ");
+    }
+}

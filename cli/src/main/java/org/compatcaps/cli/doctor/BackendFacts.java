@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.cli.doctor;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.compatcaps.Backend;
+import org.compatcaps.spi.BackendProblem;
+
+/** A backend as the SDK reports it. */
+final class BackendFacts {
+
+    private static final Set<BackendProblem> NOT_FOR_THIS_MACHINE =
+            EnumSet.of(BackendProblem.NEEDS_NEWER_JAVA, BackendProblem.NEEDS_LINUX);
+
+    final String name;
+
+    /** Whether it takes part in the automatic choice. */
+    final boolean isAutomatic;
+
+    /** Null if it is available. */
+    final BackendProblem problem;
+
+    /** Null if it is available. */
+    final String reason;
+
+    BackendFacts(String name, boolean isAutomatic, BackendProblem problem, String reason) {
+        this.name = name;
+        this.isAutomatic = isAutomatic;
+        this.problem = problem;
+        this.reason = reason;
+    }
+
+    static List<BackendFacts> list() {
+        return Backend.list().stream().map(BackendFacts::of).collect(Collectors.toList());
+    }
+
+    static BackendFacts of(Backend backend) {
+        return new BackendFacts(
+                backend.name(),
+                backend.priority() >= 0,
+                backend.problem().orElse(null),
+                backend.reason().orElse(null));
+    }
+
+    boolean isUsable() {
+        return isAutomatic && problem == null;
+    }
+
+    /** {@return whether it failed, unlike one that is merely not for this Java version or operating system} */
+    boolean isFailed() {
+        return problem != null && !NOT_FOR_THIS_MACHINE.contains(problem);
+    }
+
+    /** {@return the name of its finding, without the parentheses of a broken backend's name} */
+    String id() {
+        return "backend-" + name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "");
+    }
+}

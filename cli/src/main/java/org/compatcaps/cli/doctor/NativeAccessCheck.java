@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.cli.doctor;
+
+/** Checks that Java allows native access. */
+final class NativeAccessCheck implements Check {
+
+    @Override
+    public String id() {
+        return "native-access";
+    }
+
+    @Override
+    public Finding check(Facts facts) {
+        switch (facts.nativeAccess) {
+            case NOT_NEEDED:
+                return Finding.ok(id(), "needs no permission on this Java version");
+            case ALLOWED:
+                return Finding.ok(id(), "allowed");
+            default:
+                return facts.backends.isAnyDeniedAccess() && !facts.backends.isAnyUsable()
+                        ? Finding.problem(id(), "Java denies it to every backend", NativeAccess.remedy())
+                        : Finding.warning(
+                                id(),
+                                "not allowed by an option: Java prints a warning, and a later version will deny it",
+                                NativeAccess.remedy());
+        }
+    }
+}

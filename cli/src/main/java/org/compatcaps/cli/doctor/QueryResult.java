@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.cli.doctor;
+
+import org.compatcaps.BackendUnavailableException;
+import org.compatcaps.CompatCaps;
+import org.compatcaps.CompatCapsException;
+import org.compatcaps.KvmHost;
+import org.compatcaps.KvmPermissionException;
+import org.compatcaps.NoKvmException;
+import org.compatcaps.QueryNotSupportedException;
+
+/** The outcome of a query: an answer, an exception of the SDK, or a defect. Exactly one of the three is not null. */
+final class QueryResult {
+
+    private static final String OPEN = "open";
+
+    private final CompatCaps caps;
+    private final CompatCapsException error;
+    private final Throwable defect;
+
+    /** Null without an answer. */
+    private final String backend;
+
+    private QueryResult(CompatCaps caps, CompatCapsException error, Throwable defect, String backend) {
+        this.caps = caps;
+        this.error = error;
+        this.defect = defect;
+        this.backend = backend;
+    }
+
+    static QueryResult of(KvmHost.Builder builder) {
+        try (KvmHost host = builder.open()) {
+            return new QueryResult(host.compatCaps(), null, null, host.backend());
+        } catch (CompatCapsException e) {
+            return new QueryResult(null, e, null, null);
+        } catch (RuntimeException | LinkageError e) {
+            return new QueryResult(null, null, e, null);
+        }
+    }
+
+    boolean isAnswered() {
+        return caps != null;
+    }
+
+    CompatCaps caps() {
+        return caps;
+    }
+
+    String backend() {
+        return backend;
+    }
+
+    /** {@return why there is no answer} */
+    String reason() {
+        return error != null ? error.getMessage() : "unexpected " + defect;
+    }
+
+    boolean isNotSupportedFor(QueryNotSupportedException.Reason reason) {
+        return error instanceof QueryNotSupportedException && ((QueryNotSupportedException) error).reason() == reason;
+    }
+
+    boolean isWithoutKvm() {
+        return error instanceof NoKvmException;
+    }
+
+    boolean isWithoutBackend() {
+        return error instanceof BackendUnavailableException;
+    }
+
+    boolean isOpenForbidden() {
+        return error instanceof KvmPermissionException && isCall(OPEN);
+    }
+
+    /** {@return whether a policy forbids a call on the open device, such as a filter of system calls} */
+    boolean isIoctlForbidden() {
+        return error instanceof KvmPermissionException && !isCall(OPEN);
+    }
+
+    /** {@return whether the device could be opened} */
+    boolean isOpened() {
+        return isAnswered()
+                || error instanceof QueryNotSupportedException
+                || error != null && error.call().isPresent() && !isCall(OPEN);
+    }
+
+    private boolean isCall(String name) {
+        return error.call().filter(name::equals).isPresent();
+    }
+}

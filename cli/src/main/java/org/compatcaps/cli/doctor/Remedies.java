@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.cli.doctor;
+
+/** The remedies that several findings share. */
+final class Remedies {
+
+    static final String USE_POWER_HOST = "run this on an IBM Power host";
+    static final String UPDATE_KERNEL = "update the kernel to Linux 7.3 or later";
+    static final String LEAVE_BARE_METAL = "run this in a partition, or choose any mode up to the processor's own";
+    static final String OTHER_DIRECTORY =
+            "export JDK_JAVA_OPTIONS='-Djava.io.tmpdir=DIR -Djna.tmpdir=DIR', where DIR is writable and not noexec";
+
+    private Remedies() {}
+
+    static String loadModule(Facts facts) {
+        return facts.container.isInside
+                ? "sudo modprobe kvm-hv (on the host of the container)"
+                : "sudo modprobe kvm-hv";
+    }
+}
