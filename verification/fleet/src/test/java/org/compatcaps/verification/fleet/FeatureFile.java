@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * A file of Node Feature Discovery's local source, as its documentation describes it: a label in each line, comments behind a
- * number sign; and what Kubernetes takes as a label.
+ * A file of Node Feature Discovery's local source, as its documentation describes it: a label in each line, and comments that
+ * begin with a number sign. The labels must be valid in Kubernetes.
  */
 final class FeatureFile {
 
@@ -23,10 +23,10 @@ final class FeatureFile {
 
     private FeatureFile() {}
 
-    /** Throws {@code IllegalArgumentException} with the line that is wrong. */
+    /** Returns the labels, or throws an {@code IllegalArgumentException} with the wrong line. */
     static Map<String, String> labels(String text) {
         if (text.length() > MAX_BYTES) {
-            throw new IllegalArgumentException("NFD passes over files of more than 64 kB");
+            throw new IllegalArgumentException("NFD ignores files of more than 64 kB");
         }
         if (!text.isEmpty() && !text.endsWith("\n") || text.contains("\r")) {
             throw new IllegalArgumentException("lines must end with a newline and with it alone");

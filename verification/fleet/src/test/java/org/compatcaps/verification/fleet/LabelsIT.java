@@ -13,10 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the packaged tool writes for Node Feature Discovery. */
+/** Checks the labels that the packaged tool writes for Node Feature Discovery. */
 class LabelsIT {
 
-    private static Jdk.Result ask(List<String> properties, String... options) throws Exception {
+    private static Jdk.Result query(List<String> properties, String... options) throws Exception {
         List<String> command = Jdk.newest().command(properties.toArray(new String[0]));
         command.addAll(List.of("-jar", Jdk.dist().resolve("compatcaps-cli.jar").toString(), "--format", "nfd"));
         command.addAll(List.of(options));
@@ -25,8 +25,8 @@ class LabelsIT {
 
     @ParameterizedTest
     @CsvSource({"power9, 2", "power10, 3", "power11, 4"})
-    void thoseOfAnAnswer(String processor, int labels) throws Exception {
-        Jdk.Result result = ask(List.of(), "--simulate", processor);
+    void answerHasALabelForEachMode(String processor, int labels) throws Exception {
+        Jdk.Result result = query(List.of(), "--simulate", processor);
         assertEquals(0, result.exitCode, result.toString());
         Map<String, String> found = FeatureFile.labels(result.out);
         assertEquals(labels, found.size(), found.toString());
@@ -34,29 +34,27 @@ class LabelsIT {
     }
 
     @Test
-    void thoseOfNestedApiV2() throws Exception {
-        Jdk.Result result = ask(List.of(
-                "-Dorg.compatcaps.backend=mock",
-                "-Dorg.compatcaps.mock.host=nested-v2",
-                "-Dorg.compatcaps.mock.modes=power10"));
+    void nestedApiV2HasItsLabel() throws Exception {
+        Jdk.Result result = query(List.of(
+                "-Dcompatcaps.backend=mock", "-Dcompatcaps.mock.host=nested-v2", "-Dcompatcaps.mock.modes=power10"));
         assertEquals(
                 Map.of(
                         "compatcaps-power10", "simulated",
-                        "compatcaps-nested-api", "probably-v2"),
+                        "compatcaps-nested-api", "v2"),
                 FeatureFile.labels(result.out));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "host=no-nested, 3, partition",
-        "interface=none, 3, kernel",
+        "host=no-nested, 3, no_nested_virtualization",
+        "interface=none, 3, kernel_too_old",
         "host=no-kvm, 4, no_kvm",
         "fail=open:13, 4, no_permission",
         "modes=power8, 5, no_backend",
         "fail=KVM_CREATE_VM:12, 6, refused_call",
     })
-    void aRefusalHasNoneAndSaysWhy(String setting, int exitCode, String reason) throws Exception {
-        Jdk.Result result = ask(List.of("-Dorg.compatcaps.backend=mock", "-Dorg.compatcaps.mock." + setting));
+    void refusalHasNoLabelsButAReason(String setting, int exitCode, String reason) throws Exception {
+        Jdk.Result result = query(List.of("-Dcompatcaps.backend=mock", "-Dcompatcaps.mock." + setting));
         assertEquals(exitCode, result.exitCode, result.toString());
         assertEquals(Map.of(), FeatureFile.labels(result.out));
         assertEquals("# no answer: " + reason + "\n", result.out);
@@ -76,7 +74,7 @@ class LabelsIT {
                 "# +no-feature\n",
                 "a=0123456789012345678901234567890123456789012345678901234567890123\n",
             })
-    void wrongFilesAreFound(String text) {
+    void invalidFileIsRefused(String text) {
         assertThrows(IllegalArgumentException.class, () -> FeatureFile.labels(text));
     }
 
