@@ -50,8 +50,11 @@ class BoundariesTest {
     private static final Map<String, String> ENVIRONMENT = Map.of(
             API, "org.compatcaps.internal.Environment",
             MOCK, "org.compatcaps.backend.mock.MockProperties",
-            TCK, "org.compatcaps.backend.tck.LinuxSystemCallsTck",
+            TCK, "org.compatcaps.backend.tck.LinuxFilesTck",
             CLI, "org.compatcaps.cli.Environment");
+
+    /** The modules that have annotations and nothing else. */
+    private static final Set<String> ANNOTATIONS = Set.of("org.jspecify", "com.fasterxml.jackson.annotation");
 
     private static List<PublishedModule> all;
     private static Map<Integer, JavaClasses> views;
@@ -124,14 +127,27 @@ class BoundariesTest {
     }
 
     @Test
-    void theApiUsesTheJdkAndSlf4jOnly() throws Exception {
-        check(Rules.onlyUse("java..", "org.slf4j"), only(API));
+    void apiUsesOnlyJdkSlf4jAndAnnotations() throws Exception {
+        check(Rules.onlyUse("java..", "org.slf4j", Rules.NULLNESS, Rules.JSON), only(API));
         Set<String> requires = new TreeSet<>();
         for (ModuleDescriptor.Requires required :
                 PublishedModule.of(REPOSITORY, API).descriptor().requires()) {
             requires.add(required.name());
         }
-        assertEquals(Set.of("java.base", "org.slf4j"), requires);
+        Set<String> expected = new TreeSet<>(ANNOTATIONS);
+        expected.addAll(Set.of("java.base", "org.slf4j"));
+        assertEquals(expected, requires);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyModule")
+    void modulesOfAnnotationsAreRequiredOnlyAtCompileTime(PublishedModule module) throws Exception {
+        for (ModuleDescriptor.Requires required : module.descriptor().requires()) {
+            assertEquals(
+                    ANNOTATIONS.contains(required.name()),
+                    required.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC),
+                    required.toString());
+        }
     }
 
     @Test
@@ -160,17 +176,18 @@ class BoundariesTest {
         List<String> allowed = new ArrayList<>(List.of(BINDINGS.get(backend)));
         allowed.add("java..");
         allowed.add(SPI);
+        allowed.add(Rules.NULLNESS);
         check(Rules.onlyUse(allowed.toArray(new String[0])), only(backend));
     }
 
     @Test
     void theMockUsesTheModelAndTheSpiOnly() {
-        check(Rules.onlyUse("java..", SPI, MODEL), only(MOCK));
+        check(Rules.onlyUse("java..", SPI, MODEL, Rules.NULLNESS), only(MOCK));
     }
 
     @Test
     void theTckUsesTheSpiAndJunitOnly() {
-        check(Rules.onlyUse("java..", SPI, "org.junit.jupiter.."), only(TCK));
+        check(Rules.onlyUse("java..", SPI, "org.junit.jupiter..", Rules.NULLNESS), only(TCK));
     }
 
     @ParameterizedTest
@@ -240,6 +257,11 @@ class BoundariesTest {
     @Test
     void whatIsExportedShowsNoInternals() throws Exception {
         check(Rules.showNoInternals(), only(API, MOCK, TCK), areExported());
+    }
+
+    @Test
+    void publishedPackagesAreNullMarked() {
+        check(Rules.beInNullMarkedPackages(), allBut(CLI));
     }
 
     private static DescribedPredicate<JavaClass> areExported() throws Exception {

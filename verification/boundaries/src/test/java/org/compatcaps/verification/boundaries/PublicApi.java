@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /** What others can see of a module: as it was compiled, and as it is written down in the module's {@code public-api.txt}. */
 final class PublicApi {
 
-    static final String ACCEPT = "mvn -Paccept-api process-test-classes";
+    static final String ACCEPT = "./mvnw -Paccept-api process-test-classes";
 
     private static final String FILE = "public-api.txt";
 

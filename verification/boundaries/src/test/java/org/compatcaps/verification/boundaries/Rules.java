@@ -36,6 +36,12 @@ final class Rules {
 
     static final String INTERNALS = "org.compatcaps.internal..";
 
+    /** JSpecify's annotations. */
+    static final String NULLNESS = "org.jspecify.annotations";
+
+    /** Jackson's annotations, which both its major versions read. */
+    static final String JSON = "com.fasterxml.jackson.annotation";
+
     /** The structs of binding libraries, and memory that is not a caller's. */
     private static final Set<String> STRUCTS = Set.of(
             "com.sun.jna.Memory", "com.sun.jna.Structure", "com.sun.jna.Union", "jnr.ffi.Memory", "jnr.ffi.Struct");
@@ -85,7 +91,7 @@ final class Rules {
 
     private Rules() {}
 
-    /** Nothing but the module itself and these packages. */
+    /** Nothing but the module itself, these packages and the annotations of JSpecify. */
     static ArchRule onlyUse(String... packages) {
         PackageMatchers allowed = PackageMatchers.of(packages);
         DescribedPredicate<Dependency> known =
@@ -94,6 +100,7 @@ final class Rules {
                     return target.isPrimitive()
                             || CompiledClasses.outputOf(target)
                                     .equals(CompiledClasses.outputOf(dependency.getOriginClass()))
+                            || target.getPackageName().equals("org.jspecify.annotations")
                             || allowed.test(target.getPackageName());
                 });
         return classes().should(onlyHaveDependenciesWhere(known));
@@ -225,6 +232,14 @@ final class Rules {
         } catch (IOException e) {
             throw new IllegalStateException("The source of " + type.getName() + " cannot be read", e);
         }
+    }
+
+    static ArchRule beInNullMarkedPackages() {
+        return classes()
+                .should(ArchCondition.from(describe(
+                        "be in a package that is @NullMarked",
+                        type -> type.getPackage().isAnnotatedWith("org.jspecify.annotations.NullMarked"))))
+                .because("NullAway and users' tools skip all others");
     }
 
     static ArchRule showNoInternals() {

@@ -6,9 +6,10 @@ import com.sun.jna.Structure;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.compatcaps.internal.kernel.KvmAbi;
-import org.compatcaps.spi.Availability;
+import org.compatcaps.spi.BackendProblem;
 import org.compatcaps.spi.BackendProvider;
 import org.compatcaps.spi.SystemCalls;
+import org.compatcaps.spi.UnavailableException;
 
 /** Classes that know something of the kernel's interface, and some that only look so. */
 public final class Knowing {
@@ -170,14 +171,14 @@ public final class Knowing {
         jnr.ffi.Struct structure;
     }
 
-    /** As {@code InterfaceForm} would be in another package. */
-    enum Form {
-        RELEASED(250, 24);
+    /** A copy of {@code CompatCapsQuery} in another package. */
+    static final class Query {
+        static final Query RELEASED = new Query(250, 24);
 
         final int capability;
         final int size;
 
-        Form(int capability, int size) {
+        private Query(int capability, int size) {
             this.capability = capability;
             this.size = size;
         }
@@ -198,7 +199,7 @@ public final class Knowing {
         }
     }
 
-    /** A backend that may have any rank, and passes on what it is given. */
+    /** A backend, which may have any priority. It passes on its arguments. */
     public static final class Harmless implements BackendProvider, SystemCalls {
 
         private static final int PRIORITY = 250;
@@ -216,13 +217,8 @@ public final class Knowing {
         }
 
         @Override
-        public Availability availability() {
-            return Availability.unavailable("needs " + CAPTURE_SIZE);
-        }
-
-        @Override
-        public SystemCalls systemCalls() {
-            return this;
+        public SystemCalls bind() throws UnavailableException {
+            throw new UnavailableException(BackendProblem.LIBRARY_INCOMPATIBLE, "needs " + CAPTURE_SIZE);
         }
 
         @Override

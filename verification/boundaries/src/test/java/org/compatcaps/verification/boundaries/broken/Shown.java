@@ -3,11 +3,12 @@ package org.compatcaps.verification.boundaries.broken;
 
 import java.util.List;
 import org.compatcaps.internal.kernel.CallFailedException;
-import org.compatcaps.internal.kernel.InterfaceForm;
+import org.compatcaps.internal.kernel.CompatCapsQuery;
 import org.compatcaps.internal.kernel.Kvm;
-import org.compatcaps.spi.Availability;
+import org.compatcaps.spi.BackendProblem;
 import org.compatcaps.spi.BackendProvider;
 import org.compatcaps.spi.SystemCalls;
+import org.compatcaps.spi.UnavailableException;
 
 /** What others could see and should not, and what is right. */
 public final class Shown {
@@ -36,8 +37,8 @@ public final class Shown {
     }
 
     public static final class Returns {
-        public InterfaceForm form() {
-            return InterfaceForm.RELEASED;
+        public CompatCapsQuery query() {
+            return CompatCapsQuery.RELEASED;
         }
     }
 
@@ -63,8 +64,8 @@ public final class Shown {
     public static final class Hides {
         Kvm kvm;
 
-        InterfaceForm form() {
-            return InterfaceForm.RELEASED;
+        CompatCapsQuery query() {
+            return CompatCapsQuery.RELEASED;
         }
     }
 
@@ -81,13 +82,8 @@ public final class Shown {
         }
 
         @Override
-        public Availability availability() {
-            return Availability.unavailable("a counter-example");
-        }
-
-        @Override
-        public SystemCalls systemCalls() {
-            throw new IllegalStateException();
+        public SystemCalls bind() throws UnavailableException {
+            throw new UnavailableException(BackendProblem.PROVIDER_BROKEN, "a counter-example");
         }
     }
 }

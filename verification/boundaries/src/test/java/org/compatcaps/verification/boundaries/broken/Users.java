@@ -40,7 +40,7 @@ public final class Users {
 
     static final class OfAnotherBackend {
         SystemCalls calls() {
-            return SimulatedHost.builder().build().systemCalls();
+            return SimulatedHost.builder().build().bind();
         }
     }
 
