@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import org.compatcaps.spi.BackendProvider;
 import org.compatcaps.spi.SystemCalls;
+import org.compatcaps.spi.UnavailableException;
 
 /** Runs the cases of a kind of host through a backend and prints what came, one line for each case. */
 public final class Main {
@@ -57,14 +58,18 @@ public final class Main {
 
     private static SystemCalls calls(String backend, HostKind host) {
         if (backend.equals("mock")) {
-            return host.simulate().systemCalls();
+            return host.simulate().bind();
         }
         for (BackendProvider provider : ServiceLoader.load(BackendProvider.class)) {
             if (provider.name().equals(backend)) {
                 if (!Files.exists(Path.of("/dev/kvm"))) {
                     throw new IllegalStateException("there is no /dev/kvm here");
                 }
-                return provider.systemCalls();
+                try {
+                    return provider.bind();
+                } catch (UnavailableException e) {
+                    throw new IllegalStateException(backend + " is not available: " + e.getMessage(), e);
+                }
             }
         }
         throw new IllegalArgumentException("no backend is called " + backend);

@@ -32,7 +32,7 @@ class CasesOnTheMockTest {
 
     private static void answersAsExpected(IoctlCase one, HostKind host) {
         SimulatedHost simulated = host.simulate();
-        String answered = one.run(simulated.systemCalls());
+        String answered = one.run(simulated.bind());
         assertEquals(Set.of(), simulated.openDescriptors());
         String expected = one.expected(host).orElseThrow();
         if (one.notSimulated().isPresent()) {

@@ -28,7 +28,7 @@ class RunTest {
 
     /** A backend that passes everything on; each test makes one thing wrong. */
     private static class Backend implements SystemCalls {
-        final SystemCalls kernel = SimulatedHost.builder().build().systemCalls();
+        final SystemCalls kernel = SimulatedHost.builder().build().bind();
 
         @Override
         public int open(ByteBuffer path, int flags) {
@@ -185,7 +185,7 @@ class RunTest {
         Backend throwing = new Backend() {
             @Override
             public int open(ByteBuffer path, int flags) {
-                return host.systemCalls().open(path, flags);
+                return host.bind().open(path, flags);
             }
 
             @Override
@@ -195,7 +195,7 @@ class RunTest {
 
             @Override
             public int close(int fd) {
-                return host.systemCalls().close(fd);
+                return host.bind().close(fd);
             }
         };
         assertEquals(
@@ -211,9 +211,9 @@ class RunTest {
                 run("a=open(/missing, O_RDWR); ioctl(a, 0x12, 0); close(a)", new Backend()));
         SimulatedHost host = SimulatedHost.builder().build();
         host.fail(KernelCall.KVM_CREATE_VM, 12);
-        assertEquals("no vm: ENOMEM", run(QUERY, host.systemCalls()));
+        assertEquals("no vm: ENOMEM", run(QUERY, host.bind()));
         host.fail(KernelCall.OPEN, 13);
-        assertEquals("no kvm: EACCES", run(QUERY, host.systemCalls()));
+        assertEquals("no kvm: EACCES", run(QUERY, host.bind()));
         assertEquals(Set.of(), host.openDescriptors());
     }
 

@@ -9,11 +9,12 @@ import org.compatcaps.KvmHost;
 import org.compatcaps.QueryNotSupportedException;
 import org.compatcaps.spi.BackendProvider;
 import org.compatcaps.spi.SystemCalls;
+import org.compatcaps.spi.UnavailableException;
 
 /**
- * Asks this host's KVM again and again through one backend, and looks whether anything piles up. Every other query opens the
- * device for itself, the rest share one host that stays open, and behind every tenth a VM is created and closed: on x86 the
- * SDK does not come that far, because the host does not have the query.
+ * Queries this host's KVM many times through one backend, and reports leaks. Every other query opens the device for itself; the
+ * rest share one host that stays open. After every tenth query a VM is created and closed, since the SDK creates none on x86,
+ * which does not have the query.
  */
 final class Soak {
 
@@ -31,9 +32,9 @@ final class Soak {
     private long opened;
     private long vms;
 
-    private Soak(BackendProvider backend) {
+    private Soak(BackendProvider backend) throws UnavailableException {
         this.backend = backend;
-        this.calls = backend.systemCalls();
+        this.calls = backend.bind();
     }
 
     /** The arguments: the backend's name, and how many queries. Ends with 0 if all is flat, 1 if not. */

@@ -17,13 +17,15 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Jars that were cut off, put together wrongly, or forgotten; on both Javas where they see it differently. */
+/** Jars that are truncated, damaged or missing; on both JDKs where their results differ. */
 @Execution(ExecutionMode.CONCURRENT)
 class DamagedJarsIT {
 
     private static final String BACKEND_JAR = "compatcaps-backend-jna-*.jar";
     private static final String SERVICES = "META-INF/services/org.compatcaps.spi.BackendProvider";
     private static final String PROVIDER = "org/compatcaps/backend/jna/JnaBackendProvider.class";
+
+    private static final String UNREADABLE = "cannot be loaded: java.util.zip.ZipException: ";
 
     @TempDir
     private Path directory;
@@ -32,7 +34,7 @@ class DamagedJarsIT {
         return Jdk.all();
     }
 
-    /** With the jar of the backend jna damaged, the list says so, and all others work. */
+    /** The list reports the damaged jar of the backend jna, and all others work. */
     private static void assertBroken(Jdk jdk, Path dist, String... texts) throws Exception {
         Tool tool = Tool.on(jdk).from(dist);
         String reason = tool.reasonOf("(broken)");
@@ -44,33 +46,38 @@ class DamagedJarsIT {
         tool.assertAutomatically(jdk.hasFfm() ? "ffm" : "jnr");
     }
 
+    private static String damaged(Path jar) {
+        return "; " + jar + " is damaged: replace it by the original";
+    }
+
     @ParameterizedTest
     @MethodSource("jdks")
-    void aJarThatWasCutOff(Jdk jdk) throws Exception {
+    void truncatedJarIsReported(Jdk jdk) throws Exception {
         Path dist = Tool.copyOfDist(directory);
         Path jar = Tool.jar(dist, BACKEND_JAR);
         byte[] bytes = Files.readAllBytes(jar);
         Files.write(jar, Arrays.copyOf(bytes, bytes.length / 2));
-        assertBroken(jdk, dist, jar + " is on the class path but cannot be opened", "; replace it by the original");
+        assertBroken(jdk, dist, UNREADABLE, damaged(jar));
 
         String classPath = dist.resolve("compatcaps-cli.jar") + ":" + dist.resolve("lib") + "/*";
         String reason = Tool.reasonOf("(broken)", Tool.on(jdk).from(dist).runOnClassPath(classPath, "backends"));
-        assertTrue(reason.startsWith(jar + " is on the class path but cannot be opened"), reason);
+        assertTrue(reason.startsWith(UNREADABLE), reason);
+        assertTrue(reason.endsWith(damaged(jar)), reason);
     }
 
     @Test
-    void aJarOfGarbage() throws Exception {
+    void jarOfGarbageIsReported() throws Exception {
         Jdk older = jdks().get(0);
         Path dist = Tool.copyOfDist(directory);
         Path jar = Tool.jar(dist, BACKEND_JAR);
         byte[] garbage = new byte[4711];
         Arrays.fill(garbage, (byte) 0xA5);
         Files.write(jar, garbage);
-        assertBroken(older, dist, jar + " is on the class path but cannot be opened", "; replace it by the original");
+        assertBroken(older, dist, UNREADABLE, damaged(jar));
     }
 
     @Test
-    void aServicesFileThatNamesAMissingClass() throws Exception {
+    void servicesFileWithMissingClassIsReported() throws Exception {
         Jdk older = jdks().get(0);
         Path dist = Tool.copyOfDist(directory);
         Tool.replaceInJar(
@@ -79,7 +86,7 @@ class DamagedJarsIT {
     }
 
     @Test
-    void aServicesFileOfGarbage() throws Exception {
+    void servicesFileOfGarbageIsReported() throws Exception {
         Jdk older = jdks().get(0);
         Path dist = Tool.copyOfDist(directory);
         Path jar = Tool.jar(dist, BACKEND_JAR);
@@ -88,7 +95,7 @@ class DamagedJarsIT {
     }
 
     @Test
-    void aProviderClassOfGarbage() throws Exception {
+    void providerClassOfGarbageIsReported() throws Exception {
         Jdk older = jdks().get(0);
         Path dist = Tool.copyOfDist(directory);
         Tool.replaceInJar(Tool.jar(dist, BACKEND_JAR), PROVIDER, new byte[300]);
@@ -97,7 +104,7 @@ class DamagedJarsIT {
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void aProviderClassForANewerJava(Jdk jdk) throws Exception {
+    void providerClassForNewerJavaIsReported(Jdk jdk) throws Exception {
         Path dist = Tool.copyOfDist(directory);
         // The head of a class file of a version that does not exist yet; the JVM reads no further.
         byte[] tooNew = {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 4, 0, 0, 1};
@@ -106,7 +113,7 @@ class DamagedJarsIT {
     }
 
     @Test
-    void aBackendWithoutItsLibrary() throws Exception {
+    void missingBindingLibraryIsReported() throws Exception {
         Jdk older = jdks().get(0);
         Path dist = Tool.copyOfDist(directory);
         Files.delete(Tool.jar(dist, "jna-*.jar"));
@@ -119,14 +126,16 @@ class DamagedJarsIT {
         tool.assertRefusesAllButFfm(jna, jnr);
     }
 
-    /** Not a backend's: the tool itself cannot go on. It ends with a message all the same. */
+    /** The SDK itself cannot work without it, unlike a backend. The tool reports that in one line. */
     @Test
-    void aLibraryOfTheSdkThatIsMissing() throws Exception {
+    void missingLibraryOfSdkIsReportedInOneLine() throws Exception {
         Jdk older = jdks().get(0);
         Path dist = Tool.copyOfDist(directory);
         Files.delete(Tool.jar(dist, "slf4j-api-*.jar"));
-        // An explicit choice is logged on every Java.
-        Jdk.Result result = Tool.on(older).from(dist).run("--backend", "jna");
+        // A backend that is skipped because its library is missing is logged on every Java version.
+        Files.delete(Tool.jar(dist, "compatcaps-backend-ffm-*.jar"));
+        Files.delete(Tool.jar(dist, "jna-*.jar"));
+        Jdk.Result result = Tool.on(older).from(dist).run();
         assertEquals(70, result.exitCode, result.toString());
         assertTrue(
                 result.err.startsWith("compatcaps: unexpected java.lang.NoClassDefFoundError: org/slf4j/"), result.err);

@@ -23,6 +23,9 @@ class NativeLibrariesIT {
     private static final String JNA_LIBRARY = "com/sun/jna/linux-x86-64/libjnidispatch.so";
     private static final String JFFI_LIBRARY = "jni/x86_64-Linux/libjffi-1.2.so";
 
+    /** jffi quotes other errors in one of its own. */
+    private static final String JFFI = "cannot be loaded: java.lang.UnsatisfiedLinkError: ";
+
     @TempDir
     private Path directory;
 
@@ -69,7 +72,7 @@ class NativeLibrariesIT {
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void noexecTemporaryDirectoryAndHome(Jdk jdk) throws Exception {
+    void noexecTemporaryDirectoryAndHomeStopJnaAndJnr(Jdk jdk) throws Exception {
         Path noexec = mountPoint();
         Tool tool = Tool.on(jdk)
                 .behind(withMount("noexec", noexec))
@@ -78,12 +81,10 @@ class NativeLibrariesIT {
         assertTrue(jna.contains("failed to map segment"), jna);
         assertTrue(jna.endsWith("not mounted noexec: name one by -Djna.tmpdir"), jna);
         String jnr = tool.reasonOf("jnr");
-        assertTrue(
-                jnr.startsWith("cannot be loaded: java.lang.UnsatisfiedLinkError: Unable to execute or load jffi"),
-                jnr);
-        assertTrue(jnr.endsWith("for jffi alone by -Djffi.extract.dir"), jnr);
+        assertTrue(jnr.startsWith(JFFI + "java.lang.UnsatisfiedLinkError: Unable to execute or load jffi"), jnr);
+        assertTrue(jnr.endsWith("not mounted noexec: name one by -Djffi.extract.dir"), jnr);
         tool.assertRefusesAllButFfm(jna, jnr);
-        // What the reasons recommend does help.
+        // The remedies in the reasons work.
         Path executable = Files.createDirectories(directory.resolve("executable"));
         tool.with("-Djna.tmpdir=" + executable, "-Djffi.extract.dir=" + executable)
                 .assertAvailable("jna", "jnr");
@@ -110,7 +111,7 @@ class NativeLibrariesIT {
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void readOnlyHomeAndTemporaryDirectory(Jdk jdk) throws Exception {
+    void readOnlyHomeAndTemporaryDirectoryStopJnaAndJnr(Jdk jdk) throws Exception {
         Path readOnly = mountPoint();
         Tool tool = Tool.on(jdk)
                 .behind(withMount("ro", readOnly))
@@ -119,20 +120,20 @@ class NativeLibrariesIT {
         assertTrue(jna.contains("JNA temporary directory '" + readOnly + "' is not writable"), jna);
         assertTrue(jna.endsWith("name one by -Djna.tmpdir"), jna);
         String jnr = tool.reasonOf("jnr");
-        assertTrue(jnr.startsWith("cannot be loaded: java.io.IOException: Unable to write jffi binary stub"), jnr);
+        assertTrue(jnr.startsWith(JFFI + "java.io.IOException: Unable to write jffi binary stub"), jnr);
         assertTrue(jnr.endsWith("by -Djffi.extract.dir"), jnr);
         tool.assertRefusesAllButFfm(jna, jnr);
         Path writable = Files.createDirectories(directory.resolve("writable"));
         tool.with("-Djna.tmpdir=" + writable, "-Djffi.extract.dir=" + writable).assertAvailable("jna", "jnr");
         String named = tool.with("-Djffi.extract.dir=" + readOnly).reasonOf("jnr");
-        assertTrue(named.contains("could not load jffi library"), named);
-        assertTrue(named.contains("; let -Djffi.extract.dir name a directory that can be written"), named);
+        assertTrue(named.startsWith("cannot be loaded: java.io.IOException: Read-only file system; "), named);
+        assertTrue(named.endsWith("must be writable and not mounted noexec: name one by -Djffi.extract.dir"), named);
     }
 
-    /** A place that passes for writable until something is written. */
+    /** The directory seems to be writable, but no file can be created in it. */
     @ParameterizedTest
     @MethodSource("jdks")
-    void temporaryDirectoryThatTakesNoFiles(Jdk jdk) throws Exception {
+    void directoryThatRefusesFilesIsReported(Jdk jdk) throws Exception {
         String jna = Tool.on(jdk)
                 .with("-Djava.io.tmpdir=/sys/kernel", "-Duser.home=/sys/kernel")
                 .reasonOf("jna");
@@ -141,7 +142,7 @@ class NativeLibrariesIT {
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void jnaWithoutTheLibraryForThisArchitecture(Jdk jdk) throws Exception {
+    void missingLibraryOfJnaIsReported(Jdk jdk) throws Exception {
         assumeX86();
         Path dist = Tool.copyOfDist(directory);
         Path jar = Tool.jar(dist, "jna-*.jar");
@@ -158,7 +159,7 @@ class NativeLibrariesIT {
     }
 
     @Test
-    void jffiWithoutTheLibraryForThisArchitecture() throws Exception {
+    void missingLibraryOfJffiIsReported() throws Exception {
         Jdk older = jdks().get(0);
         assumeX86();
         Path dist = Tool.copyOfDist(directory);
@@ -177,7 +178,7 @@ class NativeLibrariesIT {
     }
 
     @Test
-    void withoutEitherTheOlderJavaHasNoBackend() throws Exception {
+    void olderJavaHasNoBackendWithoutBothLibraries() throws Exception {
         assumeX86();
         Jdk older = jdks().get(0);
         assumeTrue(!older.hasFfm(), "Maven itself runs on a Java that has the FFM API");
@@ -188,7 +189,7 @@ class NativeLibrariesIT {
     }
 
     @Test
-    void anArchitectureThatNobodyKnows() throws Exception {
+    void unknownArchitectureStopsJnaAndJnr() throws Exception {
         Jdk older = jdks().get(0);
         Tool tool = Tool.on(older).with("-Dos.arch=made-up");
         String jna = tool.reasonOf("jna");

@@ -33,7 +33,7 @@ class OtherJnaIT {
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void jna4BeforeOurs(Jdk jdk) throws Exception {
+    void jna4BeforeOursIsReported(Jdk jdk) throws Exception {
         Path cli = Jdk.dist().resolve("compatcaps-cli.jar");
         Jdk.Result list = listWith(jdk, otherJna("jna-4.jar"), cli);
         String reason = Tool.reasonOf("jna", list);
@@ -55,7 +55,7 @@ class OtherJnaIT {
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void jna4BehindOursAndAnOlder5OnEitherSideDoNoHarm(Jdk jdk) throws Exception {
+    void jna4AfterOursAndOlderJna5AreHarmless(Jdk jdk) throws Exception {
         Path cli = Jdk.dist().resolve("compatcaps-cli.jar");
         for (Jdk.Result list : List.of(
                 listWith(jdk, cli, otherJna("jna-4.jar")),
@@ -63,7 +63,7 @@ class OtherJnaIT {
                 listWith(jdk, otherJna("jna-5.jar"), cli))) {
             assertTrue(list.out.contains("jna: available\n"), list.toString());
         }
-        // It does not only say so.
+        // It also works.
         Jdk.Result result = Tool.on(jdk)
                 .runOnClassPath(otherJna("jna-5.jar") + ":" + cli, "--backend", "jna", "--device", "/dev/null");
         assertEquals(4, result.exitCode, result.toString());
@@ -72,7 +72,7 @@ class OtherJnaIT {
 
     @ParameterizedTest
     @CsvSource({"jna-4.jar", "jna-5.jar"})
-    void onlyTheNativeLibraryIsOfAnotherVersion(String jar) throws Exception {
+    void nativeLibraryOfOtherVersionIsReported(String jar) throws Exception {
         assumeTrue(System.getProperty("os.arch").equals("amd64"), "the name of the library is that for x86_64");
         Tool.extractFromJar(otherJna(jar), "com/sun/jna/linux-x86-64/libjnidispatch.so", directory);
         Jdk older = jdks().get(0);

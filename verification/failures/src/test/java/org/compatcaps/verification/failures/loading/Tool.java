@@ -120,12 +120,12 @@ final class Tool {
         }
     }
 
-    /** Asked for by its name the backend is a typed error with the reason, and nothing takes its place. */
+    /** Selecting the backend is an error with the reason; no other backend is used instead. */
     void assertRefusedByName(String backend, String reason) throws Exception {
         Jdk.Result result = run("--backend", backend);
         assertEquals(5, result.exitCode, result.toString());
         assertEquals("", result.out);
-        assertTrue(result.err.contains("compatcaps: The backend '" + backend + "', asked for by the application, "));
+        assertTrue(result.err.contains("compatcaps: Backend '" + backend + "', selected by the application, "));
         assertTrue(withoutNumbers(result.err).contains(withoutNumbers(reason)), result.toString());
     }
 

@@ -4,7 +4,7 @@ package org.compatcaps.verification.failures.simulated;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Call number n fails, for every n, so that no call is forgotten when a query gets another one. */
+/** Each call fails once, by its number, so that a call that is added to a query is tested as well. */
 class EveryCallFailsTest {
 
     private static final int EPERM = 1;
@@ -53,7 +53,7 @@ class EveryCallFailsTest {
 
     @ParameterizedTest
     @MethodSource("questions")
-    void theCallsThatCanFail(Question question, KernelInterface form) {
+    void queryMakesOnlyTheseCalls(Question question, KernelInterface form) {
         Trial trial = new Trial(question, form).run();
         trial.assertRightAnswer();
         assertEquals(question.calls(form), trial.callNames());
@@ -61,7 +61,7 @@ class EveryCallFailsTest {
 
     @ParameterizedTest
     @MethodSource("questions")
-    void anErrorIsTypedAndNamesTheCallAndTheErrno(Question question, KernelInterface form) {
+    void errorNamesCallAndErrno(Question question, KernelInterface form) {
         forEveryCall(question, form, (number, call) -> {
             for (int errno : errnos()) {
                 Trial trial = new Trial(question, form);
@@ -75,7 +75,7 @@ class EveryCallFailsTest {
 
     @ParameterizedTest
     @MethodSource("questions")
-    void anInterruptedCallIsMadeAgain(Question question, KernelInterface form) {
+    void interruptedCallIsRepeated(Question question, KernelInterface form) {
         forEveryCall(question, form, (number, call) -> {
             if (!call.equals("close")) {
                 for (int times : new int[] {1, 2, ATTEMPTS - 1}) {
@@ -91,7 +91,7 @@ class EveryCallFailsTest {
 
     @ParameterizedTest
     @MethodSource("questions")
-    void whatABackendThrowsComesOutAndNothingStaysOpen(Question question, KernelInterface form) {
+    void exceptionOfBackendIsPassedOnAndNothingStaysOpen(Question question, KernelInterface form) {
         forEveryCall(question, form, (number, call) -> {
             for (Throwable thrown : List.of(new IllegalArgumentException("a defect"), new OutOfMemoryError("a lack"))) {
                 Trial trial = new Trial(question, form);
@@ -101,12 +101,12 @@ class EveryCallFailsTest {
         });
     }
 
-    /** What goes wrong with the close as well must not take the place of what went wrong first. */
+    /** The failure of the close must not replace the first failure. */
     @ParameterizedTest
     @MethodSource("questions")
-    void theCloseBehindItFailsAsWell(Question question, KernelInterface form) {
+    void failedCloseIsSuppressedByFirstFailure(Question question, KernelInterface form) {
         List<String> calls = question.calls(form);
-        // Closed behind a failure are the device after the first call on it, and the VM after the query on it.
+        // A failure closes the device during the first call on it, and the VM during the query on it.
         List<Integer> numbers = new ArrayList<>(List.of(2));
         if (question == Question.COMPAT_CAPS) {
             numbers.add(calls.indexOf("close"));
@@ -120,15 +120,18 @@ class EveryCallFailsTest {
                     trial.calls().answer(number + 1, 1, () -> failAs(second));
                     Throwable thrown = trial.run().thrown();
                     assertEquals(2, trial.calls().callsFailed());
+                    Throwable suppressed = onlySuppressed(thrown);
                     if (first instanceof Refused) {
                         assertError(trial, calls.get(number - 1), Refused.ERRNO);
                     } else {
                         assertSame(first, thrown);
                     }
-                    Throwable suppressed = onlySuppressed(thrown);
                     if (second instanceof Refused) {
                         String message = suppressed.getMessage();
                         assertTrue(message.contains("close failed with EIO"), message);
+                        if (first instanceof Refused) {
+                            assertInstanceOf(KernelCallException.class, suppressed);
+                        }
                     } else {
                         assertSame(second, suppressed);
                     }
@@ -137,7 +140,7 @@ class EveryCallFailsTest {
         }
     }
 
-    /** Stands for an error number that is answered, among others that are thrown. */
+    /** Placeholder for a call that returns an error number instead of throwing. */
     private static final class Refused extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -159,17 +162,15 @@ class EveryCallFailsTest {
         throw (RuntimeException) failure;
     }
 
-    /** It stands where the failure itself does: in what was thrown or in its cause. */
     private static Throwable onlySuppressed(Throwable thrown) {
-        Throwable holder = thrown.getSuppressed().length == 0 ? thrown.getCause() : thrown;
-        assertNotNull(holder, () -> "nothing was suppressed by " + thrown);
-        assertEquals(1, holder.getSuppressed().length);
-        return holder.getSuppressed()[0];
+        assertEquals(1, thrown.getSuppressed().length, () -> "suppressed by " + thrown);
+        return thrown.getSuppressed()[0];
     }
 
     private static void assertError(Trial trial, String call, int errno) {
         CompatCapsException e = assertInstanceOf(CompatCapsException.class, trial.thrown());
         assertEquals(typeFor(call, errno), e.getClass());
+        assertNull(e.getCause());
         assertEquals(Optional.of(call), e.call());
         assertEquals(OptionalInt.of(errno), e.errno());
         String name = e.errnoName().orElseThrow();

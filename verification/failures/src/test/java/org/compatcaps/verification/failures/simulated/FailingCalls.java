@@ -46,7 +46,7 @@ final class FailingCalls extends InterposedCalls {
         failures.put(number, new Failure(answer, times));
     }
 
-    void heal() {
+    void clearFailures() {
         failures.clear();
         current = null;
     }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.verification.failures.simulated;
 
-import org.compatcaps.spi.Availability;
 import org.compatcaps.spi.BackendProvider;
 import org.compatcaps.spi.SystemCalls;
 
-/** A backend of system calls that a test made. */
+/** A backend with the system calls of a test. */
 final class GivenBackend implements BackendProvider {
 
     private final SystemCalls calls;
@@ -25,12 +24,12 @@ final class GivenBackend implements BackendProvider {
     }
 
     @Override
-    public Availability availability() {
-        return Availability.available();
+    public boolean isNative() {
+        return false;
     }
 
     @Override
-    public SystemCalls systemCalls() {
+    public SystemCalls bind() {
         return calls;
     }
 }

@@ -75,7 +75,7 @@ class RandomKernelsTest {
         assertEquals(offered, caps.kernelInterface().orElseThrow());
         assertEquals(offered == KernelInterface.RELEASED, kernel.saidInReleasedForm());
         assertEquals(
-                kernel.saidNested() ? NestedApi.V1 : NestedApi.PROBABLY_V2,
+                kernel.saidNested() ? NestedApi.V1 : NestedApi.V2,
                 caps.nestedApi().orElseThrow());
         return true;
     }

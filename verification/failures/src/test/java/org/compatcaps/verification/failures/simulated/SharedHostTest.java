@@ -45,8 +45,9 @@ class SharedHostTest {
     private static final int ROUNDS = 300;
     private static final int QUERIES_AT_MOST = 10;
 
-    private static final CompatCaps RIGHT =
-            CompatCaps.ofBitmap(0x6000000000000000L, KernelInterface.RELEASED, NestedApi.V1);
+    private static final CompatCaps RIGHT = CompatCaps.ofBitmap(0x6000000000000000L)
+            .withKernelInterface(KernelInterface.RELEASED)
+            .withNestedApi(NestedApi.V1);
 
     private final SimulatedHost host = newHost();
 
@@ -79,7 +80,7 @@ class SharedHostTest {
 
     private static int race(ExecutorService threads, int[] queries) throws Exception {
         SimulatedHost shared = newHost();
-        WatchedCalls calls = new WatchedCalls(shared.systemCalls());
+        WatchedCalls calls = new WatchedCalls(shared.bind());
         KvmHost kvm = open(calls);
         AtomicBoolean over = new AtomicBoolean();
         CyclicBarrier start = new CyclicBarrier(THREADS + STRANGERS);
@@ -139,7 +140,7 @@ class SharedHostTest {
         do {
             int vm = shared.createVm();
             Thread.yield();
-            assertEquals(0, shared.systemCalls().close(vm));
+            assertEquals(0, shared.bind().close(vm));
             times++;
         } while (!over.get());
         return times;
@@ -149,7 +150,7 @@ class SharedHostTest {
     @ValueSource(
             strings = {InterposedCalls.CHECK_EXTENSION, InterposedCalls.CREATE_VM, InterposedCalls.GET_COMPAT_CAPS})
     void closeWaitsForACallUnderWay(String held) throws Exception {
-        HeldCalls calls = new HeldCalls(host.systemCalls(), held);
+        HeldCalls calls = new HeldCalls(host.bind(), held);
         KvmHost kvm = open(calls);
         Background<CompatCaps> query = new Background<>(kvm::compatCaps);
         calls.awaitArrival();
@@ -170,7 +171,7 @@ class SharedHostTest {
 
     @Test
     void aCallThatComesDuringCloseSaysClosed() throws Exception {
-        HeldCalls calls = new HeldCalls(host.systemCalls(), InterposedCalls.CLOSE);
+        HeldCalls calls = new HeldCalls(host.bind(), InterposedCalls.CLOSE);
         KvmHost kvm = open(calls);
         Background<Void> close = Background.of(kvm::close);
         calls.awaitArrival();
@@ -188,7 +189,7 @@ class SharedHostTest {
 
     @Test
     void manyThreadsCloseOnce() throws Exception {
-        HeldCalls calls = new HeldCalls(host.systemCalls(), InterposedCalls.CLOSE);
+        HeldCalls calls = new HeldCalls(host.bind(), InterposedCalls.CLOSE);
         KvmHost kvm = open(calls);
         List<Background<Void>> closes = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
@@ -209,7 +210,7 @@ class SharedHostTest {
     @Test
     void callsDoNotWaitForEachOther() throws Exception {
         CyclicBarrier bothInside = new CyclicBarrier(2);
-        KvmHost kvm = open(new InterposedCalls(host.systemCalls()) {
+        KvmHost kvm = open(new InterposedCalls(host.bind()) {
             @Override
             int answer(String call, int descriptor, IntSupplier real) {
                 if (call.equals(CREATE_VM)) {

@@ -15,8 +15,8 @@ import org.compatcaps.NestedApi;
 import org.compatcaps.backend.mock.SimulatedHost;
 
 /**
- * Opens a simulated host, asks it, and closes it, while some call of it fails. Whatever fails: what is left open and whether
- * the handle still works is looked at here, for every test.
+ * Opens a simulated host, queries it, and closes it, while a call fails. For every test, checks that nothing stays open and
+ * that the handle still works.
  */
 final class Trial {
 
@@ -37,12 +37,12 @@ final class Trial {
         this.question = question;
         this.right = question == Question.SUPPORTS_COMPAT_CAPS
                 ? (Object) Boolean.TRUE
-                : CompatCaps.ofBitmap(BITMAP, form, NestedApi.V1);
+                : CompatCaps.ofBitmap(BITMAP).withKernelInterface(form).withNestedApi(NestedApi.V1);
         this.host = SimulatedHost.builder().bitmap(BITMAP).kernelInterface(form).build();
         this.vm = question == Question.COMPAT_CAPS_ON_A_VM_OF_THE_CALLER ? host.createVm() : NO_VM;
         this.openBefore = host.openDescriptors();
-        this.calls = new FailingCalls(host.systemCalls());
-        host.forgetCalls();
+        this.calls = new FailingCalls(host.bind());
+        host.clearCalls();
     }
 
     /** Where to say what fails. */
@@ -57,8 +57,8 @@ final class Trial {
         if (kvm != null) {
             answer = attempt(() -> question.ask(kvm, vm));
             if (thrown != null) {
-                calls.heal();
-                assertEquals(right, question.ask(kvm, vm), "asked again after all is well");
+                calls.clearFailures();
+                assertEquals(right, question.ask(kvm, vm), "the answer after the failures were cleared");
             }
             attempt(() -> {
                 kvm.close();
