@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.example;
 
-import org.compatcaps.BackendStatus;
-import org.compatcaps.Backends;
+import org.compatcaps.Backend;
 import org.compatcaps.CompatCapsException;
 import org.compatcaps.KvmHost;
 
-/** Lists the backends, and then asks through the one that is chosen. */
+/** Lists the backends, and queries the host through the best of them. */
 public final class AllBackends {
 
     private AllBackends() {}
 
     /**
-     * Exits with 3 if the host cannot tell.
+     * Exits with 3 if the host cannot be queried.
      *
      * @param arguments none
      */
     public static void main(String[] arguments) {
-        for (BackendStatus backend : Backends.list()) {
+        for (Backend backend : Backend.list()) {
             System.out.println(backend);
         }
         try (KvmHost host = KvmHost.open()) {

@@ -10,7 +10,7 @@ public final class OneBackend {
     private OneBackend() {}
 
     /**
-     * Exits with 3 if the host cannot tell.
+     * Exits with 3 if the host cannot be queried.
      *
      * @param arguments none
      */

@@ -1,24 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.example;
 
-import org.compatcaps.BackendStatus;
-import org.compatcaps.Backends;
+import org.compatcaps.Backend;
 import org.compatcaps.CompatCapsException;
 import org.compatcaps.KvmHost;
 
-/** The same in one jar, in which the SDK has other names. */
+/** Queries the host from one jar, in which the SDK has other names. */
 public final class Shaded {
 
     private Shaded() {}
 
     /**
-     * Exits with 3 if the host cannot tell.
+     * Exits with 3 if the host cannot be queried.
      *
      * @param arguments none
      */
     public static void main(String[] arguments) {
         System.out.println("SDK " + KvmHost.class.getName());
-        for (BackendStatus backend : Backends.list()) {
+        for (Backend backend : Backend.list()) {
             System.out.println(backend);
         }
         try (KvmHost host = KvmHost.open()) {

@@ -3,7 +3,6 @@ package com.example;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.compatcaps.KernelCallException;
@@ -16,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** One line puts a simulated host in the place of the real one. */
+/** One line replaces the real host by a simulated one. */
 class LauncherTest {
 
     @AutoClose
@@ -27,23 +26,23 @@ class LauncherTest {
 
     @AfterEach
     void nothingStaysOpen() {
-        assertTrue(kvm.host().openDescriptors().isEmpty());
+        kvm.host().assertNothingOpen();
     }
 
     @Test
-    void aGuestGetsTheModeThatItAsksFor() {
+    void guestGetsRequestedMode() {
         assertEquals(
                 List.of("-accel", "kvm", "-machine", "pseries,max-cpu-compat=power9"),
                 launcher.optionsFor(ProcessorMode.POWER9));
     }
 
     @Test
-    void aModeThatTheHostDoesNotHaveIsRefused() {
+    void modeThatHostLacksIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> launcher.optionsFor(ProcessorMode.POWER11));
     }
 
     @Test
-    void aKernelThatRunsOutOfMemoryIsNotHidden() {
+    void outOfMemoryOfKernelIsReported() {
         kvm.host().fail(KernelCall.KVM_CREATE_VM, 12);
         KernelCallException e =
                 assertThrows(KernelCallException.class, () -> launcher.optionsFor(ProcessorMode.POWER9));
@@ -51,7 +50,7 @@ class LauncherTest {
     }
 
     @Test
-    void aHostThatIsHandedOverNeedsNoInstallation() {
+    void passedHostNeedsNoInstallation() {
         SimulatedHost power11 =
                 SimulatedHost.builder().processor(ProcessorMode.POWER11).build();
         try (KvmHost host = KvmHost.builder().backend(power11).open()) {

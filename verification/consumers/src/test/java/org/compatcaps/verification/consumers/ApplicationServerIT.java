@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Applications in class loaders of their own. Each asks for the list of all backends first, which binds every one. */
+/** Applications in class loaders of their own. Each binds all backends first. */
 @Execution(ExecutionMode.CONCURRENT)
 class ApplicationServerIT {
 
@@ -45,7 +45,7 @@ class ApplicationServerIT {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
         command.addAll(List.of(
-                "-Dorg.compatcaps.backend=" + backend,
+                "-Dcompatcaps.backend=" + backend,
                 "-Dseconds=" + seconds,
                 "-cp",
                 "target/server.jar",
@@ -68,17 +68,17 @@ class ApplicationServerIT {
         assertTrue(got.startsWith(expected), got);
     }
 
-    /** With a context class loader that sees no class of anybody's. */
+    /** The context class loader sees only classes of the JDK. */
     @ParameterizedTest
     @MethodSource("jdksAndBackends")
-    void oneOfTwoApplicationsIsUnloaded(Jdk jdk, String backend) throws Exception {
+    void applicationIsUnloadedBesideAnother(Jdk jdk, String backend) throws Exception {
         assertFirstIsUnloaded(jdk, backend, server(jdk, backend, ENOUGH, "siblings", "none"));
     }
 
     /** As servers do: the context class loader is the application's, and threads that are started take it over. */
     @ParameterizedTest
     @MethodSource("jdksAndBackends")
-    void oneOfTwoApplicationsIsUnloadedWhoseLoaderWasTheContextLoader(Jdk jdk, String backend) throws Exception {
+    void applicationIsUnloadedIfItsLoaderWasContextLoader(Jdk jdk, String backend) throws Exception {
         assertFirstIsUnloaded(jdk, backend, server(jdk, backend, ENOUGH, "siblings", "own"));
     }
 
@@ -95,10 +95,10 @@ class ApplicationServerIT {
         return Jdk.all();
     }
 
-    /** The exception behind the reason is kept, and must not keep who asked. */
+    /** The SDK keeps the cause of the reason. That must not keep the class loader of the application. */
     @ParameterizedTest
     @MethodSource("jdks")
-    void backendsThatCannotBeLoadedKeepNobody(Jdk jdk) throws Exception {
+    void unavailableBackendsDoNotKeepApplication(Jdk jdk) throws Exception {
         server(jdk, "jna", ENOUGH, "siblings", "own", "jna-", "jnr-", "jffi-")
                 .says("first unloaded: true")
                 .mentions("first: BackendUnavailableException: ")
@@ -111,7 +111,7 @@ class ApplicationServerIT {
      */
     @ParameterizedTest
     @MethodSource("jdksAndBackends")
-    void anApplicationWithTheSdkInsideIsRedeployed(Jdk jdk, String backend) throws Exception {
+    void applicationWithSdkIsRedeployed(Jdk jdk, String backend) throws Exception {
         boolean unloaded = !backend.equals("jna") && !backend.equals("jnr");
         assertRedeployed(jdk, backend, "redeploy", unloaded, unloaded);
     }
@@ -119,7 +119,7 @@ class ApplicationServerIT {
     /** With the libraries in a loader above it is enough for jnr; JNA's thread keeps who made it start, but nobody after. */
     @ParameterizedTest
     @MethodSource("jdks")
-    void anApplicationWithTheSdkInsideIsRedeployedOnLibrariesOfTheServer(Jdk jdk) throws Exception {
+    void applicationWithSdkIsRedeployedOnLibrariesOfServer(Jdk jdk) throws Exception {
         assertRedeployed(jdk, "jnr", "redeploy-on-libraries", true, true);
         assertRedeployed(jdk, "jna", "redeploy-on-libraries", false, true);
     }

@@ -26,23 +26,28 @@ class ClassPathIT {
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void oneBackend(Jdk jdk) throws Exception {
-        java(jdk, "one-backend", "OneBackend").isRefusedByThisHost().through("jna");
+    void onlyBackendIsUsed(Jdk jdk) throws Exception {
+        java(jdk, "one-backend", "OneBackend")
+                .isRefusedByThisHost()
+                .doesNotLog()
+                .through("jna");
     }
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void oneBackendAndAnotherIsAskedFor(Jdk jdk) throws Exception {
-        java(jdk, "one-backend", "OneBackend", "-Dorg.compatcaps.backend=jnr")
+    void selectionOfMissingBackendIsError(Jdk jdk) throws Exception {
+        java(jdk, "one-backend", "OneBackend", "-Dcompatcaps.backend=jnr")
                 .endsWith(3)
-                .mentions("refused BackendUnavailableException: The backend 'jnr', asked for by the system property"
-                        + " org.compatcaps.backend, was not found. Found: jna: available.");
+                .doesNotLog()
+                .mentions("refused BackendUnavailableException: Backend 'jnr', selected by the system property"
+                        + " compatcaps.backend, was not found. Found: jna: available. Fix that, or select another"
+                        + " backend.");
     }
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void allBackends(Jdk jdk) throws Exception {
-        Run run = java(jdk, "all-backends", "AllBackends").isRefusedByThisHost();
+    void bestBackendForJavaVersionIsUsed(Jdk jdk) throws Exception {
+        Run run = java(jdk, "all-backends", "AllBackends").isRefusedByThisHost().doesNotLog();
         run.says(jdk.hasFfm() ? "ffm: available" : "ffm: not available: needs Java 22, this is " + jdk.version());
         run.says("jna: available").says("jnr: available").says("mock: available, only by name");
         run.warnsOfNativeCode(jdk.warnsOfNativeCode(), "--enable-native-access=ALL-UNNAMED");
@@ -51,13 +56,14 @@ class ClassPathIT {
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void eachByItsName(Jdk jdk) throws Exception {
-        Run mock = java(jdk, "all-backends", "AllBackends", "-Dorg.compatcaps.backend=mock");
+    void systemPropertySelectsEachBackend(Jdk jdk) throws Exception {
+        Run mock = java(jdk, "all-backends", "AllBackends", "-Dcompatcaps.backend=mock");
         assertEquals(List.of("mock"), mock.endsWith(0).after("backend "));
         mock.says("modes [POWER9, POWER10]");
         for (String backend : jdk.hasFfm() ? List.of("ffm", "jna", "jnr") : List.of("jna", "jnr")) {
-            java(jdk, "all-backends", "AllBackends", "-Dorg.compatcaps.backend=" + backend)
+            java(jdk, "all-backends", "AllBackends", "-Dcompatcaps.backend=" + backend)
                     .isRefusedByThisHost()
+                    .doesNotLog()
                     .through(backend);
         }
     }

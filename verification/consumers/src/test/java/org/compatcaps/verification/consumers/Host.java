@@ -7,14 +7,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the machine of this build has to say, found out without the SDK. */
+/** The error that the SDK must report on the machine of this build, determined without the SDK. */
 final class Host {
 
     private static final Path DEVICE = Path.of("/dev/kvm");
 
     private Host() {}
 
-    /** The typed error that is due here, with the word that makes it this host's own. */
+    /** Returns the type of the error and the start of its message. */
     static String refusal() {
         String architecture = System.getProperty("os.arch");
         assumeFalse(
@@ -26,8 +26,8 @@ final class Host {
         if (!mayUseKvm()) {
             return "KvmPermissionException: ";
         }
-        return "QueryNotSupportedException: This host has KVM but no compatibility modes to ask for, because it is not"
-                + " powerpc (its architecture is " + architecture + ")";
+        return "QueryNotSupportedException: KVM_PPC_GET_COMPAT_CAPS exists only on IBM Power; this host is "
+                + architecture + ". Run this on a Power host.";
     }
 
     static void assumeUsableKvm() {

@@ -33,10 +33,10 @@ class ModulesIT {
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void fromTheModulePath(Jdk jdk) throws Exception {
+    void ffmIsFoundOnModulePath(Jdk jdk) throws Exception {
         Run run = run(jdk.tool("java"), "-p", MODULE_PATH, "-m", MAIN).says(IN_MODULES);
         if (jdk.hasFfm()) {
-            run.says("ffm: available").isRefusedByThisHost();
+            run.says("ffm: available").isRefusedByThisHost().doesNotLog();
             run.warnsOfNativeCode(jdk.warnsOfNativeCode(), WARNING);
         } else {
             run.says("ffm: not available: needs Java 22, this is " + jdk.version());
@@ -45,7 +45,7 @@ class ModulesIT {
     }
 
     @Test
-    void withNativeAccessAllowedToOurModule() throws Exception {
+    void enableNativeAccessPreventsWarning() throws Exception {
         run(Jdk.newest().tool("java"), ALLOW, "-p", MODULE_PATH, "-m", MAIN)
                 .says("ffm: available")
                 .isRefusedByThisHost()
@@ -54,7 +54,7 @@ class ModulesIT {
 
     /** jlink takes what is asked for, and no more: a backend is a service, which nobody requires. */
     @Test
-    void asAnImage(@TempDir Path directory) throws Exception {
+    void imageWithOptionPrintsNoWarning(@TempDir Path directory) throws Exception {
         Path image = directory.resolve("image");
         link(image, "com.example.modular,org.compatcaps.backend.ffm", ALLOW).endsWith(0);
         run(image.resolve("bin/modular").toString())
@@ -65,7 +65,7 @@ class ModulesIT {
     }
 
     @Test
-    void asAnImageInWhichNativeAccessIsForgotten(@TempDir Path directory) throws Exception {
+    void imageWithoutOptionWarns(@TempDir Path directory) throws Exception {
         Path image = directory.resolve("image");
         link(image, "com.example.modular,org.compatcaps.backend.ffm", null).endsWith(0);
         run(image.resolve("bin/modular").toString())
@@ -75,7 +75,7 @@ class ModulesIT {
     }
 
     @Test
-    void asAnImageWithoutTheBackend(@TempDir Path directory) throws Exception {
+    void imageWithoutBackendReportsThat(@TempDir Path directory) throws Exception {
         Path image = directory.resolve("image");
         link(image, "com.example.modular", null).endsWith(0);
         run(image.resolve("bin/modular").toString())

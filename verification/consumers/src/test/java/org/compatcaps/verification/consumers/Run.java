@@ -2,6 +2,7 @@
 package org.compatcaps.verification.consumers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -47,12 +48,18 @@ final class Run {
         return this;
     }
 
+    /** SLF4J prints warnings if it is used without a provider, as in these projects. */
+    Run doesNotLog() {
+        assertFalse(err.contains("SLF4J"), this::toString);
+        return this;
+    }
+
     Run warnsOfNativeCode(boolean expected, String words) {
         assertEquals(expected, err.contains("WARNING: ") && err.contains(words), this::toString);
         return this;
     }
 
-    /** This machine's own refusal through a native backend, and nothing that looks like an answer. */
+    /** Has the error of this machine through a native backend, and no answer. */
     Run isRefusedByThisHost() {
         endsWith(3).mentions("refused " + Host.refusal());
         assertEquals(List.of(), after("modes "));

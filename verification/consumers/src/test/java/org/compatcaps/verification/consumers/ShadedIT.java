@@ -25,8 +25,8 @@ class ShadedIT {
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void findsAllBackends(Jdk jdk) throws Exception {
-        Run run = jar(jdk, "all").isRefusedByThisHost();
+    void allBackendsAreFound(Jdk jdk) throws Exception {
+        Run run = jar(jdk, "all").isRefusedByThisHost().doesNotLog();
         run.says(jdk.hasFfm() ? "ffm: available" : "ffm: not available: needs Java 22, this is " + jdk.version());
         run.says("jna: available").says("jnr: available").says("mock: available, only by name");
         run.warnsOfNativeCode(false, "native");
@@ -35,16 +35,16 @@ class ShadedIT {
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void thePropertiesKeepTheirNames(Jdk jdk) throws Exception {
-        jar(jdk, "all", "-Dorg.compatcaps.backend=mock", "-Dorg.compatcaps.mock.modes=power11")
+    void systemPropertiesKeepTheirNames(Jdk jdk) throws Exception {
+        jar(jdk, "all", "-Dcompatcaps.backend=mock", "-Dcompatcaps.mock.modes=power11")
                 .endsWith(0)
                 .says("backend mock")
                 .says("modes [POWER11]");
-        jar(jdk, "all", "-Dorg.compatcaps.backend=jnr").isRefusedByThisHost().through("jnr");
+        jar(jdk, "all", "-Dcompatcaps.backend=jnr").isRefusedByThisHost().through("jnr");
     }
 
     @Test
-    void multiReleaseForgotten() throws Exception {
+    void missingMultiReleaseIsReported() throws Exception {
         jar(Jdk.newest(), "multi-release-forgotten")
                 .mentions("ffm: not available: its classes for Java 22 and later are not visible")
                 .mentions("keep META-INF/versions and 'Multi-Release: true' in the manifest")

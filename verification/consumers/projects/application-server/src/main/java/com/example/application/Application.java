@@ -2,17 +2,18 @@
 package com.example.application;
 
 import java.util.concurrent.Callable;
+import org.compatcaps.Backend;
 import org.compatcaps.BackendUnavailableException;
-import org.compatcaps.Backends;
 import org.compatcaps.CompatCapsException;
 import org.compatcaps.KvmHost;
 
-/** An application as a server starts it. Answers in one line what it got. */
+/** An application as a server starts it. Returns its result in one line. */
 public final class Application implements Callable<String> {
 
     @Override
     public String call() {
-        Backends.list();
+        // Binds each of them.
+        Backend.list().forEach(Backend::available);
         useBackendOfMyOwn();
         try (KvmHost host = KvmHost.open()) {
             return host.backend() + " " + host.compatCaps().modes();

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.example.application;
 
-import org.compatcaps.spi.Availability;
+import org.compatcaps.spi.BackendProblem;
 import org.compatcaps.spi.BackendProvider;
 import org.compatcaps.spi.SystemCalls;
+import org.compatcaps.spi.UnavailableException;
 
-/** A backend that an application brings along and hands to the SDK. */
+/** A backend of an application, which passes it to the SDK. It is never available. */
 final class OwnBackend implements BackendProvider {
 
     @Override
@@ -19,12 +20,8 @@ final class OwnBackend implements BackendProvider {
     }
 
     @Override
-    public Availability availability() {
-        return Availability.unavailable("was made for this", new IllegalStateException("for this"));
-    }
-
-    @Override
-    public SystemCalls systemCalls() {
-        throw new IllegalStateException("not available");
+    public SystemCalls bind() throws UnavailableException {
+        throw new UnavailableException(
+                BackendProblem.LIBRARY_MISSING, new IllegalStateException("not available"), "there is no remedy");
     }
 }

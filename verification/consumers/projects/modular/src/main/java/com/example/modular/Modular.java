@@ -1,24 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.example.modular;
 
-import org.compatcaps.BackendStatus;
-import org.compatcaps.Backends;
+import org.compatcaps.Backend;
 import org.compatcaps.CompatCaps;
 import org.compatcaps.CompatCapsException;
 
-/** Asks as a module. */
+/** Queries the host from a module. */
 public final class Modular {
 
     private Modular() {}
 
     /**
-     * Exits with 3 if the host cannot tell.
+     * Exits with 3 if the host cannot be queried.
      *
      * @param arguments none
      */
     public static void main(String[] arguments) {
         System.out.println(Modular.class.getModule() + ", " + CompatCaps.class.getModule());
-        for (BackendStatus backend : Backends.list()) {
+        for (Backend backend : Backend.list()) {
             System.out.println(backend);
         }
         try {
