@@ -29,6 +29,9 @@ final class JarRules {
     private static final Pattern VERSIONED = Pattern.compile("META-INF/versions/(\\d+)/(.*)");
     private static final Pattern PACKAGE = Pattern.compile("(?:^|,)([a-z][\\w.]*)((?:;(?:[^,\"]|\"[^\"]*\")*)?)");
 
+    private static final Set<String> ANNOTATIONS =
+            Set.of("org.jspecify.annotations", "com.fasterxml.jackson.annotation");
+
     /** Class file versions: Java 11 everywhere, and what is for a newer Java in its own place. */
     private static final int JAVA_11 = 55;
 
@@ -229,6 +232,9 @@ final class JarRules {
             if (!packages.group(2).contains("version=\"[")) {
                 complain(file, packages.group(1) + " is imported in any version");
             }
+            if (ANNOTATIONS.contains(packages.group(1)) && !packages.group(2).contains("resolution:=optional")) {
+                complain(file, packages.group(1) + " has only annotations and is not an optional import");
+            }
         }
         // Bundles must also work where nobody mediates services.
         for (String requirement : orEmpty(manifest, "Require-Capability").split(",(?=[a-z])")) {
@@ -242,10 +248,7 @@ final class JarRules {
         return manifest.getValue(name) == null ? "" : manifest.getValue(name);
     }
 
-    /**
-     * Each class that is not nested in another has its source, in the same place, and the other way round. Only the
-     * documentation of a package need not have a class: it has nothing that Java would read from one.
-     */
+    /** Each class that is not nested in another has its source, in the same place, and the other way round. */
     private void checkSources(Path mainJar, Path sourcesJar) throws IOException {
         try (JarFile main = new JarFile(mainJar.toFile());
                 JarFile sources = new JarFile(sourcesJar.toFile())) {
@@ -262,7 +265,7 @@ final class JarRules {
                 }
             }
             for (String name : there) {
-                if (!fromClasses.contains(name) && !name.endsWith("/package-info.java")) {
+                if (!fromClasses.contains(name)) {
                     complain(sourcesJar, "there is no class for " + name);
                 }
             }

@@ -67,7 +67,7 @@ final class Main {
             }
         }
         if (counts.containsKey(Finding.Kind.SIGNATURE)) {
-            out.println("release: Maven Central would refuse, and only the publisher can mend: "
+            out.println("release: Maven Central would refuse, and only the publisher can fix: "
                     + counts.get(Finding.Kind.SIGNATURE) + " files are not signed");
         }
         if (!isRelease && counts.containsKey(Finding.Kind.SNAPSHOT)) {
@@ -75,7 +75,7 @@ final class Main {
                     + counts.get(Finding.Kind.SNAPSHOT) + " artifacts is a snapshot");
         }
         out.println("release: " + artifacts.size() + " artifacts checked, "
-                + (notAllowed == 0 ? "nothing else found" : notAllowed + " found that must be mended"));
+                + (notAllowed == 0 ? "nothing else found" : notAllowed + " found that must be fixed"));
         return notAllowed == 0;
     }
 

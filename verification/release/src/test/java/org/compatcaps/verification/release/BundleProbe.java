@@ -4,13 +4,12 @@ package org.compatcaps.verification.release;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.compatcaps.BackendStatus;
-import org.compatcaps.Backends;
+import org.compatcaps.Backend;
 import org.compatcaps.KvmHost;
 import org.compatcaps.ProcessorMode;
 import org.compatcaps.backend.mock.SimulatedHost;
 
-/** What an application does; {@link BundlesIT} puts this class into a bundle of its own. */
+/** A small application; {@link BundlesIT} puts this class into a bundle. */
 public final class BundleProbe implements Callable<Map<String, String>> {
 
     /** For the framework's class loader. */
@@ -23,10 +22,8 @@ public final class BundleProbe implements Callable<Map<String, String>> {
         try (KvmHost kvm = KvmHost.builder().backend(host).open()) {
             answers.put("given", kvm.compatCaps().modes().toString());
         }
-        for (BackendStatus backend : Backends.list()) {
-            answers.put(
-                    backend.name(),
-                    backend.isAvailable() ? "available" : backend.reason().orElse(""));
+        for (Backend backend : Backend.list()) {
+            answers.put(backend.name(), backend.reason().orElse("available"));
         }
         return answers;
     }

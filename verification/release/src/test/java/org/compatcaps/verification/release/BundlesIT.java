@@ -107,7 +107,7 @@ class BundlesIT {
     }
 
     @Test
-    void theyWorkTogether() throws Exception {
+    void backendsAreFoundWithoutModulesOfAnnotations() throws Exception {
         start(install(SLF4J));
         List<Bundle> ours = install(List.of(
                 BUNDLES.resolve("compatcaps-api.jar"),
@@ -121,13 +121,13 @@ class BundlesIT {
         Object made = probe.loadClass(BundleProbe.class.getName())
                 .getDeclaredConstructor()
                 .newInstance();
-        assertTrue(!(made instanceof BundleProbe), "the class of the bundle, not of this test");
+        assertTrue(!(made instanceof BundleProbe), "loaded by this test and not by the bundle");
         Map<?, ?> answers = (Map<?, ?>) ((Callable<?>) made).call();
         assertEquals(Map.of("given", "[POWER9]", "ffm", "available", "jna", "available", "mock", "available"), answers);
     }
 
     @Test
-    void theyCannotBeResolvedWithoutWhatTheyImport() throws Exception {
+    void missingBindingLibraryFailsResolution() throws Exception {
         Bundle jna =
                 install(List.of(BUNDLES.resolve("compatcaps-backend-jna.jar"))).get(0);
         BundleException refused = assertThrows(BundleException.class, jna::start);

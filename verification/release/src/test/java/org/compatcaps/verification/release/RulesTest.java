@@ -155,6 +155,9 @@ class RulesTest {
                         "org.compatcaps.sample is exported without the version",
                         manifest("sample;version=\"1.0.0\"", "sample")),
                 of("org.slf4j is imported in any version", manifest("org.slf4j;version=\"[2.0,3)\"", "org.slf4j")),
+                of(
+                        "org.jspecify.annotations has only annotations and is not an optional import",
+                        manifest("Import-Package: ", "Import-Package: org.jspecify.annotations;version=\"[1.0,2)\",")),
                 of("it cannot be resolved without a;filter", manifest(";resolution:=optional", "")),
                 of(
                         "it has no org/compatcaps/sample/Sample.java",

@@ -79,7 +79,6 @@ final class SampleRepository {
         Map<String, byte[]> sources = new TreeMap<>();
         put(sources, "META-INF/MANIFEST.MF", manifest());
         put(sources, "org/compatcaps/sample/Sample.java", SOURCE);
-        put(sources, "org/compatcaps/sample/package-info.java", "package org.compatcaps.sample;");
         put(sources, "module-info.java", MODULE);
         jars.put("-sources.jar", sources);
         Map<String, byte[]> javadoc = new TreeMap<>();

@@ -3,6 +3,7 @@ package org.compatcaps.verification.release;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,6 +32,17 @@ class ValidJarsIT {
             found.forEach(jars::add);
         }
         return jars;
+    }
+
+    @Test
+    void apiJarIsBelow100Kilobytes() throws Exception {
+        for (Path jar : jars("compatcaps-api")) {
+            if (jar.getFileName().toString().matches("compatcaps-api-[0-9.]+(-SNAPSHOT)?[.]jar")) {
+                assertTrue(Files.size(jar) < 100_000, () -> jar + " is larger");
+                return;
+            }
+        }
+        fail("no jar of compatcaps-api");
     }
 
     @ParameterizedTest
