@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
 import org.compatcaps.verification.powerhost.GuestOutput;
 import org.compatcaps.verification.powerhost.Table;
 
-/** Holds what the SDK said against what came of it, and against {@code hosts.tsv}. */
+/** Compares the SDK's output with the outcome of guests, and with {@code hosts.tsv}. */
 final class Judge {
     static final List<String> MODES = List.of("power9", "power10", "power11");
 
-    /** The host whose estimate the README shows. */
+    /** The host whose estimate the guide shows. */
     static final String SHOWN = "power10-v1";
 
-    /** How the doctor ends if there is a problem. */
+    /** The doctor's exit status if there is a problem. */
     private static final int PROBLEM = 10;
 
     private final String kernel;
@@ -29,11 +29,11 @@ final class Judge {
     private int failed;
 
     /**
-     * Makes a judge.
+     * Creates a judge.
      *
-     * @param kernel name of the kernel with the query
-     * @param olderKernel name of the other
-     * @param shown what the README shows as printed under the older kernel
+     * @param kernel the name of the kernel with the query
+     * @param olderKernel the name of the other
+     * @param shown the output in the guide, which is that under the older kernel
      */
     Judge(String kernel, String olderKernel, String shown) {
         this.kernel = kernel;
@@ -44,7 +44,7 @@ final class Judge {
     /**
      * Judges one host.
      *
-     * @param older what came under the older kernel, or null if that was not booted
+     * @param older the output under the older kernel, or null if that was not booted
      */
     void judge(Host host, GuestOutput released, GuestOutput older) {
         complete(host.name, released);
@@ -63,7 +63,7 @@ final class Judge {
             String printed = older.ended("shown").map(GuestOutput.Command::out).orElse("nothing");
             if (!printed.equals(shown)) {
                 failed++;
-                problems.add("**The README shows**\n\n" + shown + "\n**in the place of**\n\n" + printed);
+                problems.add("**The guide shows**\n\n" + shown + "\n**instead of**\n\n" + printed);
             }
         }
         diagnosis(host, olderKernel, older, host.doctorUnderOlder);
@@ -73,18 +73,18 @@ final class Judge {
         estimates.add(List.of(
                 host.name,
                 cell(answer.text, isAsExpected),
-                // A kernel that is new enough is taken at its word where it refuses, too.
+                // A kernel that is new enough answers by an error, too.
                 cell(
                         estimate.text,
                         answer.exitStatus == 0 ? isEstimate(estimate, host.estimate) : estimate.is(host.answer)),
-                // The error says that it is the kernel's age, wherever there is a KVM.
+                // The reason is the age of the kernel on every host with KVM.
                 cell(
                         olderAnswer.text,
                         olderAnswer.exitStatus == Said.NOT_SUPPORTED && olderAnswer.text.contains("is too old")),
                 cell(olderEstimate.text, isEstimate(olderEstimate, host.estimateUnderOlder))));
     }
 
-    /** The exit status says the same as the last line. */
+    /** Checks the last line, and the exit status, which must agree with it. */
     private void diagnosis(Host host, String kernelThere, GuestOutput output, String expected) {
         Optional<GuestOutput.Command> doctor = output.ended("doctor");
         String verdict = "nothing";
@@ -103,7 +103,7 @@ final class Judge {
         return said.is(expected) && (said.exitStatus == 0 ? said.estimate : said.exitStatus == Said.NOT_SUPPORTED);
     }
 
-    /** A guest with the setting of a mode that is possible shows that mode, and one with any other is refused. */
+    /** Checks that a guest with a listed mode shows that mode, and that any other mode is refused. */
     private void judgeGuests(Host host, Said answer, GuestOutput released) {
         List<String> row = new ArrayList<>();
         row.add(host.title());
@@ -124,7 +124,7 @@ final class Judge {
         }
     }
 
-    /** What is not as it must be stands in bold type. */
+    /** Returns the text of a cell, in bold type if it is wrong. */
     private String cell(String text, boolean agrees) {
         cells++;
         String cell = Table.cell(text);
@@ -143,7 +143,7 @@ final class Judge {
         return failed;
     }
 
-    /** What becomes of guests; also what the README shows. */
+    /** Returns the table of guests, which is also in the guide. */
     static String guestTable(List<List<String>> rows) {
         List<String> headings = new ArrayList<>(List.of("partition", "`./compatcaps` says"));
         MODES.forEach(mode -> headings.add("`max-cpu-compat=" + mode + "`"));

@@ -60,7 +60,7 @@ public final class Main {
      * Runs the boots and prints the tables.
      *
      * @param args parts of the POWER host, parts of this rig, directory of the command line tool, the file of hosts, directory
-     *     for output, {@code keep} or {@code tidy} for the logs of boots that passed, the README, then names or globs of hosts (all if
+     *     for output, {@code keep} or {@code tidy} for the logs of boots that passed, the guide, then names or globs of hosts (all if
      *     there is none)
      * @throws Exception if the rig itself does not work
      */
@@ -77,7 +77,7 @@ public final class Main {
         Files.createDirectories(work);
         Plan.deleteOldOutput(work, "*.{log,md}");
         Main main = new Main(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]), work, args[5].equals("keep"));
-        System.exit(main.run(hosts, Readme.estimate(Path.of(args[6]))) ? 0 : 1);
+        System.exit(main.run(hosts, Guide.estimate(Path.of(args[6]))) ? 0 : 1);
     }
 
     /** The hosts that one of the patterns names, all if there is no pattern. */

@@ -20,11 +20,10 @@ class JudgeTest {
     private static final String DONE = "@power-host done\n";
 
     private static final String TOO_OLD =
-            "problem: 6.12.1 is older than Linux 7.3, with which the query came; first: update the kernel to Linux 7.3";
+            "problem: 6.12.1 is older than Linux 7.3, which introduced the query; first: update the kernel to Linux 7.3 or later";
 
-    private static final String BARE_METAL =
-            "problem: bare metal (model), where no hypervisor limits the modes and KVM has"
-                    + " no such query; first: ask in a partition";
+    private static final String BARE_METAL = "problem: bare metal (model): no hypervisor limits the modes, and KVM does"
+            + " not have the query; first: run this in a partition";
 
     private static final String POWER9 = "{\"modes\":[\"POWER9\"],\"estimate\":%s,\"settings\":"
             + "[{\"mode\":\"POWER9\",\"qemu\":\"max-cpu-compat=power9\",\"guestCpu\":\"POWER9 (architected)\"}]}";
@@ -38,10 +37,11 @@ class JudgeTest {
             + out("guest-without", "@guest POWER10 (raw)", 0)
             + DONE;
 
-    private static final String OLDER = err("answer", "compatcaps: This kernel, 6.12, is too old: update it.", 3)
-            + out("estimate", String.format(POWER9, "true"), 0)
-            + out("doctor", "Verdict: " + TOO_OLD, 10)
-            + DONE;
+    private static final String OLDER =
+            err("answer", "compatcaps: Kernel 6.12.1 is too old: KVM_PPC_GET_COMPAT_CAPS needs Linux 7.3.", 3)
+                    + out("estimate", String.format(POWER9, "true"), 0)
+                    + out("doctor", "Verdict: " + TOO_OLD, 10)
+                    + DONE;
 
     @TempDir
     Path directory;
@@ -65,7 +65,7 @@ class JudgeTest {
     }
 
     @Test
-    void wordAndFateAgree() throws IOException {
+    void answerAndGuestsAgree() throws IOException {
         Judge judge = judge("power10-as-power9-v1", RELEASED, OLDER);
         assertEquals(0, judge.failed(), judge.tables());
         assertEquals(11, judge.cells());
@@ -76,7 +76,7 @@ class JudgeTest {
                 table);
     }
 
-    /** What to replace in what the host printed, by what, and what stands in bold type then. */
+    /** A text in the output of the host, its replacement, and the text in bold type that follows from it. */
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
@@ -94,7 +94,7 @@ class JudgeTest {
                 "doctor exit 0; doctor exit 10; **ok: this host answers",
                 "@power-host done; Kernel panic - not syncing; **power10-as-power9-v1: Kernel panic",
             })
-    void whatDoesNotAgreeIsFound(String right, String wrong, String bold) throws IOException {
+    void disagreementIsShownInBold(String right, String wrong, String bold) throws IOException {
         String released = RELEASED.replace(right, wrong);
         assertTrue(!released.equals(RELEASED), "nothing was replaced");
         Judge judge = judge("power10-as-power9-v1", released, OLDER);
@@ -107,26 +107,29 @@ class JudgeTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "is too old; is too new; **compatcaps: This kernel",
-                "answer exit 3; answer exit 4; **compatcaps: This kernel",
+                "is too old; is too new; **compatcaps: Kernel",
+                "answer exit 3; answer exit 4; **compatcaps: Kernel",
                 "[\"POWER9\"]; []; ****",
                 "\"estimate\":true; \"estimate\":false; **POWER9**",
                 "@power-host done; ''; **power10-as-power9-v1-older: the guest did not",
             })
-    void whatTheOlderKernelMustNotSay(String right, String wrong, String bold) throws IOException {
+    void wrongOutputOfOlderKernelIsShownInBold(String right, String wrong, String bold) throws IOException {
         Judge judge = judge("power10-as-power9-v1", RELEASED, OLDER.replace(right, wrong));
         assertEquals(1, judge.failed(), judge.tables());
         assertTrue(judge.tables().contains(bold), judge.tables());
     }
 
     @Test
-    void whereThereIsNoEstimateTheReasonCounts() throws IOException {
-        String released = err("answer", "compatcaps: ... or the host is bare metal, where ...", 3)
-                + err("estimate", "compatcaps: ... or the host is bare metal, where ...", 3)
+    void missingEstimateNeedsItsReason() throws IOException {
+        String released = err("answer", "compatcaps: ... or this is bare metal. ...", 3)
+                + err("estimate", "compatcaps: ... or this is bare metal. ...", 3)
                 + out("doctor", "Verdict: " + BARE_METAL, 10)
                 + DONE;
-        String older = err("answer", "compatcaps: This kernel is too old: ...", 3)
-                + err("estimate", "compatcaps: ... none of the modes; on bare metal it is the processor's own", 3)
+        String older = err("answer", "compatcaps: Kernel 6.12.1 is too old: ...", 3)
+                + err(
+                        "estimate",
+                        "compatcaps: ... not a mode that this SDK knows; on bare metal it is the processor's own.",
+                        3)
                 + out("doctor", "Verdict: " + BARE_METAL, 10)
                 + DONE;
         assertEquals(0, judge("bare-metal", released, older).failed());
@@ -141,13 +144,14 @@ class JudgeTest {
     }
 
     @Test
-    void aHostThatHasNoKvmIsOnlyAskedAndExamined() throws IOException {
-        String released = err("answer", "compatcaps: There is no KVM here: ...", 4)
-                + out(
-                        "doctor",
-                        "Verdict: problem: none of KVM; kvm_hv is not loaded. If; first: sudo modprobe kvm-hv; then: kvm-device, query",
-                        10)
-                + DONE;
+    void hostWithoutKvmHasAnswerAndVerdictOnly() throws IOException {
+        String released =
+                err("answer", "compatcaps: Cannot open /dev/kvm (open failed with ENOENT): it does not exist. ...", 4)
+                        + out(
+                                "doctor",
+                                "Verdict: problem: none of KVM; kvm_hv is not loaded. If; first: sudo modprobe kvm-hv; then: kvm-device, query",
+                                10)
+                        + DONE;
         Judge judge = new Judge("Linux 7.3", "Linux 6.12", "ESTIMATE\n");
         judge.judge(host("power10-without-modules"), GuestOutput.parse(released), null);
         assertEquals(0, judge.failed(), judge.tables());
@@ -155,39 +159,39 @@ class JudgeTest {
     }
 
     @Test
-    void theReadmeShowsWhatWasPrinted() throws IOException {
+    void differentEstimateInGuideIsAProblem() throws IOException {
         String shown = OLDER + out("shown", "ESTIMATE", 0);
         assertEquals(0, problems(shown));
         assertEquals(1, problems(shown.replace("ESTIMATE", "ESTIMATED")));
         assertEquals(1, problems(OLDER));
-        assertTrue(Readme.estimate(Path.of("../../README.md")).startsWith("ESTIMATE: "));
+        assertTrue(Guide.estimate(Path.of("../../docs/guide.md")).startsWith("ESTIMATE: "));
     }
 
-    /** How often the README is not what was printed. Everything else is that of another host, and wrong. */
+    /** Counts the differences between the guide and the output. The rest of the output is that of another host, and wrong. */
     private static long problems(String older) throws IOException {
         return judge("power10-v1", RELEASED, older)
                 .tables()
                 .lines()
-                .filter(line -> line.equals("**The README shows**"))
+                .filter(line -> line.equals("**The guide shows**"))
                 .count();
     }
 
     @Test
-    void titles() throws IOException {
+    void titleNamesProcessorAndMode() throws IOException {
         assertEquals("POWER11 in POWER10 mode", host("power11-as-power10-v1").title());
         assertEquals("POWER9", host("power9-v1").title());
         assertEquals("POWER10, bare metal", host("bare-metal").title());
     }
 
     @Test
-    void aNameThatIsWrongIsFound() throws IOException {
+    void unknownNameIsRejected() throws IOException {
         List<Host> hosts = Host.read(Path.of("hosts.tsv"));
         assertEquals(hosts, Main.select(hosts, List.of()));
         assertThrows(IllegalArgumentException.class, () -> Main.select(hosts, List.of("power8*")));
     }
 
     @Test
-    void aFileThatIsWrongIsFound() throws IOException {
+    void invalidFileIsRejected() throws IOException {
         String line = "a\tpseries\tpower10\t-\tloaded\tPOWER9\tPOWER9\t-\t-\tok\tok\n";
         for (String text : List.of("", "a\tpseries\n", line + line, line.replace("loaded", "gone"))) {
             Path file = Files.writeString(directory.resolve("hosts.tsv"), text);

@@ -15,9 +15,9 @@ class CompatibilityTableTest {
     private static final String BEGIN = "<!-- Made by verification/jdks/run, not by hand. -->\n";
     private static final String END = "<!-- End of what was made. -->\n";
 
-    /** A run compares the JDKs with the expectations, and this compares the expectations with what users read. */
+    /** A run compares the JDKs with the expectations, and this compares the expectations with the guide. */
     @Test
-    void theReadmeShowsWhatIsExpected() throws IOException {
+    void guideShowsExpectations() throws IOException {
         Expectations expectations = Expectations.read(Path.of("expected.tsv"));
         Map<Cell, Outcome> outcomes = new LinkedHashMap<>();
         for (Architecture architecture : Architecture.values()) {
@@ -26,10 +26,10 @@ class CompatibilityTableTest {
             }
         }
         assertEquals(310, outcomes.size());
-        String readme = Files.readString(Path.of("../../README.md"));
-        int begin = readme.indexOf(BEGIN) + BEGIN.length();
+        String guide = Files.readString(Path.of("../../docs/guide.md"));
+        int begin = guide.indexOf(BEGIN) + BEGIN.length();
         assertEquals(
-                readme.substring(begin, readme.indexOf(END, begin)).strip(),
+                guide.substring(begin, guide.indexOf(END, begin)).strip(),
                 CompatibilityTable.render(outcomes).strip());
     }
 

@@ -15,21 +15,23 @@ class JudgeTest {
     private static final Cell ALL_ON_17 = new Cell(Architecture.X86_64, 17, "class", "all", "default");
     private static final Cell ALL_ON_POWER = new Cell(Architecture.PPC64LE, 21, "module", "all", "default");
     private static final Cell NONE = new Cell(Architecture.X86_64, 25, "module", "none", "default");
+    private static final Cell DENIED = new Cell(Architecture.X86_64, 25, "class", "ffm", "denied");
     private static final Cell FFM_ON_11 = new Cell(Architecture.X86_64, 11, "class", "ffm", "enabled");
 
     private static final String OUT = "java 17\n"
             + "path class\n"
             + "chosen jna\n"
-            + "answer QueryNotSupportedException: not powerpc (its architecture is amd64). Ask on an IBM Power host.\n"
+            + "answer QueryNotSupportedException: KVM_PPC_GET_COMPAT_CAPS exists only on IBM Power; this host is amd64. Run\n"
             + "backend ffm: not available: needs Java 22, this is 17\n"
             + "backend jna: available\n"
             + "backend jnr: available\n"
             + "end of the probe\n";
 
-    private static final String ERR = "SLF4J(W): No SLF4J providers were found.\n"
+    private static final String ERR = "@jdks list\n";
+
+    private static final String SLF4J = "SLF4J(W): No SLF4J providers were found.\n"
             + "SLF4J(W): Defaulting to no-operation (NOP) logger implementation\n"
-            + "SLF4J(W): See https://www.slf4j.org/codes.html#noProviders for further details.\n"
-            + "@jdks list\n";
+            + "SLF4J(W): See https://www.slf4j.org/codes.html#noProviders for further details.\n";
 
     private static Expectations expectations;
 
@@ -49,13 +51,14 @@ class JudgeTest {
     }
 
     @Test
-    void whatIsExpectedIsAsExpected() {
+    void expectedOutputHasNoDifferences() {
         assertEquals(List.of(), differences(ALL_ON_17, OUT, ERR, 0));
     }
 
     @Test
-    void onPowerTheAnswerIsTheKernels() {
-        String answer = "CompatCaps[POWER9, POWER10; bitmap 0x6000000000000000; interface RELEASED; nested API V1]";
+    void powerHostMustGiveTheAnswerOfItsKernel() {
+        String answer =
+                "CompatCaps[POWER9, POWER10; version=1;bitmap=0x6000000000000000;interface=released;nestedApi=v1;estimate=false]";
         String out = OUT.replaceFirst("answer .*", "answer " + answer)
                 .replace("17", "21")
                 .replace("path class", "path module");
@@ -66,19 +69,18 @@ class JudgeTest {
     }
 
     @Test
-    void withoutABackendTheErrorRepeatsTheList() {
+    void errorWithoutBackendMustRepeatTheList() {
         String out = "java 25\npath module\n"
-                + "answer BackendUnavailableException: There is no usable backend. No backend at all was found. Add one.\n"
+                + "answer BackendUnavailableException: There is no usable backend. No backend at all was found. Fix\n"
                 + "end of the probe\n";
-        String err = "@jdks list\n";
-        assertEquals(List.of(), differences(NONE, out, err, 0));
-        assertRefused("answered", NONE, out.replace("No backend at all was found.", "Found: jna: available."), err, 0);
-        assertRefused("answered NoKvmException", NONE, out.replace("BackendUnavailable", "NoKvm"), err, 0);
-        assertRefused("warnings of the query: [slf4j], not []", NONE, out, ERR, 0);
+        assertEquals(List.of(), differences(NONE, out, ERR, 0));
+        assertRefused("answered", NONE, out.replace("No backend at all was found.", "Found: jna: available."), ERR, 0);
+        assertRefused("answered NoKvmException", NONE, out.replace("BackendUnavailable", "NoKvm"), ERR, 0);
+        assertRefused("warnings of the query: [slf4j], not []", NONE, out, SLF4J + ERR, 0);
     }
 
     @Test
-    void anOptionThatTheJvmDoesNotKnow() {
+    void unknownOptionIsAnOutcome() {
         String err =
                 "Unrecognized option: --enable-native-access=ALL-UNNAMED\nError: Could not create the Java Virtual Machine.";
         assertEquals(List.of(), differences(FFM_ON_11, "", err, 1));
@@ -87,13 +89,13 @@ class JudgeTest {
     }
 
     @Test
-    void anotherBackendThanExpected() {
+    void otherBackendIsADifference() {
         assertRefused("used: jnr, not jna", ALL_ON_17, OUT.replace("chosen jna", "chosen jnr"), ERR, 0);
         assertRefused("used: none, not jna", ALL_ON_17, OUT.replace("chosen jna\n", ""), ERR, 0);
     }
 
     @Test
-    void anotherReasonThanExpected() {
+    void otherReasonIsADifference() {
         assertRefused(
                 "ffm=not available: broken", ALL_ON_17, OUT.replace("needs Java 22, this is 17", "broken"), ERR, 0);
         assertRefused("ffm=not available: needs", ALL_ON_17, OUT.replace("this is 17", "this is 11"), ERR, 0);
@@ -104,25 +106,37 @@ class JudgeTest {
     }
 
     @Test
-    void warningsAreToldApart() {
-        assertRefused(
-                "warnings of the query: [slf4j, Beware], not [slf4j]",
-                ALL_ON_17,
-                OUT,
-                ERR.replace("@", "Beware\n@"),
-                0);
+    void warningsOfQueryAndListAreSeparate() {
+        assertRefused("warnings of the query: [Beware], not []", ALL_ON_17, OUT, "Beware\n" + ERR, 0);
         assertRefused("warnings of the list: [Beware], not []", ALL_ON_17, OUT, ERR + "Beware\n", 0);
-        assertRefused("warnings of the query: [], not [slf4j]", ALL_ON_17, OUT, "@jdks list\n", 0);
     }
 
     @Test
-    void aJvmThatIsNotTheOneWanted() {
+    void olderJavaIsNotLogged() {
+        assertRefused("warnings of the query: [slf4j], not []", ALL_ON_17, OUT, SLF4J + ERR, 0);
+    }
+
+    @Test
+    void deniedBackendIsLogged() {
+        String status =
+                "ffm: not available: cannot be loaded: java.lang.IllegalCallerException: Illegal native access from an"
+                        + " unnamed module (file:/ffm.jar); allow it by Java's option --enable-native-access with that module's name";
+        String out = "java 25\npath class\n"
+                + "answer BackendUnavailableException: There is no usable backend. Found: " + status + ". Fix\n"
+                + "backend " + status + "\n"
+                + "end of the probe\n";
+        assertEquals(List.of(), differences(DENIED, out, SLF4J + ERR, 0));
+        assertRefused("warnings of the query: [], not [slf4j]", DENIED, out, ERR, 0);
+    }
+
+    @Test
+    void otherJvmIsADifference() {
         assertRefused("java is 21, not 17", ALL_ON_17, OUT.replace("java 17", "java 21"), ERR, 0);
         assertRefused("path is module, not class", ALL_ON_17, OUT.replace("path class", "path module"), ERR, 0);
     }
 
     @Test
-    void aProbeThatDidNotGetToItsEnd() {
+    void probeWithoutEndIsADifference() {
         assertRefused("end is null", ALL_ON_17, OUT.replace("end of the probe\n", ""), ERR, 0);
         assertRefused("exit status 134", ALL_ON_17, OUT, ERR, 134);
         assertFalse(differences(ALL_ON_17, "", "", 137).isEmpty());

@@ -11,7 +11,7 @@ import org.compatcaps.verification.ioctlcases.HostKind;
 import org.compatcaps.verification.ioctlcases.IoctlCase;
 import org.compatcaps.verification.ioctlcases.IoctlCases;
 
-/** The ioctl cases of a guest: what its kernel answered, held against the mock, asked here, and against the file. */
+/** Compares the answers of a guest's kernel to the ioctl cases with those of the mock, which runs here, and with the file. */
 final class CaseComparison {
     private static final int DIFFERENCES_SHOWN = 3;
 
@@ -24,13 +24,13 @@ final class CaseComparison {
     /**
      * Compares.
      *
-     * @param printed what the program of the cases printed in the guest
+     * @param printed the output of the program of the cases in the guest
      * @throws IOException if the file of cases is wrong
      */
     CaseComparison(HostKind host, String printed) throws IOException {
         List<IoctlCase> cases = IoctlCases.of(host);
         Map<String, String> answers = answers(printed);
-        SystemCalls mock = host.simulate().systemCalls();
+        SystemCalls mock = host.simulate().bind();
         for (IoctlCase one : cases) {
             compare(one, answers.remove(one.name()), one.expected(host).orElseThrow(), mock);
         }

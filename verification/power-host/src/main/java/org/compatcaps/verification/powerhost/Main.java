@@ -57,7 +57,7 @@ public final class Main {
         Path parts = Path.of(args[0]);
         Path dist = Path.of(args[1]);
         Path work = Path.of(args[3]);
-        // The guest runs the very cases that its answers are held against.
+        // The guest runs the same cases that its answers are compared with.
         Path cases = Path.of(HostKind.class
                 .getProtectionDomain()
                 .getCodeSource()

@@ -1,41 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.verification.jdks.probe;
 
-import org.compatcaps.BackendStatus;
-import org.compatcaps.Backends;
+import org.compatcaps.Backend;
 import org.compatcaps.CompatCaps;
 import org.compatcaps.CompatCapsException;
 import org.compatcaps.KvmHost;
 
 /**
- * Asks as a plain user would, then lists the backends, and prints for the judge what it met: one fact a line, its name and
- * its value with a blank between.
+ * Queries the host as an application does, then lists the backends. Prints the results for the judge: one fact a line, its
+ * name, a blank and its value.
  */
 public final class Probe {
 
-    /** Standard error has this line between what the question caused and what the list caused. */
+    /** Separates the warnings of the query from those of the list on standard error. */
     private static final String LIST_FOLLOWS = "@jdks list";
 
     private Probe() {}
 
     /**
-     * Asks and prints.
+     * Queries, lists and prints.
      *
      * @param args none
      */
     public static void main(String[] args) {
         print("java", Runtime.version().feature());
         print("path", KvmHost.class.getModule().isNamed() ? "module" : "class");
-        ask();
+        query();
         System.err.println(LIST_FOLLOWS);
-        for (BackendStatus backend : Backends.list()) {
+        for (Backend backend : Backend.list()) {
             print("backend", backend);
         }
-        // The last line, without which the others might be only a part.
+        // Without this line, the output may be incomplete.
         print("end", "of the probe");
     }
 
-    private static void ask() {
+    private static void query() {
         try (KvmHost host = KvmHost.open()) {
             print("chosen", host.backend());
             CompatCaps caps = host.compatCaps();

@@ -13,13 +13,13 @@ import java.util.Locale;
 import org.compatcaps.ProcessorMode;
 import org.junit.jupiter.api.Test;
 
-class ReadmeTest {
+class GuideTest {
     private static final String BEGIN = "<!-- Made by verification/advice/run, not by hand. -->\n";
     private static final String END = "<!-- End of what was made. -->\n";
 
-    /** A run holds guests against the SDK's word and the file of hosts, and this the file against what users read. */
+    /** A run compares guests with the SDK's answers and the file of hosts; this test compares the file with the guide. */
     @Test
-    void showsWhatBecameOfTheGuests() throws IOException {
+    void tableMatchesFileOfHosts() throws IOException {
         List<List<String>> rows = new ArrayList<>();
         for (Host host : Host.read(Path.of("hosts.tsv"))) {
             if (host.startsGuests()) {
@@ -27,10 +27,10 @@ class ReadmeTest {
             }
         }
         assertEquals(6, rows.size());
-        String readme = Files.readString(Path.of("../../README.md"));
-        int begin = readme.indexOf(BEGIN) + BEGIN.length();
+        String guide = Files.readString(Path.of("../../docs/guide.md"));
+        int begin = guide.indexOf(BEGIN) + BEGIN.length();
         assertEquals(
-                readme.substring(begin, readme.indexOf(END, begin)).strip(),
+                guide.substring(begin, guide.indexOf(END, begin)).strip(),
                 Judge.guestTable(rows).strip());
     }
 

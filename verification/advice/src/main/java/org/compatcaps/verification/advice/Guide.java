@@ -7,18 +7,18 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What users read of that which is proven here. */
-final class Readme {
+/** The parts of docs/guide.md that this rig checks. */
+final class Guide {
     private static final Pattern ESTIMATE =
             Pattern.compile("```sh\n\\./compatcaps --estimate\n```\n\n```text\n(.*?)```", Pattern.DOTALL);
 
-    private Readme() {}
+    private Guide() {}
 
-    /** The output that it shows of an estimate. */
-    static String estimate(Path readme) throws IOException {
-        Matcher block = ESTIMATE.matcher(Files.readString(readme));
+    /** Returns the output of an estimate in the guide. */
+    static String estimate(Path guide) throws IOException {
+        Matcher block = ESTIMATE.matcher(Files.readString(guide));
         if (!block.find()) {
-            throw new IOException(readme + " does not show an estimate");
+            throw new IOException(guide + " does not show an estimate");
         }
         return block.group(1);
     }
