@@ -4,8 +4,8 @@ package org.compatcaps.verification.benchmarks;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.TimeUnit;
-import org.compatcaps.spi.BackendProvider;
 import org.compatcaps.spi.SystemCalls;
+import org.compatcaps.spi.UnavailableException;
 import org.compatcaps.verification.benchmarks.start.StandIn;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -45,11 +45,11 @@ public class CallBenchmarks {
      * Opens the device.
      *
      * @throws ReflectiveOperationException if there is no such backend
+     * @throws UnavailableException if it cannot be used here
      */
     @Setup
-    public void open() throws ReflectiveOperationException {
-        BackendProvider provider = StandIn.provider();
-        calls = provider.systemCalls();
+    public void open() throws ReflectiveOperationException, UnavailableException {
+        calls = StandIn.provider().bind();
         String architecture = calls.architecture();
         long request = architecture.startsWith("ppc") ? 0x2000AE00L : 0xAE00L;
         checkExtension = request | 0x03;

@@ -19,7 +19,7 @@ final class Goals {
     /**
      * What is to be reached.
      *
-     * @param relation {@code <=}, {@code <} or {@code >=}
+     * @param relation {@code <=} or {@code >=}
      * @param limit the limit
      * @param note what is known about a row that is over, or empty
      */
@@ -28,7 +28,6 @@ final class Goals {
         boolean isMetBy(double value) {
             return switch (relation) {
                 case "<=" -> value <= limit;
-                case "<" -> value < limit;
                 case ">=" -> value >= limit;
                 default -> throw new IllegalStateException("unknown relation " + relation);
             };
@@ -50,7 +49,7 @@ final class Goals {
 
     private void add(String line) throws IOException {
         String[] columns = line.split("\t", -1);
-        if (columns.length != COLUMNS || !Set.of("<=", "<", ">=").contains(columns[1])) {
+        if (columns.length != COLUMNS || !Set.of("<=", ">=").contains(columns[1])) {
             throw new IOException("goals.tsv has a line that is not key, relation, limit, note: " + line);
         }
         Goal goal = new Goal(columns[1], Double.parseDouble(columns[2]), columns[3]);

@@ -16,9 +16,6 @@ import java.util.regex.Pattern;
 final class LoadedClasses {
 
     private static final Pattern LINE = Pattern.compile("\\] (\\S+) source: (.+)");
-    private static final Pattern FORBIDDEN =
-            Pattern.compile("java\\.util\\.(stream|regex|logging)\\..*|org\\.slf4j\\.(simple|jul)\\..*|ch\\.qos\\..*"
-                    + "|org\\.apache\\.(logging|log4j)\\..*|java\\.lang\\.System\\$Logger.*");
 
     private final Map<String, String> sources;
 
@@ -93,11 +90,6 @@ final class LoadedClasses {
 
     static boolean isJdk(String name) {
         return name.matches("(java|javax|jdk|sun|com\\.sun\\.(?!jna\\.))\\b.*");
-    }
-
-    /** A logging implementation, a stream pipeline or a regular expression. */
-    static boolean isForbidden(String name) {
-        return FORBIDDEN.matcher(name).matches();
     }
 
     /** Where a class came from; null if it was not loaded. */

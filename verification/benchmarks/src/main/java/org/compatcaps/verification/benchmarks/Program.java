@@ -11,7 +11,6 @@ import org.compatcaps.verification.benchmarks.start.Empty;
 import org.compatcaps.verification.benchmarks.start.FirstAnswer;
 import org.compatcaps.verification.benchmarks.start.InTurn;
 import org.compatcaps.verification.benchmarks.start.NothingProvider;
-import org.compatcaps.verification.benchmarks.start.Services;
 import org.compatcaps.verification.benchmarks.start.StandIn;
 
 /**
@@ -48,11 +47,6 @@ record Program(String name, List<String> arguments, int status, String output) {
     /** The ten lines with a backend that does nothing. */
     static Program nothing(Jars jars) throws IOException {
         return firstAnswer("nothing", jars.start(), jars.base(), NothingProvider.class.getName());
-    }
-
-    /** Java's own search for the providers, with nothing of the SDK but their interface. */
-    static Program services(Jars jars) throws IOException {
-        return nothing(jars).with("services", Services.class, "stand-in\n");
     }
 
     /** Counts the bytes that one backend allocates. */

@@ -96,7 +96,6 @@ final class Report {
     private static String text(Goals.Goal goal, Unit unit) {
         String words = switch (goal.relation()) {
             case "<=" -> "at most ";
-            case "<" -> "under ";
             default -> "at least ";
         };
         return words + unit.text(goal.limit()) + unit.suffix;

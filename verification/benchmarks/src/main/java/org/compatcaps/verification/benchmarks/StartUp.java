@@ -167,20 +167,7 @@ final class StartUp {
         LoadedClasses none = LoadedClasses.of(Program.empty(jars), jvm, List.of());
         LoadedClasses alone =
                 LoadedClasses.of(Program.nothing(jars), jvm, List.of()).beyond(none);
-        LoadedClasses services = LoadedClasses.of(Program.services(jars), jvm, List.of());
         Files.write(work.resolve("classes-" + jvm.version() + "-nothing.txt"), alone.names());
-        report.add(
-                "classes of api up to the first answer, " + jvm.name(),
-                "classes/api",
-                Unit.CLASSES,
-                Samples.of(alone.count(LoadedClasses::isApi)),
-                "");
-        report.add(
-                "classes for logging, streams and regular expressions that api causes, " + jvm.name(),
-                "classes/forbidden",
-                Unit.CLASSES,
-                Samples.of(alone.beyond(services).count(LoadedClasses::isForbidden)),
-                services.beyond(none).count(LoadedClasses::isForbidden) + " by Java's ServiceLoader alone");
         report.add(
                 "classes beyond an empty main, a backend that does nothing, " + jvm.name(),
                 "classes/nothing",

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The jars as they are published. */
+/** The published jars. */
 class SizesIT {
 
     private static void assertAtMost(String key, List<Path> jars) throws Exception {
@@ -18,12 +18,12 @@ class SizesIT {
     }
 
     @Test
-    void ofApi() throws Exception {
+    void apiHasAReasonableSize() throws Exception {
         assertAtMost("size/api", List.of(Rig.jars().api()));
     }
 
     @Test
-    void ofTheSmallestThatWorks() throws Exception {
+    void ffmNeedsThreeSmallJars() throws Exception {
         List<Path> jars = Rig.jars().with("ffm");
         assertEquals(3, jars.size(), jars.toString());
         assertAtMost("size/api-ffm-slf4j", jars);

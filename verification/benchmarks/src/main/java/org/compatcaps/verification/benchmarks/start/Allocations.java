@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.util.function.IntSupplier;
 import org.compatcaps.CompatCaps;
 import org.compatcaps.spi.SystemCalls;
+import org.compatcaps.spi.UnavailableException;
 
 /**
  * Counts what operations allocate once they are compiled, and prints it: one line for each, its name and bytes. To be
@@ -29,8 +30,8 @@ public final class Allocations {
 
     private Allocations() {}
 
-    public static void main(String[] arguments) throws ReflectiveOperationException {
-        SystemCalls calls = StandIn.provider().systemCalls();
+    public static void main(String[] arguments) throws ReflectiveOperationException, UnavailableException {
+        SystemCalls calls = StandIn.provider().bind();
         int device = calls.open(SystemCalls.pathOf("/dev/kvm"), READ_AND_WRITE);
         ByteBuffer struct = ByteBuffer.allocateDirect(SIZE).order(ByteOrder.nativeOrder());
         long request = calls.architecture().startsWith("ppc") ? 0x20000000L : 0;

@@ -2,26 +2,34 @@
 package org.compatcaps.verification.benchmarks.start;
 
 import java.nio.ByteBuffer;
-import org.compatcaps.spi.LinuxBackendProvider;
+import org.compatcaps.spi.BackendProvider;
 import org.compatcaps.spi.SystemCalls;
 
-/** A backend that makes no call and loads no library: what is left is the cost of the SDK itself. */
-public final class NothingProvider extends LinuxBackendProvider {
+/** A backend that makes no call and loads no library, to measure the SDK alone. */
+public final class NothingProvider implements BackendProvider {
 
     private static final int VERSION = 12;
     private static final int ENOTTY = 25;
 
     /** Not registered anywhere; see {@link StandIn#BACKEND}. */
-    public NothingProvider() {
-        super("nothing", ONLY_BY_NAME);
+    public NothingProvider() {}
+
+    @Override
+    public String name() {
+        return "nothing";
     }
 
     @Override
-    protected SystemCalls bind() {
+    public int priority() {
+        return ONLY_BY_NAME;
+    }
+
+    @Override
+    public SystemCalls bind() {
         return new Calls();
     }
 
-    /** The version, a capability that is not there, a VM, and no query: {@link StandInCalls} has the rest. */
+    /** Returns the version, a missing capability, a VM, and ENOTTY for the query: {@link StandInCalls} replaces the rest. */
     private static final class Calls implements SystemCalls {
 
         @Override

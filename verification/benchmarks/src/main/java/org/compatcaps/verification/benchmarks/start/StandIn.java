@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.verification.benchmarks.start;
 
-import org.compatcaps.spi.Availability;
 import org.compatcaps.spi.BackendProvider;
 import org.compatcaps.spi.SystemCalls;
+import org.compatcaps.spi.UnavailableException;
 
 /**
- * Lets the whole query run on a host that does not have it, through a real backend, which it goes before in the automatic
- * choice. Every system call is really made; see {@link StandInCalls} for the two answers that are replaced.
+ * Runs the whole query on a host that does not have it, through a real backend. In the automatic choice it comes before that
+ * one. Every system call is really made; {@link StandInCalls} replaces two results.
  *
- * <p>It is part of what is measured, so that it does without everything that would load further classes.
+ * <p>It is part of the measured program, so it avoids everything that would load further classes.
  */
 public final class StandIn implements BackendProvider {
 
@@ -20,7 +20,6 @@ public final class StandIn implements BackendProvider {
     private static final int PRIORITY = 1000;
 
     private final BackendProvider real;
-    private SystemCalls calls;
 
     /**
      * For {@link java.util.ServiceLoader}.
@@ -32,9 +31,9 @@ public final class StandIn implements BackendProvider {
     }
 
     /**
-     * The real backend's provider, a new one.
+     * Creates the real backend's provider.
      *
-     * @return the provider that the property names
+     * @return a new provider of the class that the property names
      * @throws ReflectiveOperationException if there is none
      */
     public static BackendProvider provider() throws ReflectiveOperationException {
@@ -53,15 +52,7 @@ public final class StandIn implements BackendProvider {
     }
 
     @Override
-    public Availability availability() {
-        return real.availability();
-    }
-
-    @Override
-    public synchronized SystemCalls systemCalls() {
-        if (calls == null) {
-            calls = new StandInCalls(real.systemCalls());
-        }
-        return calls;
+    public SystemCalls bind() throws UnavailableException {
+        return new StandInCalls(real.bind());
     }
 }
