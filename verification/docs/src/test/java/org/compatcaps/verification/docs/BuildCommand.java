@@ -35,7 +35,7 @@ final class BuildCommand {
             "verification/release/run", "builds everything twice; .ci/run runs it"));
 
     private static final Set<String> PHASES =
-            Set.of("process-sources", "process-test-classes", "test", "package", "verify");
+            Set.of("process-sources", "process-test-classes", "test", "package", "verify", "install");
     private static final Set<String> FLAGS = Set.of("-am", "-q", "-o");
     private static final Set<String> PROPERTIES = Set.of(
             "test", "it.test", "surefire.failIfNoSpecifiedTests", "failsafe.failIfNoSpecifiedTests", "skipTests");

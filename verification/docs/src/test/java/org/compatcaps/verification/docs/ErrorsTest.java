@@ -21,22 +21,24 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.compatcaps.CompatCaps;
 import org.compatcaps.KvmHost;
+import org.compatcaps.ProcessorMode;
 import org.compatcaps.QueryNotSupportedException;
 import org.compatcaps.backend.mock.KernelCall;
 import org.compatcaps.backend.mock.SimulatedHost;
-import org.compatcaps.spi.Availability;
+import org.compatcaps.spi.BackendProblem;
 import org.compatcaps.spi.BackendProvider;
 import org.compatcaps.spi.SystemCalls;
+import org.compatcaps.spi.UnavailableException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The guide's table of errors: what it quotes is said, by the type that it names, and nothing is missing. */
+/** The guide's table of errors: each quoted message is one of the type that it names, and no message is missing. */
 class ErrorsTest {
 
-    private static final String MOCK_MODES = "org.compatcaps.mock.modes";
+    private static final String MOCK_MODES = "compatcaps.mock.modes";
 
     @TempDir
     private static Path tree;
@@ -58,13 +60,13 @@ class ErrorsTest {
     /**
      * A row of the table.
      *
-     * @param message what it quotes, with an ellipsis for what differs
+     * @param message the quoted message, with an ellipsis for each part that varies
      * @param type the error's type
      * @param reason the reason, or an empty text
      */
     private record Row(String message, String type, String reason) {
 
-        boolean says(Throwable error) {
+        boolean fits(Throwable error) {
             String quoted = Pattern.quote(message).replace("…", "\\E.*\\Q");
             return error.getClass().getSimpleName().equals(type)
                     && (!(error instanceof QueryNotSupportedException refusal)
@@ -80,7 +82,7 @@ class ErrorsTest {
     }
 
     @AfterAll
-    static void forgetThat() {
+    static void repairTheRegisteredMock() {
         System.clearProperty(MOCK_MODES);
     }
 
@@ -94,7 +96,7 @@ class ErrorsTest {
     }
 
     @Test
-    void whatIsQuotedIsSaidAndWhatIsSaidIsQuoted() {
+    void tableQuotesEveryMessage() {
         assertEquals(List.of(), differences(rows(Page.guide())));
     }
 
@@ -102,18 +104,18 @@ class ErrorsTest {
         List<String> differences = new ArrayList<>();
         Set<Row> seen = new TreeSet<>((one, other) -> one.message().compareTo(other.message()));
         errors().forEach((situation, error) -> {
-            List<Row> fitting = rows.stream().filter(row -> row.says(error)).toList();
+            List<Row> fitting = rows.stream().filter(row -> row.fits(error)).toList();
             if (fitting.size() != 1) {
                 differences.add(situation + ": " + error + " fits " + fitting);
             }
             seen.addAll(fitting);
         });
-        rows.stream().filter(row -> !seen.contains(row)).forEach(row -> differences.add("nobody says " + row));
+        rows.stream().filter(row -> !seen.contains(row)).forEach(row -> differences.add("no such message: " + row));
         return differences;
     }
 
     @Test
-    void aWrongTableIsFound() {
+    void wrongTableIsFound() {
         List<Row> rows = new ArrayList<>(rows(Page.guide()));
         Row first = rows.remove(0);
         assertEquals(1, differences(rows).size(), "a row is missing");
@@ -121,26 +123,31 @@ class ErrorsTest {
         assertEquals(2, differences(rows).size(), "another type");
         rows.set(rows.size() - 1, first);
         rows.add(new Row("Something else went wrong", "NoKvmException", ""));
-        assertEquals(1, differences(rows).size(), "nobody says so");
+        assertEquals(1, differences(rows).size(), "no such message");
     }
 
     @Test
-    void everyTypeAndReasonIsThere() throws Exception {
-        Set<String> types = new TreeSet<>();
-        try (DirectoryStream<Path> files =
-                Files.newDirectoryStream(Page.ROOT.resolve("api/src/main/java/org/compatcaps"), "*Exception.java")) {
-            files.forEach(file -> types.add(file.getFileName().toString().replace(".java", "")));
-        }
-        assertTrue(types.remove("CompatCapsException"), "the class that all extend");
+    void tableHasEveryTypeAndReason() throws Exception {
         List<Row> rows = rows(Page.guide());
         Set<String> documented = rows.stream()
                 .map(Row::type)
                 .filter(type -> !type.startsWith("Illegal"))
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertEquals(types, documented);
+        assertEquals(exceptions(), documented);
         for (QueryNotSupportedException.Reason reason : QueryNotSupportedException.Reason.values()) {
             assertTrue(rows.stream().anyMatch(row -> row.reason().equals(reason.name())), reason.name());
         }
+    }
+
+    /** The types of the SDK's exceptions, without the class that all extend. */
+    static Set<String> exceptions() throws IOException {
+        Set<String> types = new TreeSet<>();
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(Page.ROOT.resolve("api/src/main/java/org/compatcaps"), "*Exception.java")) {
+            files.forEach(file -> types.add(file.getFileName().toString().replace(".java", "")));
+        }
+        assertTrue(types.remove("CompatCapsException"));
+        return types;
     }
 
     private static Map<String, Throwable> errors() {
@@ -173,6 +180,8 @@ class ErrorsTest {
         errors.put("no estimate, no mode", estimateFrom("cpus/cpu@0", new byte[] {0, (byte) 0x80, 0x12, 0}));
         errors.put("no estimate, damaged", estimateFrom("cpus/cpu@0", new byte[] {0x0f}));
         errors.put("no estimate, differ", estimateFrom("cpus/cpu@8", new byte[] {0x0f, 0, 0, 5}));
+        errors.put("no mode", thrown(() -> ProcessorMode.parse("power8")));
+        errors.put("no text form", thrown(() -> CompatCaps.parse("version=2")));
         errors.put("no hosts", thrown(() -> CompatCaps.common(List.of())));
         errors.put("architecture", query(new Altered("amd64")));
         errors.put("version", query(new Altered(Lie.VERSION)));
@@ -275,7 +284,7 @@ class ErrorsTest {
         UNAVAILABLE
     }
 
-    /** A simulated host of another architecture, or one that does not say the truth. */
+    /** A simulated host of another architecture, or one that returns wrong results. */
     private static final class Altered implements BackendProvider, SystemCalls {
 
         private static final long GET_API_VERSION = 0x00;
@@ -286,13 +295,13 @@ class ErrorsTest {
         private final Lie lie;
 
         Altered(String architecture) {
-            this.simulated = SimulatedHost.builder().withoutQuery().build().systemCalls();
+            this.simulated = SimulatedHost.builder().withoutQuery().build().bind();
             this.architecture = architecture;
             this.lie = Lie.NONE;
         }
 
         Altered(Lie lie) {
-            this.simulated = SimulatedHost.builder().build().systemCalls();
+            this.simulated = SimulatedHost.builder().build().bind();
             this.architecture = simulated.architecture();
             this.lie = lie;
         }
@@ -308,12 +317,15 @@ class ErrorsTest {
         }
 
         @Override
-        public Availability availability() {
-            return lie == Lie.UNAVAILABLE ? Availability.unavailable("is not ready") : Availability.available();
+        public boolean isNative() {
+            return false;
         }
 
         @Override
-        public SystemCalls systemCalls() {
+        public SystemCalls bind() throws UnavailableException {
+            if (lie == Lie.UNAVAILABLE) {
+                throw new UnavailableException(BackendProblem.WRONG_SETTING, "is not ready");
+            }
             return this;
         }
 

@@ -9,7 +9,7 @@ import org.compatcaps.cli.Jdk;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The guide's exit code of each error, held against the packaged tool. The mock cannot be made to give a wrong answer. */
+/** The guide's exit code of each error, checked against the packaged tool. The mock cannot be made to give a wrong answer. */
 class ExitCodesIT {
 
     @ParameterizedTest
@@ -28,8 +28,8 @@ class ExitCodesIT {
         Jdk.Result result = Jdk.run(Jdk.all()
                 .get(0)
                 .command(
-                        "-Dorg.compatcaps.backend=mock",
-                        "-Dorg.compatcaps.mock." + setting,
+                        "-Dcompatcaps.backend=mock",
+                        "-Dcompatcaps.mock." + setting,
                         "-jar",
                         Jdk.dist().resolve("compatcaps-cli.jar").toString()));
         assertEquals(Set.of(Integer.toString(result.exitCode)), written, result.toString());

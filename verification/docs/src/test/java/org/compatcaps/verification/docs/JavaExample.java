@@ -155,7 +155,11 @@ final class JavaExample {
     }
 
     private static void runMain(Jdk jdk, String classPath, Block block, String main) throws Exception {
-        Jdk.Result result = Jdk.run(jdk.command("-Dorg.compatcaps.backend=mock", "-ea", "-cp", classPath, main));
+        List<String> arguments = new ArrayList<>(List.of("-Dcompatcaps.backend=mock", "-ea", "-cp", classPath, main));
+        if (jdk.warnsOfNativeCode()) {
+            arguments.add(0, "--enable-native-access=ALL-UNNAMED");
+        }
+        Jdk.Result result = Jdk.run(jdk.command(arguments.toArray(String[]::new)));
         assertEquals(0, result.exitCode, () -> block + " on " + jdk + ": " + result);
         assertEquals("", result.err, () -> block + " on " + jdk);
         if (block.output() != null) {

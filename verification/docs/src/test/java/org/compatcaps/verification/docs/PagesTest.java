@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,9 +22,8 @@ import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.compatcaps.KvmHost;
 import org.compatcaps.backend.mock.SimulatedHost;
-import org.compatcaps.internal.kernel.InterfaceForm;
-import org.compatcaps.internal.kernel.IoctlEncoding;
-import org.compatcaps.internal.kernel.KvmAbi;
+import org.compatcaps.spi.BackendProvider;
+import org.compatcaps.spi.SystemCalls;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -211,22 +212,26 @@ class PagesTest {
     @Test
     void aWrongNameIsFound() throws Exception {
         assertEquals(
-                List.of("compatcaps-backend-jni", "-Dorg.compatcaps.mock.mode", "-Dorg.compatcaps.backends"),
-                unknownNames("compatcaps-backend-jna, compatcaps-backend-jni, -Dorg.compatcaps.mock.mode=power9,"
-                        + " `-Dorg.compatcaps.mock.modes=power9` -Dorg.compatcaps.backends=jna"));
+                List.of(
+                        "compatcaps-backend-jni",
+                        "-Dcompatcaps.mock.mode",
+                        "-Dcompatcaps.backends",
+                        "-Dorg.compatcaps.backend"),
+                unknownNames("compatcaps-backend-jna, compatcaps-backend-jni, -Dcompatcaps.mock.mode=power9,"
+                        + " `-Dcompatcaps.mock.modes=power9` -Dcompatcaps.backends=jna -Dorg.compatcaps.backend=jna"));
     }
 
     private static List<String> unknownNames(String text) throws Exception {
         List<String> known = new ArrayList<>(texts(pom("bom"), "artifactId"));
-        known.add("-Dorg.compatcaps.backend");
-        Matcher property = Pattern.compile("<li>\\{@code (org\\.compatcaps\\.mock\\.\\w+)}")
+        known.add("-Dcompatcaps.backend");
+        Matcher property = Pattern.compile("<li>\\{@code (compatcaps\\.mock\\.\\w+)}")
                 .matcher(Files.readString(Page.ROOT.resolve(
                         "backend-mock/src/main/java/org/compatcaps/backend/mock/MockBackendProvider.java")));
         while (property.find()) {
             known.add("-D" + property.group(1));
         }
         List<String> unknown = new ArrayList<>();
-        Matcher name = Pattern.compile("compatcaps-(?:bom|api|backend-\\w+)|-Dorg\\.compatcaps[.\\w]*")
+        Matcher name = Pattern.compile("compatcaps-(?:bom|api|backend-\\w+)|-D(?:org\\.)?compatcaps[.\\w]*")
                 .matcher(text);
         while (name.find()) {
             if (!known.contains(name.group())) {
@@ -236,9 +241,9 @@ class PagesTest {
         return unknown;
     }
 
-    /** What SECURITY.md says of the calls, by asking the simulated kernel what it was asked. */
+    /** The calls are those that the simulated kernel recorded. */
     @Test
-    void theCallsOfAQueryAreThoseOfTheSecurityPage() {
+    void securityPageListsTheCallsOfAQuery() {
         SimulatedHost host = SimulatedHost.builder().build();
         try (KvmHost kvm = KvmHost.builder().backend(host).open()) {
             kvm.compatCaps();
@@ -263,13 +268,20 @@ class PagesTest {
     }
 
     @Test
-    void theRequestNumbersOfTheGuideAreThoseOfPowerpc() {
-        IoctlEncoding powerpc = IoctlEncoding.of("ppc64le");
-        Map<String, Long> requests = new TreeMap<>(Map.of(
-                "KVM_GET_API_VERSION", powerpc.io(KvmAbi.KVMIO, KvmAbi.GET_API_VERSION),
-                "KVM_CREATE_VM", powerpc.io(KvmAbi.KVMIO, KvmAbi.CREATE_VM),
-                "KVM_CHECK_EXTENSION", powerpc.io(KvmAbi.KVMIO, KvmAbi.CHECK_EXTENSION),
-                "KVM_PPC_GET_COMPAT_CAPS", InterfaceForm.RELEASED.request(powerpc)));
+    void guideListsTheRequestNumbersOfAQuery() {
+        SimulatedHost simulated = SimulatedHost.builder().build();
+        RequestRecorder recorder = new RequestRecorder(simulated);
+        try (KvmHost kvm = KvmHost.builder().backend(recorder).open()) {
+            kvm.compatCaps();
+        }
+        List<String> names = simulated.calls().stream()
+                .map(call -> call.call().kernelName())
+                .filter(name -> name.startsWith("KVM"))
+                .toList();
+        Map<String, Long> requests = new TreeMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            requests.put(names.get(i), recorder.requests.get(i));
+        }
         Map<String, Long> written = new TreeMap<>();
         for (Page.Row row : Page.guide().rows("Containers")) {
             if (row.cells().get(0).text().startsWith("KVM_")) {
@@ -279,6 +291,93 @@ class PagesTest {
             }
         }
         assertEquals(requests, written);
+    }
+
+    /** Records the request number of each ioctl on a simulated host. */
+    private static final class RequestRecorder implements BackendProvider, SystemCalls {
+
+        final List<Long> requests = new ArrayList<>();
+        private final SystemCalls simulated;
+
+        RequestRecorder(SimulatedHost host) {
+            this.simulated = host.bind();
+        }
+
+        @Override
+        public String name() {
+            return "recorder";
+        }
+
+        @Override
+        public int priority() {
+            return ONLY_BY_NAME;
+        }
+
+        @Override
+        public boolean isNative() {
+            return false;
+        }
+
+        @Override
+        public SystemCalls bind() {
+            return this;
+        }
+
+        @Override
+        public String architecture() {
+            return simulated.architecture();
+        }
+
+        @Override
+        public int open(ByteBuffer path, int flags) {
+            return simulated.open(path, flags);
+        }
+
+        @Override
+        public int ioctl(int fd, long request, long argument) {
+            requests.add(request);
+            return simulated.ioctl(fd, request, argument);
+        }
+
+        @Override
+        public int ioctl(int fd, long request, ByteBuffer structure) {
+            requests.add(request);
+            return simulated.ioctl(fd, request, structure);
+        }
+
+        @Override
+        public int close(int fd) {
+            return simulated.close(fd);
+        }
+    }
+
+    @Test
+    void readmeListsEveryException() throws IOException {
+        Set<String> types = ErrorsTest.exceptions();
+        List<String> listed = Page.read(Page.ROOT.resolve("README.md")).rows("Handle errors").stream()
+                .map(row -> row.cells().get(0).text())
+                .toList();
+        assertEquals(List.copyOf(types), listed.stream().sorted().toList());
+    }
+
+    /** FiguresIT checks those of the guide. */
+    @Test
+    void readmeHasTheSizesOfTheGuide() {
+        Map<String, String> sizes = new TreeMap<>();
+        for (Page.Row row : Page.guide().rows("Choose a backend")) {
+            sizes.put(row.cells().get(0).text(), row.cells().get(2).text().replaceAll(" in .*", ""));
+        }
+        Map<String, String> written = new TreeMap<>();
+        for (Page.Row row : Page.read(Page.ROOT.resolve("README.md")).rows("Choose a backend")) {
+            written.put(row.cells().get(0).text(), row.cells().get(2).text());
+        }
+        assertEquals(sizes.get("jna"), written.remove("ffm and jna"));
+        assertEquals(sizes, written);
+    }
+
+    @Test
+    void readmeIsShort() throws IOException {
+        assertTrue(Files.size(Page.ROOT.resolve("README.md")) <= 9216, "more belongs into docs/guide.md");
     }
 
     private static Document parse(String xml) throws Exception {
