@@ -157,6 +157,10 @@ class BackendTest {
                 BackendProblem.PROVIDER_BROKEN,
                 "cannot be loaded: java.lang.Error: incompatible native library" + remedy);
         assertUnavailable(new Error(), BackendProblem.PROVIDER_BROKEN, "cannot be loaded: java.lang.Error" + remedy);
+        assertUnavailable(
+                new Error("java.io.IOException: quoted by a library\n\tat x"),
+                BackendProblem.PROVIDER_BROKEN,
+                "cannot be loaded: java.io.IOException: quoted by a library" + remedy);
     }
 
     @Test

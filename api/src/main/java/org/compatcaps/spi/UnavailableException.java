@@ -46,11 +46,10 @@ public final class UnavailableException extends Exception {
             innermost = innermost.getCause();
         }
         String message =
-                innermost.getMessage() == null ? "" : innermost.getMessage().strip();
-        if (message.matches("(?s)[a-z.]+[A-Z]\\w*(Error|Exception): .*")) {
-            return message.split("\\s*\n", 2)[0];
-        }
+                Objects.requireNonNullElse(innermost.getMessage(), "").strip().split("\\s*\n", 2)[0];
         String type = innermost.getClass().getName();
-        return message.isEmpty() ? type : type + ": " + message.split("\\s*\n", 2)[0];
+        // jffi's messages begin with the class of the error that they quote.
+        boolean isQuote = message.matches("[a-z.]+[A-Z]\\w*(Error|Exception): .*");
+        return isQuote ? message : message.isEmpty() ? type : type + ": " + message;
     }
 }
