@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.compatcaps.internal.Environment;
-import org.compatcaps.internal.OwnThread;
 import org.compatcaps.spi.BackendProblem;
 import org.compatcaps.spi.BackendProvider;
 import org.compatcaps.spi.SystemCalls;

@@ -4,17 +4,14 @@ package org.compatcaps;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.Set;
 import java.util.jar.JarFile;
 import org.compatcaps.internal.Environment;
-import org.compatcaps.internal.OwnThread;
 import org.compatcaps.spi.BackendProblem;
 import org.compatcaps.spi.BackendProvider;
 import org.compatcaps.spi.UnavailableException;
@@ -23,9 +20,6 @@ import org.slf4j.LoggerFactory;
 
 /** Finds the backends, orders them, and chooses one: the selected one or, without a selection, the best that works. */
 final class BackendRegistry {
-
-    private static final Set<BackendProblem> NO_NEWS =
-            EnumSet.of(BackendProblem.NEEDS_NEWER_JAVA, BackendProblem.NEEDS_LINUX);
 
     /** ServiceLoader's iterator fails for ever if it cannot read a services file. */
     private static final int MAX_FAILURES_IN_A_ROW = 8;
@@ -131,7 +125,8 @@ final class BackendRegistry {
                     return backend;
                 }
                 // Says nothing of a backend that is not for this Java version or system: logging may print to stderr.
-                if (!NO_NEWS.contains(backend.problem().orElseThrow())) {
+                BackendProblem problem = backend.problem().orElse(null);
+                if (problem != BackendProblem.NEEDS_NEWER_JAVA && problem != BackendProblem.NEEDS_LINUX) {
                     LoggerFactory.getLogger(BackendRegistry.class).debug("Skipped backend {}", backend);
                 }
             }

@@ -68,8 +68,7 @@ public enum ProcessorMode {
      * @param deviceTree the directory of the device tree, which contains {@code cpus}; on the host itself
      *     {@value KvmHost#DEFAULT_DEVICE_TREE}
      * @return the mode
-     * @throws IOException if the device tree cannot be read, is not valid or has no mode that the SDK knows, as on bare metal;
-     *     the message is for users
+     * @throws IOException if the device tree cannot be read, is not valid or has no mode that the SDK knows, as on bare metal
      */
     public static ProcessorMode ofPartition(Path deviceTree) throws IOException {
         int version = new DeviceTree(deviceTree).cpuVersion();

@@ -78,10 +78,7 @@ class AccessIT {
         assertEquals("mock: available, only by name", lines[3]);
         for (String backend : List.of("ffm", "jna", "jnr")) {
             String reason = Tool.reasonOf(backend, list);
-            // jffi quotes the exception in an error of its own.
-            String quoted = backend.equals("jnr") ? "java.lang.UnsatisfiedLinkError: " : "";
-            String start =
-                    "cannot be loaded: " + quoted + "java.lang.IllegalCallerException: Illegal native access from ";
+            String start = "cannot be loaded: java.lang.IllegalCallerException: Illegal native access from ";
             assertTrue(reason.startsWith(start), reason);
             assertTrue(reason.contains("; allow it by Java's option --enable-native-access "), reason);
             Jdk.Result byName = tool.runOnClassPath(classPath, "--backend", backend);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.compatcaps.internal;
+package org.compatcaps;
 
 import java.security.AccessController;
 import java.security.PrivilegedAction;
@@ -12,19 +12,17 @@ import java.util.concurrent.FutureTask;
  * that is started (JNA and jnr-ffi start some), by the context class loader, the inheritable thread locals and, before
  * Java 24, the protection domains of all classes on the stack.
  */
-public final class OwnThread {
+final class OwnThread {
 
     private OwnThread() {}
 
-    /**
-     * Runs the work and waits for it, even if the caller is interrupted meanwhile; the interrupt status is kept.
-     *
-     * @param loader the context class loader of the thread
-     * @param work the work, which throws nothing but errors of the JVM; they are rethrown here
-     */
-    public static void run(ClassLoader loader, Runnable work) {
+    /** Waits for the work, which throws nothing but errors of the JVM, and rethrows them. Keeps the caller's interrupt status. */
+    static void run(ClassLoader loader, Runnable work) {
         FutureTask<?> task = new FutureTask<>(work, null);
-        start(loader, task);
+        Thread thread = newThread(task);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(loader);
+        thread.start();
         boolean interrupted = false;
         try {
             while (true) {
@@ -44,17 +42,12 @@ public final class OwnThread {
         }
     }
 
-    private static void start(ClassLoader loader, Runnable task) {
-        // Privileged, so that the thread does not inherit the protection domains of the callers.
-        Thread thread = Runtime.version().feature() >= 24
-                ? newThread(task)
-                : AccessController.doPrivileged((PrivilegedAction<Thread>) () -> newThread(task));
-        thread.setDaemon(true);
-        thread.setContextClassLoader(loader);
-        thread.start();
-    }
-
     private static Thread newThread(Runnable task) {
-        return new Thread(null, task, "compatcaps", 0, false);
+        if (Runtime.version().feature() >= 24) {
+            return new Thread(null, task, "compatcaps", 0, false);
+        }
+        // Privileged, so that the thread does not inherit the protection domains of the callers.
+        PrivilegedAction<Thread> action = () -> new Thread(null, task, "compatcaps", 0, false);
+        return AccessController.doPrivileged(action);
     }
 }
