@@ -124,9 +124,9 @@ final class BackendRegistry {
                 if (backend.fresh().available()) {
                     return backend;
                 }
-                // Says nothing of a backend that is not for this Java version or system: logging may print to stderr.
+                // Not without need: logging may print to stderr.
                 BackendProblem problem = backend.problem().orElse(null);
-                if (problem != BackendProblem.NEEDS_NEWER_JAVA && problem != BackendProblem.NEEDS_LINUX) {
+                if (problem != null && problem.isFailure()) {
                     LoggerFactory.getLogger(BackendRegistry.class).debug("Skipped backend {}", backend);
                 }
             }

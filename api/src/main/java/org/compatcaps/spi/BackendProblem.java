@@ -24,5 +24,10 @@ public enum BackendProblem {
     /** The provider itself failed: it threw an exception, returned null or could not be loaded. */
     PROVIDER_BROKEN,
     /** The jar of the backend cannot be opened. */
-    JAR_DAMAGED
+    JAR_DAMAGED;
+
+    /** {@return true unless the backend is merely not for this Java version or operating system} */
+    public boolean isFailure() {
+        return this != NEEDS_NEWER_JAVA && this != NEEDS_LINUX;
+    }
 }

@@ -24,7 +24,7 @@ final class BackendCheck implements Check {
         if (!facts.backends.isAnyUsable()) {
             return Finding.problem(id(), text, remedy());
         }
-        return backend.isFailed() ? Finding.warning(id(), text, remedy()) : Finding.ok(id(), text);
+        return backend.problem.isFailure() ? Finding.warning(id(), text, remedy()) : Finding.ok(id(), text);
     }
 
     private String remedy() {

@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.cli.doctor;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.compatcaps.Backend;
 import org.compatcaps.spi.BackendProblem;
 
 /** A backend as the SDK reports it. */
 final class BackendFacts {
-
-    private static final Set<BackendProblem> NOT_FOR_THIS_MACHINE =
-            EnumSet.of(BackendProblem.NEEDS_NEWER_JAVA, BackendProblem.NEEDS_LINUX);
 
     final String name;
 
@@ -47,11 +42,6 @@ final class BackendFacts {
 
     boolean isUsable() {
         return isAutomatic && problem == null;
-    }
-
-    /** {@return whether it failed, unlike one that is merely not for this Java version or operating system} */
-    boolean isFailed() {
-        return problem != null && !NOT_FOR_THIS_MACHINE.contains(problem);
     }
 
     /** {@return the name of its finding, without the parentheses of a broken backend's name} */
