@@ -21,7 +21,7 @@ final class DoctorFormat {
     static int examine(KvmOptions kvm, boolean json, OutputOptions output) {
         Machine machine =
                 new Machine(Environment.system(), Environment.architecture(), Environment.temporaryDirectory());
-        Diagnosis diagnosis = Doctor.examine(machine, kvm.device, kvm.backend, kvm.deviceTree);
+        Diagnosis diagnosis = Doctor.examine(machine, kvm.device, kvm.deviceTree, kvm::builder);
         output.print(out -> {
             if (json) {
                 printJson(out, diagnosis);

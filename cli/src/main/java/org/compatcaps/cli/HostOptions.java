@@ -48,7 +48,7 @@ final class HostOptions {
 
     private KvmHost.Builder builder() {
         refuseContradictions();
-        KvmHost.Builder builder = KvmHost.builder().device(kvm.device);
+        KvmHost.Builder builder = kvm.builder();
         if (kvm.deviceTree != null) {
             builder.estimate(kvm.deviceTree);
         } else if (estimate) {
@@ -59,8 +59,6 @@ final class HostOptions {
                     .processor(simulate)
                     .device(kvm.device)
                     .build());
-        } else if (kvm.backend != null) {
-            builder.backend(kvm.backend);
         }
         return builder;
     }

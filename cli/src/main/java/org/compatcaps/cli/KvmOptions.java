@@ -27,4 +27,10 @@ final class KvmOptions {
             description = "The device tree for an estimate, such as the host's in a container; "
                     + KvmHost.DEFAULT_DEVICE_TREE + " unless given.")
     Path deviceTree;
+
+    /** Returns a builder with the device and the backend, if one is selected. */
+    KvmHost.Builder builder() {
+        KvmHost.Builder builder = KvmHost.builder().device(device);
+        return backend == null ? builder : builder.backend(backend);
+    }
 }

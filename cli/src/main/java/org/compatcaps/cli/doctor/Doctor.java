@@ -22,15 +22,11 @@ public final class Doctor {
      *
      * @param machine the JVM's view of this machine
      * @param device the path of the KVM device
-     * @param backend the backend that the user selected, or null for the best one
      * @param deviceTree the device tree for an estimate, or null for that of the kernel
+     * @param host builders that open that device
      * @return the diagnosis
      */
-    public static Diagnosis examine(Machine machine, String device, String backend, Path deviceTree) {
-        Supplier<KvmHost.Builder> host = () -> {
-            KvmHost.Builder builder = KvmHost.builder().device(device);
-            return backend == null ? builder : builder.backend(backend);
-        };
+    public static Diagnosis examine(Machine machine, String device, Path deviceTree, Supplier<KvmHost.Builder> host) {
         HostFiles files = new HostFiles(Path.of("/"));
         return diagnose(Facts.collect(files, machine, device, deviceTree, BackendFacts::list, host));
     }
