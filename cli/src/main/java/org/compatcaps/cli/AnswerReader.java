@@ -36,7 +36,18 @@ final class AnswerReader {
         if (hosts < 1) {
             throw json.wrong("$.hosts", "it is less than 1");
         }
-        return new Answer(caps, json.string("backend").orElse(null), json.bool("simulated"), hosts);
+        String backend = json.string("backend").orElse(null);
+        if (backend != null && backend.isEmpty()) {
+            throw json.wrong("$.backend", "it is empty");
+        }
+        if (backend != null && hosts > 1) {
+            throw json.wrong("$.backend", "it must be null for several hosts");
+        }
+        boolean simulated = json.bool("simulated");
+        if (backend != null && simulated != backend.equals(HostOptions.MOCK)) {
+            throw json.wrong("$.simulated", "the backend " + backend + " contradicts it");
+        }
+        return new Answer(caps, backend, simulated, hosts);
     }
 
     /** Sets one value after the other, so that an error belongs to the value that was set last. */
@@ -95,6 +106,9 @@ final class AnswerReader {
             throw json.wrong("$.modes", "the bits that have a name are " + CapsText.bitmap(named));
         }
         for (String name : listed) {
+            if (!name.matches("POWER[0-9]+")) {
+                throw json.wrong("$.modes", "'" + name + "' is not the name of a mode");
+            }
             // Oldest first, and an older mode has the higher bit.
             long bit = Long.highestOneBit(named);
             named &= ~bit;
@@ -108,8 +122,23 @@ final class AnswerReader {
         if (!highest.equals(json.string("highest"))) {
             throw json.wrong("$.highest", "the last of the modes is " + highest.orElse(null));
         }
-        if (json.array("settings").size() != listed.size()) {
+        checkSettings(listed);
+    }
+
+    private void checkSettings(List<String> modes) {
+        List<JsonMembers> settings = json.objects("settings");
+        if (settings.size() != modes.size()) {
             throw json.wrong("$.settings", "there must be one for each of the modes");
+        }
+        for (int i = 0; i < modes.size(); i++) {
+            JsonMembers members = settings.get(i);
+            members.expect("mode", modes.get(i));
+            // This tool does not have the settings of a mode that only a newer one knows.
+            for (ProcessorMode mode : ProcessorMode.values()) {
+                if (mode.name().equals(modes.get(i))) {
+                    JsonFormat.settings(mode).forEach(members::expect);
+                }
+            }
         }
     }
 }

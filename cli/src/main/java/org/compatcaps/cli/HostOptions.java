@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec.Target;
 final class HostOptions {
 
     /** The name under which the SDK's own mock is registered. */
-    private static final String MOCK = "mock";
+    static final String MOCK = "mock";
 
     @Mixin
     private KvmOptions kvm;

@@ -7,6 +7,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.compatcaps.CompatCaps;
 import org.compatcaps.ProcessorMode;
 import org.compatcaps.cli.text.CapsText;
@@ -29,7 +31,7 @@ final class JsonFormat {
         JsonArray settings = new JsonArray();
         for (ProcessorMode mode : caps.modes()) {
             modes.add(mode.name());
-            settings.add(settings(mode));
+            settings.add(GSON.toJsonTree(settings(mode)));
         }
         JsonObject json = new JsonObject();
         json.addProperty(CapsText.VERSION, Integer.valueOf(CapsText.version()));
@@ -51,12 +53,13 @@ final class JsonFormat {
         out.println(GSON.toJson(json));
     }
 
-    private static JsonObject settings(ProcessorMode mode) {
-        JsonObject settings = new JsonObject();
-        settings.addProperty("mode", mode.name());
-        settings.addProperty("qemu", mode.qemuMachineProperty());
-        settings.addProperty("libvirt", mode.libvirtXml());
-        settings.addProperty("guestCpu", mode.guestCpuName());
+    /** Returns how to give a guest a mode. */
+    static Map<String, String> settings(ProcessorMode mode) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("mode", mode.name());
+        settings.put("qemu", mode.qemuMachineProperty());
+        settings.put("libvirt", mode.libvirtXml());
+        settings.put("guestCpu", mode.guestCpuName());
         return settings;
     }
 }

@@ -20,30 +20,32 @@ import java.util.Optional;
 final class JsonMembers {
 
     private final String file;
+
+    /** The place of the object, such as {@code $.settings[0]}. */
+    private final String place;
+
     private final JsonObject object;
 
     JsonMembers(String file, String text) {
         this.file = file;
+        this.place = "$";
         this.object = parse(text);
+    }
+
+    private JsonMembers(String file, String place, JsonObject object) {
+        this.file = file;
+        this.place = place;
+        this.object = object;
     }
 
     private JsonObject parse(String text) {
         JsonReader reader = new JsonReader(new StringReader(text));
         reader.setStrictness(Strictness.STRICT);
         try {
-            JsonObject parsed = new JsonObject();
             if (reader.peek() != JsonToken.BEGIN_OBJECT) {
                 throw wrong("$", "it is not an object");
             }
-            reader.beginObject();
-            while (reader.hasNext()) {
-                String name = reader.nextName();
-                if (parsed.has(name)) {
-                    throw wrong("$." + name, "it occurs twice");
-                }
-                parsed.add(name, JsonParser.parseReader(reader));
-            }
-            reader.endObject();
+            JsonObject parsed = object(reader);
             if (reader.peek() != JsonToken.END_DOCUMENT) {
                 throw wrong("$", "more text follows its end");
             }
@@ -54,11 +56,43 @@ final class JsonMembers {
         }
     }
 
+    /** Gson's own reader takes the last of several members with the same name. */
+    private JsonObject object(JsonReader reader) throws IOException {
+        JsonObject object = new JsonObject();
+        reader.beginObject();
+        while (reader.hasNext()) {
+            String name = reader.nextName();
+            if (object.has(name)) {
+                throw wrong(reader.getPath(), "it occurs twice");
+            }
+            object.add(name, element(reader));
+        }
+        reader.endObject();
+        return object;
+    }
+
+    private JsonElement element(JsonReader reader) throws IOException {
+        switch (reader.peek()) {
+            case BEGIN_OBJECT:
+                return object(reader);
+            case BEGIN_ARRAY:
+                JsonArray array = new JsonArray();
+                reader.beginArray();
+                while (reader.hasNext()) {
+                    array.add(element(reader));
+                }
+                reader.endArray();
+                return array;
+            default:
+                return JsonParser.parseReader(reader);
+        }
+    }
+
     int integer(String name) {
         JsonElement value = element(name);
         JsonPrimitive number = value.isJsonPrimitive() ? value.getAsJsonPrimitive() : null;
         if (number == null || !number.isNumber() || !number.getAsString().matches("-?[0-9]{1,9}")) {
-            throw wrong("$." + name, "it is not an integer");
+            throw wrong(at(name), "it is not an integer");
         }
         return number.getAsInt();
     }
@@ -66,7 +100,7 @@ final class JsonMembers {
     boolean bool(String name) {
         JsonElement value = element(name);
         if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isBoolean()) {
-            throw wrong("$." + name, "it is neither true nor false");
+            throw wrong(at(name), "it is neither true nor false");
         }
         return value.getAsBoolean();
     }
@@ -74,23 +108,50 @@ final class JsonMembers {
     /** Empty for null. */
     Optional<String> string(String name) {
         JsonElement value = element(name);
-        return value.isJsonNull() ? Optional.empty() : Optional.of(string("$." + name, value));
+        return value.isJsonNull() ? Optional.empty() : Optional.of(string(at(name), value));
     }
 
     List<String> strings(String name) {
         List<String> strings = new ArrayList<>();
         for (JsonElement element : array(name)) {
-            strings.add(string("$." + name + "[" + strings.size() + "]", element));
+            strings.add(string(at(name, strings.size()), element));
         }
         return strings;
     }
 
-    JsonArray array(String name) {
+    List<JsonMembers> objects(String name) {
+        List<JsonMembers> objects = new ArrayList<>();
+        for (JsonElement element : array(name)) {
+            String place = at(name, objects.size());
+            if (!element.isJsonObject()) {
+                throw wrong(place, "it is not an object");
+            }
+            objects.add(new JsonMembers(file, place, element.getAsJsonObject()));
+        }
+        return objects;
+    }
+
+    /** Refuses another value. */
+    void expect(String name, String value) {
+        if (!string(at(name), element(name)).equals(value)) {
+            throw wrong(at(name), "it must be " + value);
+        }
+    }
+
+    private JsonArray array(String name) {
         JsonElement value = element(name);
         if (!value.isJsonArray()) {
-            throw wrong("$." + name, "it is not an array");
+            throw wrong(at(name), "it is not an array");
         }
         return value.getAsJsonArray();
+    }
+
+    private String at(String name) {
+        return place + "." + name;
+    }
+
+    private String at(String name, int index) {
+        return at(name) + "[" + index + "]";
     }
 
     private String string(String place, JsonElement value) {
@@ -103,7 +164,7 @@ final class JsonMembers {
     private JsonElement element(String name) {
         JsonElement value = object.get(name);
         if (value == null) {
-            throw wrong("$." + name, "it is missing");
+            throw wrong(at(name), "it is missing");
         }
         return value;
     }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.compatcaps.CompatCaps;
 import org.compatcaps.KernelInterface;
 import org.compatcaps.NestedApi;
@@ -35,9 +36,15 @@ class AnswerReaderTest {
     static String json(String bitmap, String mode) {
         return "{\"version\":1,\"modes\":[\"" + mode + "\"],\"highest\":\"" + mode + "\",\"bitmap\":\"" + bitmap
                 + "\",\"unknownBits\":\"0x0000000000000000\",\"nestedApi\":\"v1\",\"interface\":\"released\","
-                + "\"backend\":\"ffm\",\"hosts\":1,\"estimate\":false,\"simulated\":false,\"settings\":[{\"mode\":\""
-                + mode
-                + "\"}]}";
+                + "\"backend\":\"ffm\",\"hosts\":1,\"estimate\":false,\"simulated\":false,\"settings\":["
+                + settings(mode) + "]}";
+    }
+
+    private static String settings(String mode) {
+        String name = mode.toLowerCase(Locale.ROOT);
+        return "{\"mode\":\"" + mode + "\",\"qemu\":\"max-cpu-compat=" + name
+                + "\",\"libvirt\":\"<cpu mode='host-model'><model>" + name + "</model></cpu>\",\"guestCpu\":\"" + mode
+                + " (architected)\"}";
     }
 
     static Answer read(String text) {
@@ -105,10 +112,12 @@ class AnswerReaderTest {
         String newer = POWER9.replace("0x4000000000000000", "0x4800000000000001")
                 .replace("[\"POWER9\"]", "[\"POWER9\",\"POWER12\"]")
                 .replace("\"highest\":\"POWER9\"", "\"highest\":\"POWER12\"")
-                .replace("{\"mode\":\"POWER9\"}", "{},{}")
+                .replace(settings("POWER9"), settings("POWER9") + ",{\"mode\":\"POWER12\"}")
                 .replace("0x0000000000000000", "0x0000000000000001");
         CompatCaps caps = read(newer).caps;
         assertEquals(0x0800000000000001L, caps.unknownBits());
+        assertRefused(newer.replace("\"POWER12\"}", "\"POWER13\"}"), "$.settings[1].mode: it must be POWER12");
+        assertRefused(newer.replace("\"POWER12\"", "\"power12\""), "$.modes: 'power12' is not the name of a mode");
         assertRefused(newer.replace("\"POWER12\"]", "\"POWER12\",\"POWER13\",\"POWER12\"]"), "$.modes");
     }
 
@@ -125,7 +134,7 @@ class AnswerReaderTest {
     void modesMustBeInTheOrderOfTheirBits() {
         String both = POWER9.replace("0x4000000000000000", "0x6000000000000000")
                 .replace("\"highest\":\"POWER9\"", "\"highest\":\"POWER10\"")
-                .replace("{\"mode\":\"POWER9\"}", "{},{}");
+                .replace(settings("POWER9"), settings("POWER9") + "," + settings("POWER10"));
         assertEquals(
                 2,
                 read(both.replace("[\"POWER9\"]", "[\"POWER9\",\"POWER10\"]"))
@@ -167,8 +176,21 @@ class AnswerReaderTest {
                 "\"released\" | true | $.interface: it is not a string",
                 "\"hosts\":1 | \"hosts\":0 | $.hosts: it is less than 1",
                 "\"estimate\":false | \"estimate\":true | $.interface: 'released' is not allowed: an estimate has none",
-                "{\"mode\":\"POWER9\"} | `` | $.settings: there must be one for each of the modes",
-                ",\"settings\":[{\"mode\":\"POWER9\"}] | `` | $.settings: it is missing",
+                "[{\"mode\" | [],\"new\":[{\"mode\" | $.settings: there must be one for each of the modes",
+                "[{\"mode\" | [1,2],\"new\":[{\"mode\" | $.settings[0]: it is not an object",
+                "settings | other | $.settings: it is missing",
+                "{\"mode\":\"POWER9\" | {\"mode\":\"POWER10\" | $.settings[0].mode: it must be POWER9",
+                "{\"mode\":\"POWER9\" | {\"mode\":9 | $.settings[0].mode: it is not a string",
+                "{\"mode\":\"POWER9\" | {\"mode\":\"POWER10\",\"mode\":\"POWER9\" | $.settings[0].mode: it occurs twice",
+                "compat=power9 | compat=power10 | $.settings[0].qemu: it must be max-cpu-compat=power9",
+                "<model>power9 | <model>power10 | $.settings[0].libvirt: it must be <cpu mode='host-model'><model>power9<",
+                "\"guestCpu\" | \"other\" | $.settings[0].guestCpu: it is missing",
+                "POWER9 (arch | POWER10 (arch | $.settings[0].guestCpu: it must be POWER9 (architected)",
+                "\"hosts\":1 | \"hosts\":2 | $.backend: it must be null for several hosts",
+                "\"simulated\":false | \"simulated\":true | $.simulated: the backend ffm contradicts it",
+                "\"ffm\" | \"mock\" | $.simulated: the backend mock contradicts it",
+                "\"ffm\" | \"\" | $.backend: it is empty",
+                "[\"POWER9\"] | [\"9\"] | $.modes: '9' is not the name of a mode",
                 "\"estimate\":false | \"estimate\":null | $.estimate: it is neither true nor false",
                 "\"estimate\":false, | `` | $.estimate: it is missing",
                 "\"estimate\":false | \"estimate\":true,\"estimate\":false | $.estimate: it occurs twice",
@@ -229,7 +251,7 @@ class AnswerReaderTest {
         Path missing = directory.resolve("missing");
         InputException e = assertThrows(
                 InputException.class, () -> AnswerReader.read(missing.toString(), InputStream.nullInputStream()));
-        assertEquals(missing + " does not exist", e.getMessage());
+        assertEquals(missing + " cannot be read: it does not exist", e.getMessage());
         e = assertThrows(
                 InputException.class, () -> AnswerReader.read(directory.toString(), InputStream.nullInputStream()));
         assertTrue(e.getMessage().startsWith(directory + " cannot be read: "), e.getMessage());
