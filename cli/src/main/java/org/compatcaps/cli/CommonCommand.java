@@ -2,6 +2,7 @@
 package org.compatcaps.cli;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -43,15 +44,12 @@ final class CommonCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        refuseRepetitions();
         Map<String, Answer> answers = new LinkedHashMap<>();
         for (Path path : files) {
             String file = path.toString();
-            if (answers.containsKey(file)) {
-                throw new ParameterException(spec.commandLine(), file + " is given twice. Give each file once.");
-            }
-            answers.put(file, null);
+            answers.put(file, AnswerReader.read(file, System.in));
         }
-        answers.replaceAll((file, none) -> AnswerReader.read(file, System.in));
         Answer common = Answer.common(answers.values());
         output.print(out -> {
             if (json) {
@@ -62,5 +60,19 @@ final class CommonCommand implements Callable<Integer> {
             }
         });
         return common.caps.modes().isEmpty() ? ExitCodes.NO : ExitCodes.ANSWERED;
+    }
+
+    /** Refuses to count a host twice, also if its file has several names. */
+    private void refuseRepetitions() {
+        Map<Object, String> names = new HashMap<>();
+        for (Path path : files) {
+            String file = path.toString();
+            String other = names.put(new InputFile(file).identity(), file);
+            if (other != null) {
+                String problem =
+                        other.equals(file) ? file + " is given twice" : other + " and " + file + " are the same file";
+                throw new ParameterException(spec.commandLine(), problem + ". Give each file once.");
+            }
+        }
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.cli;
 
-/** The exit codes, which are part of the interface. picocli itself returns 2, for wrong usage. */
+/** The exit codes, which are part of the interface. */
 final class ExitCodes {
 
     static final int ANSWERED = 0;
@@ -11,6 +11,7 @@ final class ExitCodes {
      */
     static final int NO = 10;
 
+    static final int USAGE = 2;
     static final int NOT_SUPPORTED = 3;
     static final int NO_KVM = 4;
     static final int NO_BACKEND = 5;

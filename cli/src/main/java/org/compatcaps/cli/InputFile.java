@@ -6,10 +6,10 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.compatcaps.cli.text.FileProblem;
 
 /** Reads a file that the user named, or standard input. */
 final class InputFile {
@@ -29,16 +29,24 @@ final class InputFile {
         this.name = path.equals(STDIN) ? "standard input" : path;
     }
 
+    /** Returns an object that is equal for all names of the same file. */
+    Object identity() {
+        try {
+            Path file = Path.of(path.equals(STDIN) ? "/dev/stdin" : path);
+            Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+            return key == null ? path : key;
+        } catch (IOException e) {
+            // Reading it fails as well, and reports the reason.
+            return path;
+        }
+    }
+
     String text(InputStream stdin) {
         byte[] bytes;
         try {
             bytes = bytes(stdin);
-        } catch (NoSuchFileException e) {
-            throw new InputException(name + " does not exist", e);
-        } catch (AccessDeniedException e) {
-            throw new InputException(name + " cannot be read by this user", e);
         } catch (IOException e) {
-            throw new InputException(name + " cannot be read: " + e.getMessage(), e);
+            throw new InputException(name + " cannot be read: " + FileProblem.reason(e), e);
         }
         if (bytes.length == 0) {
             throw new InputException(

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.cli;
 
+import java.io.PrintWriter;
+import java.util.Locale;
 import org.compatcaps.ProcessorMode;
+import org.compatcaps.cli.text.FileProblem;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -18,10 +21,20 @@ public final class Main {
      * @param arguments see {@code --help}
      */
     public static void main(String[] arguments) {
-        int exitCode = newCommandLine().execute(arguments);
-        // Print streams do not report errors such as a full disk, and a truncated file would pass for an answer.
-        if (System.out.checkError() && (exitCode == ExitCodes.ANSWERED || exitCode == ExitCodes.NO)) {
-            System.err.println("compatcaps: standard output cannot be written to; the output is lost");
+        // Some locales have digits of their own, which no program reads. Messages of the system keep the user's
+        // language.
+        Locale.setDefault(Locale.ROOT);
+        StandardOutput stdout = new StandardOutput();
+        PrintWriter out = stdout.writer();
+        CommandLine commandLine = newCommandLine().setOut(out);
+        int exitCode = FailureReporter.reportUnreadable(arguments, commandLine)
+                ? ExitCodes.USAGE
+                : commandLine.execute(arguments);
+        out.flush();
+        // A truncated file would pass for an answer.
+        if (stdout.failure() != null && (exitCode == ExitCodes.ANSWERED || exitCode == ExitCodes.NO)) {
+            System.err.println("compatcaps: standard output cannot be written to ("
+                    + FileProblem.reason(stdout.failure()) + "); the output is lost");
             exitCode = ExitCodes.FILE;
         }
         System.exit(exitCode);
@@ -59,6 +72,7 @@ public final class Main {
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(ProcessorMode.class, new ModeConverter())
+                .setParameterExceptionHandler((e, arguments) -> FailureReporter.report(e))
                 .setExecutionStrategy(Main::execute)
                 .setExecutionExceptionHandler(FailureReporter::report);
     }

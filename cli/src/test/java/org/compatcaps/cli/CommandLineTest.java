@@ -15,6 +15,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.compatcaps.CompatCaps;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -187,8 +189,26 @@ class CommandLineTest {
         assertEquals("", out.toString());
         assertTrue(err.toString().startsWith("compatcaps: " + file + " is not an answer"), err.toString());
         assertEquals(7, run("common", directory.resolve("none").toString()));
-        assertEquals(2, run("common", file.toString(), file.toString()));
         assertEquals(2, run("common"));
+    }
+
+    @Test
+    void commonRefusesOneFileWithTwoNames() throws IOException {
+        Path file =
+                Files.writeString(directory.resolve("a.json"), AnswerReaderTest.json("0x4000000000000000", "POWER9"));
+        Path link = Files.createSymbolicLink(directory.resolve("link.json"), file);
+        Path hardLink = Files.createLink(directory.resolve("hard.json"), file);
+        for (Path other : List.of(file, directory.resolve("./a.json"), link, hardLink)) {
+            err.getBuffer().setLength(0);
+            assertEquals(2, run("common", file.toString(), other.toString()), other.toString());
+            String problem = other.equals(file) ? " is given twice" : " and " + other + " are the same file";
+            assertTrue(
+                    err.toString().startsWith("compatcaps: " + file + problem + ". Give each file once."),
+                    err.toString());
+        }
+        Path copy = Files.copy(file, directory.resolve("copy.json"));
+        assertEquals(0, run("common", file.toString(), copy.toString()));
+        assertTrue(out.toString().contains("Hosts:        2"), out.toString());
     }
 
     @Test
@@ -265,7 +285,8 @@ class CommandLineTest {
     void optionBeforeASubcommandIsRefused() {
         assertEquals(2, run("--simulate", "power10", "supports", "power9"));
         assertTrue(
-                err.toString().startsWith("--simulate has no effect before supports. Put it after supports."),
+                err.toString()
+                        .startsWith("compatcaps: --simulate has no effect before supports. Put it after supports."),
                 err.toString());
         assertEquals("", out.toString());
         assertEquals(0, run("--debug", "supports", "power9", "--simulate", "power10"));
@@ -310,7 +331,24 @@ class CommandLineTest {
     void wrongUsageReturnsTwo(String arguments) {
         assertEquals(2, run(arguments.split(" ")));
         assertEquals("", out.toString());
-        assertTrue(err.toString().contains("Usage: compatcaps"), err.toString());
+        List<String> lines = err.toString().lines().collect(Collectors.toList());
+        assertTrue(lines.get(0).startsWith("compatcaps: "), err.toString());
+        assertEquals("Try 'compatcaps --help'.", lines.get(lines.size() - 1));
+        assertTrue(lines.size() <= 3, err.toString());
+    }
+
+    @Test
+    void wrongUsageLeadsToTheHelpOfTheSubcommand() {
+        assertEquals(2, run("supports"));
+        assertEquals(
+                lines("compatcaps: Missing required parameter: 'MODE'", "Try 'compatcaps supports --help'."),
+                err.toString());
+    }
+
+    @Test
+    void wrongUsageSendsNoControlSequences() {
+        assertEquals(2, run("\u001b[2J"));
+        assertFalse(err.toString().contains("\u001b"), err.toString());
     }
 
     @ParameterizedTest
