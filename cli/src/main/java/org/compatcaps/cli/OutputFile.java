@@ -6,69 +6,124 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Set;
+import org.compatcaps.cli.text.FileProblem;
 
-/** Replaces a file so that readers find either the old or the new text as a whole, also after a crash. */
+/**
+ * Replaces a file, so that readers find either the old or the new text as a whole, also after a crash. The new file has the
+ * owner, the permissions, the access control list and the security context of the old one. Where that cannot be, as with a file
+ * that is mounted, or a directory in which this user may not write, the text is written into the file as it is.
+ */
 final class OutputFile {
+
+    private static final String ATTRIBUTES = "unix:mode,uid,gid";
 
     private OutputFile() {}
 
-    static void replace(Path file, String text) {
-        Path target = targetOf(file);
-        // In the same directory, since renaming is atomic only there. Programs that read all files of a directory, such
-        // as
-        // collectors of metrics, skip names like this one.
-        String unique = Long.toHexString(ProcessHandle.current().pid()) + "-" + Long.toHexString(System.nanoTime());
-        Path temporary = target.resolveSibling("." + target.getFileName() + "." + unique + ".tmp");
+    static void write(Path file, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        Path target = file.toAbsolutePath();
         try {
-            write(temporary, text);
-            try {
-                if (Files.exists(target)) {
-                    Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(target));
-                }
-                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(temporary);
+            target = OpenFile.followLinks(target);
+            if (OpenFile.is(target)) {
+                OpenFile.write(target, bytes);
+            } else if (!Files.exists(target) || Files.isRegularFile(target)) {
+                replace(target, bytes);
+            } else if (Files.isDirectory(target)) {
+                throw new InputException(file + " cannot be written: it is a directory", null);
+            } else {
+                // A device or a named pipe.
+                writeInto(target, bytes, StandardOpenOption.WRITE);
             }
         } catch (NoSuchFileException e) {
             throw new InputException(
                     file + " cannot be written: the directory " + target.getParent() + " does not exist", e);
         } catch (AccessDeniedException e) {
-            throw new InputException(file + " cannot be written: this user may not write in " + target.getParent(), e);
+            throw new InputException(
+                    file + " cannot be written: this user may not write "
+                            + (Files.exists(target) ? "to it" : "in " + target.getParent()),
+                    e);
         } catch (IOException e) {
-            throw new InputException(file + " cannot be written: " + e, e);
-        }
-    }
-
-    /** Returns the target of a symbolic link, which is replaced instead of the link. Others need links such as /dev/stdout. */
-    private static Path targetOf(Path file) {
-        Path target = file.toAbsolutePath();
-        try {
-            if (Files.isSymbolicLink(target)) {
-                target = target.toRealPath();
+            if (!StandardOutput.isClosedPipe(e)) {
+                throw new InputException(file + " cannot be written: " + FileProblem.reason(e), e);
             }
-        } catch (IOException e) {
-            throw new InputException(file + " cannot be replaced, because it is a broken link", e);
         }
-        if (Files.exists(target) && !Files.isRegularFile(target)) {
-            throw new InputException(file + " cannot be replaced, because it is not a file", null);
-        }
-        return target;
     }
 
-    private static void write(Path file, String text) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            // In case the process is terminated before the rename.
-            file.toFile().deleteOnExit();
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    private static void replace(Path target, byte[] text) throws IOException {
+        Path directory = target.getParent();
+        boolean isNew = !Files.exists(target);
+        if (!isNew && !Files.isWritable(directory)) {
+            overwrite(target, text);
+            return;
+        }
+        // In the same directory, since renaming is atomic only there. Collectors of metrics skip names that begin with
+        // a dot.
+        String unique = Long.toHexString(ProcessHandle.current().pid()) + "-" + Long.toHexString(System.nanoTime());
+        Path temporary = directory.resolve(".compatcaps-" + unique + ".tmp");
+        // In case the process is terminated before the rename.
+        temporary.toFile().deleteOnExit();
+        try {
+            if (isNew) {
+                writeInto(temporary, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+            } else if (!copyAndRename(target, temporary, text)) {
+                overwrite(target, text);
+            }
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** Returns false if the old file could not be replaced by one of the same owner and permissions. */
+    private static boolean copyAndRename(Path target, Path temporary, byte[] text) throws IOException {
+        try {
+            // It also copies what Java has no names for, such as the access control list, as far as this user may.
+            Files.copy(target, temporary, StandardCopyOption.COPY_ATTRIBUTES);
+        } catch (AccessDeniedException e) {
+            // This user may write to it, but not read it.
+            return false;
+        }
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(temporary);
+        Set<PosixFilePermission> writable = EnumSet.of(PosixFilePermission.OWNER_WRITE);
+        writable.addAll(permissions);
+        Files.setPosixFilePermissions(temporary, writable);
+        overwrite(temporary, text);
+        Files.setPosixFilePermissions(temporary, permissions);
+        if (!Files.readAttributes(target, ATTRIBUTES).equals(Files.readAttributes(temporary, ATTRIBUTES))) {
+            return false;
+        }
+        try {
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            // The target is a mount point, as a file is that is passed into a container.
+            return false;
+        }
+        return true;
+    }
+
+    private static void overwrite(Path file, byte[] text) throws IOException {
+        writeInto(file, text, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+    }
+
+    private static void writeInto(Path file, byte[] text, OpenOption... options) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, Set.of(options))) {
+            ByteBuffer bytes = ByteBuffer.wrap(text);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
-            channel.force(true);
+            if (Files.isRegularFile(file)) {
+                channel.force(true);
+            }
         }
     }
 }

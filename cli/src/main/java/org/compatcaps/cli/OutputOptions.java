@@ -17,7 +17,7 @@ final class OutputOptions {
             names = "--output",
             paramLabel = "FILE",
             description =
-                    "Write to this file instead of stdout. The file is replaced as a whole, once the output is complete.")
+                    "Write to this file instead of stdout. A regular file is replaced as a whole, once the output is complete.")
     private Path output;
 
     @Spec(Target.MIXEE)
@@ -31,7 +31,7 @@ final class OutputOptions {
         } else {
             StringWriter text = new StringWriter();
             printer.accept(new PrintWriter(text));
-            OutputFile.replace(output, text.toString());
+            OutputFile.write(output, text.toString());
         }
     }
 }
