@@ -26,7 +26,7 @@ final class CompatCapsText {
     static Map<String, String> of(CompatCaps caps) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put(VERSION, "1");
-        values.put(BITMAP, String.format("0x%016x", caps.bitmap()));
+        values.put(BITMAP, String.format(Locale.ROOT, "0x%016x", caps.bitmap()));
         values.put(INTERFACE, word(caps.kernelInterface().orElse(null)));
         values.put(NESTED_API, word(caps.nestedApi().orElse(null)));
         values.put(ESTIMATE, Boolean.toString(caps.estimated()));

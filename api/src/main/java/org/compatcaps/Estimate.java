@@ -2,7 +2,6 @@
 package org.compatcaps;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -48,7 +47,7 @@ final class Estimate {
                     e.getMessage() + " does not exist. Containers usually hide the device tree: pass the host's"
                             + " /sys/firmware/devicetree/base in, and its path to estimate(Path) or --device-tree.");
         } catch (IOException e) {
-            throw unavailable(refusal, e, (e instanceof FileSystemException ? e.toString() : e.getMessage()) + ".");
+            throw unavailable(refusal, e, e.getMessage() + ".");
         }
     }
 

@@ -52,7 +52,8 @@ public enum ProcessorMode {
     public static ProcessorMode parse(String text) {
         String name = text.strip();
         for (ProcessorMode mode : values()) {
-            if (name.equalsIgnoreCase(mode.name()) || name.equalsIgnoreCase(String.format("0x%08x", mode.logicalPvr))) {
+            if (name.equalsIgnoreCase(mode.name())
+                    || name.equalsIgnoreCase(String.format(Locale.ROOT, "0x%08x", mode.logicalPvr))) {
                 return mode;
             }
         }
@@ -78,6 +79,7 @@ public enum ProcessorMode {
             }
         }
         throw new IOException(String.format(
+                Locale.ROOT,
                 "cpu-version is 0x%08x, which is not a mode that this SDK knows; on bare metal it is the processor's own",
                 version));
     }

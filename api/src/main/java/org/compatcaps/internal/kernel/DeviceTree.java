@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -72,6 +74,10 @@ public final class DeviceTree {
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
+        } catch (AccessDeniedException e) {
+            throw new IOException(e.getFile() + " cannot be read: permission denied", e);
+        } catch (NotDirectoryException e) {
+            throw new IOException(e.getFile() + " is not a directory", e);
         }
         if (version == null) {
             throw new IOException("there is no CPU in " + cpus);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.cli.doctor;
 
+import java.io.IOException;
+import org.compatcaps.cli.text.FileProblem;
+
 /** The result of one check. */
 public final class Finding {
 
@@ -34,7 +37,8 @@ public final class Finding {
     }
 
     static Finding unchecked(String id, Throwable e) {
-        return warning(id, "cannot be checked: " + e, "allow this user to read /proc, /sys and /dev");
+        String why = e instanceof IOException ? FileProblem.describe((IOException) e) : "unexpected " + e;
+        return warning(id, "cannot be checked: " + why, "allow this user to read /proc, /sys and /dev");
     }
 
     boolean isConsequence() {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.compatcaps.cli.text.FileProblem;
 
 /** The files in which the kernel describes itself and the host, below a root that a test can choose. */
 final class HostFiles {
@@ -38,6 +39,9 @@ final class HostFiles {
             return Optional.of(new String(file.readNBytes(MAX_BYTES), StandardCharsets.UTF_8).strip());
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (IOException e) {
+            // Messages such as "Is a directory" do not name the file.
+            throw new IOException(path + ": " + FileProblem.reason(e), e);
         }
     }
 

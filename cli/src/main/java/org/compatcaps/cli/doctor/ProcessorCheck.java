@@ -2,10 +2,11 @@
 package org.compatcaps.cli.doctor;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Locale;
 import java.util.Optional;
 import org.compatcaps.ProcessorMode;
+import org.compatcaps.cli.text.FileProblem;
 
 /** Reports the processor and the mode of the partition. */
 final class ProcessorCheck implements Check {
@@ -33,12 +34,11 @@ final class ProcessorCheck implements Check {
     private static String mode(Facts facts) {
         try {
             ProcessorMode mode = ProcessorMode.ofPartition(facts.deviceTree);
-            return String.format("; the partition is in %s mode (0x%08x)", mode, mode.logicalPvr());
+            return String.format(Locale.ROOT, "; the partition is in %s mode (0x%08x)", mode, mode.logicalPvr());
         } catch (NoSuchFileException e) {
             return "";
         } catch (IOException e) {
-            // The message of a FileSystemException can be the path alone.
-            return "; no mode of the partition: " + (e instanceof FileSystemException ? e : e.getMessage());
+            return "; no mode of the partition: " + FileProblem.describe(e);
         }
     }
 }

@@ -370,7 +370,7 @@ class DoctorTest extends SimulatedPartition {
                 diagnosis,
                 "backends",
                 Status.WARNING,
-                "cannot be checked: java.lang.NoClassDefFoundError: x",
+                "cannot be checked: unexpected java.lang.NoClassDefFoundError: x",
                 "allow this user to read /proc, /sys and /dev");
         assertFinding(diagnosis, "kvm-device", Status.PROBLEM, "does not exist", "sudo modprobe kvm-hv");
     }
@@ -383,7 +383,7 @@ class DoctorTest extends SimulatedPartition {
                 examine(host()),
                 "modules",
                 Status.WARNING,
-                "cannot be checked: java.io.IOException",
+                "cannot be checked: /proc/modules: Is a directory",
                 "allow this user to read /proc, /sys and /dev");
         remove("proc/1/cgroup");
         Files.createDirectories(root.resolve("proc/1/cgroup"));
@@ -391,7 +391,7 @@ class DoctorTest extends SimulatedPartition {
                 examine(host()),
                 "container",
                 Status.WARNING,
-                "cannot be checked: java.io.IOException",
+                "cannot be checked: /proc/1/cgroup: Is a directory",
                 "allow this user to read /proc, /sys and /dev");
     }
 
