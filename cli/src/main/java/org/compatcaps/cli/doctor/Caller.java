@@ -12,66 +12,64 @@ final class Caller {
 
     private static final String STATUS = "/proc/self/status";
 
-    final int uid;
-    final int gid;
+    final long uid;
+    final long gid;
 
     /** The supplementary groups, without {@link #gid}. */
-    final List<Integer> groups;
+    final List<Long> groups;
 
-    private Caller(int uid, int gid, List<Integer> groups) {
+    private Caller(long uid, long gid, List<Long> groups) {
         this.uid = uid;
         this.gid = gid;
         this.groups = groups;
     }
 
     static Caller read(HostFiles files) throws IOException {
-        List<Integer> groups = new ArrayList<>();
+        List<Long> groups = new ArrayList<>();
         for (String group : files.field(STATUS, "Groups").orElse("").split("\\s+")) {
             if (!group.isEmpty()) {
-                groups.add(Integer.valueOf(group));
+                groups.add(Long.valueOf(group));
             }
         }
         return new Caller(effective(files, "Uid"), effective(files, "Gid"), groups);
     }
 
     /** Returns the effective one, the second of four. */
-    private static int effective(HostFiles files, String name) throws IOException {
+    private static long effective(HostFiles files, String name) throws IOException {
         Optional<String> numbers = files.field(STATUS, name);
         if (numbers.isEmpty()) {
             throw new IOException(STATUS + " has no " + name);
         }
-        return Integer.parseInt(numbers.get().split("\\s+")[1]);
+        return Long.parseLong(numbers.get().split("\\s+")[1]);
     }
 
-    boolean isIn(int group) {
+    boolean isIn(long group) {
         return gid == group || groups.contains(group);
     }
 
-    /** Returns whether the user database has the user in a group. A session that is older than the membership is not in it. */
-    boolean isListedIn(HostFiles files, int group) throws IOException {
-        String name = null;
-        for (String line : files.lines("/etc/passwd")) {
-            String[] fields = line.split(":");
-            if (fields.length > 2 && fields[2].equals(Integer.toString(uid))) {
-                name = fields[0];
-            }
-        }
-        for (String line : files.lines("/etc/group")) {
-            String[] fields = line.split(":");
-            if (fields.length > 3 && fields[2].equals(Integer.toString(group))) {
-                return name != null && Arrays.asList(fields[3].split(",")).contains(name);
-            }
-        }
-        return false;
+    /** Returns the user's name, or empty if the user database of this machine does not have it. */
+    Optional<String> name(HostFiles files) throws IOException {
+        return entry(files, "/etc/passwd", uid).map(fields -> fields[0]);
     }
 
-    static Optional<String> groupName(HostFiles files, int group) throws IOException {
-        for (String line : files.lines("/etc/group")) {
-            String[] fields = line.split(":");
-            if (fields.length > 2 && fields[2].equals(Integer.toString(group))) {
-                return Optional.of(fields[0]);
-            }
-        }
-        return Optional.empty();
+    /** Returns whether the user database has the user in a group. A session that is older than the membership is not in it. */
+    boolean isListedIn(HostFiles files, long group) throws IOException {
+        Optional<String> name = name(files);
+        Optional<String[]> entry = entry(files, "/etc/group", group).filter(fields -> fields.length > 3);
+        return name.isPresent()
+                && entry.isPresent()
+                && Arrays.asList(entry.get()[3].split(",")).contains(name.get());
+    }
+
+    static Optional<String> groupName(HostFiles files, long group) throws IOException {
+        return entry(files, "/etc/group", group).map(fields -> fields[0]);
+    }
+
+    /** Returns the fields of a line with this id. */
+    private static Optional<String[]> entry(HostFiles files, String database, long id) throws IOException {
+        return files.lines(database).stream()
+                .map(line -> line.split(":"))
+                .filter(fields -> fields.length > 2 && fields[2].equals(Long.toString(id)))
+                .findFirst();
     }
 }

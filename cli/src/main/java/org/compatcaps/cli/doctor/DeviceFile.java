@@ -15,13 +15,13 @@ final class DeviceFile {
     private static final int READ_AND_WRITE_FOR_GROUP = 0060;
 
     final int mode;
-    final int uid;
-    final int gid;
+    final long uid;
+    final long gid;
 
     /** Whether this process may read and write it, according to its permissions. */
     final boolean isPermitted;
 
-    DeviceFile(int mode, int uid, int gid, boolean isPermitted) {
+    DeviceFile(int mode, long uid, long gid, boolean isPermitted) {
         this.mode = mode;
         this.uid = uid;
         this.gid = gid;
@@ -34,8 +34,8 @@ final class DeviceFile {
             Map<String, Object> attributes = Files.readAttributes(path, "unix:mode,uid,gid");
             return new DeviceFile(
                     (Integer) attributes.get("mode"),
-                    (Integer) attributes.get("uid"),
-                    (Integer) attributes.get("gid"),
+                    Integer.toUnsignedLong((Integer) attributes.get("uid")),
+                    Integer.toUnsignedLong((Integer) attributes.get("gid")),
                     Files.isReadable(path) && Files.isWritable(path));
         } catch (NoSuchFileException e) {
             return null;

@@ -26,6 +26,10 @@ class DeviceCheckTest extends SimulatedPartition {
         return check(new DeviceFile(mode, 0, gid, false));
     }
 
+    private void become(String uid, String gid, String groups) throws IOException {
+        file("proc/self/status", "Uid:\t0\t" + uid + "\t0\t0\nGid:\t0\t" + gid + "\t0\t0\nGroups:\t" + groups + " \n");
+    }
+
     private void enterContainer() throws IOException {
         file("run/.containerenv", "");
     }
@@ -69,6 +73,34 @@ class DeviceCheckTest extends SimulatedPartition {
         enterContainer();
         assertEquals(
                 "start the container with --user 0", notPermitted(DEVICE_600, 0).remedy());
+    }
+
+    @Test
+    void idsAreUnsigned() throws IOException {
+        become("3000000000", "4294967294", "3000000001 3000000002");
+        file("etc/passwd", "big:x:3000000000:3000000000::/:/bin/sh\n");
+        file("etc/group", "huge:x:3000000002:\nother:x:3000000003:big\nthird:x:3000000004:\n");
+        assertEquals(
+                "/dev/kvm, owner 4000000000, group 3000000002 (huge), mode 0660; this process is uid 3000000000 and in that"
+                        + " group",
+                check(new DeviceFile(DEVICE_660, 4000000000L, 3000000002L, true))
+                        .text());
+        assertTrue(check(new DeviceFile(DEVICE_660, 0, 3000000003L, false))
+                .remedy()
+                .startsWith("log in again"));
+        assertTrue(check(new DeviceFile(DEVICE_660, 0, 3000000004L, false))
+                .remedy()
+                .startsWith("sudo usermod -aG third "));
+        assertEquals(
+                "sudo setfacl -m u:3000000000:rw /dev/kvm",
+                notPermitted(DEVICE_600, 0).remedy());
+        enterContainer();
+        assertEquals(
+                "start the container with --group-add 3000000004",
+                check(new DeviceFile(DEVICE_660, 0, 3000000004L, false)).remedy());
+        assertEquals(
+                "start the container with --user 4000000000",
+                check(new DeviceFile(DEVICE_600, 4000000000L, 0, false)).remedy());
     }
 
     @Test
