@@ -53,12 +53,12 @@ class DoctorIT {
     }
 
     /** For a shell, also within single quotes. */
-    private static String quoted(Object path) {
+    static String quoted(Object path) {
         return '"' + path.toString() + '"';
     }
 
     /** Runs a script in a mount namespace, as root there. */
-    private static Jdk.Result inNamespace(String script) throws Exception {
+    static Jdk.Result inNamespace(String script) throws Exception {
         List<String> unshare = new ArrayList<>(List.of("unshare", "--mount"));
         if (!isRoot()) {
             unshare.add("--map-root-user");
@@ -71,7 +71,7 @@ class DoctorIT {
         return Jdk.run(unshare);
     }
 
-    private static boolean isRoot() throws Exception {
+    static boolean isRoot() throws Exception {
         return Files.readString(Path.of("/proc/self/status")).contains("\nUid:\t0\t");
     }
 

@@ -10,41 +10,97 @@ final class DeviceAccess {
     private final Facts facts;
     private final DeviceFile file;
     private final Caller caller;
+    private final IdMap users;
+    private final IdMap groups;
+
+    /** The group's name. An unmapped group has none, though the number that stands for it is in {@code /etc/group}. */
     private final Optional<String> group;
 
     DeviceAccess(Facts facts, DeviceFile file) throws IOException {
         this.facts = facts;
         this.file = file;
         this.caller = Caller.read(facts.files);
-        this.group = Caller.groupName(facts.files, file.gid);
+        this.users = IdMap.ofUsers(facts.files);
+        this.groups = IdMap.ofGroups(facts.files);
+        this.group = groups.isUnmapped(file.gid) ? Optional.empty() : Caller.groupName(facts.files, file.gid);
     }
 
     String description() {
         return String.format(
-                "%s, owner %d, group %d%s, mode %04o; this process is uid %d and %s that group",
+                "%s, owner %s, group %s%s, mode %04o; this process is uid %s and %s",
                 facts.device,
-                file.uid,
-                file.gid,
+                users.describe(file.uid),
+                groups.describe(file.gid),
                 group.map(name -> " (" + name + ")").orElse(""),
                 file.permissions(),
-                caller.uid,
-                caller.isIn(file.gid) ? "in" : "not in");
+                users.describe(caller.uid),
+                membership());
+    }
+
+    /** All unmapped groups have the same number, so that one of them may be any. */
+    private String membership() {
+        if (!caller.isIn(file.gid)) {
+            return "not in that group";
+        }
+        return groups.isUnmapped(file.gid) ? "in a group that is not mapped either, perhaps that one" : "in that group";
+    }
+
+    /** {@return whether the mode allows access} {@link DeviceFile#isPermitted} is false also if a policy alone forbids it. */
+    boolean isAllowedByMode() {
+        return file.isPermitted || isOwner() && file.isForItsOwner() || facts.query.isOpenForbiddenByCgroup();
+    }
+
+    private boolean isOwner() {
+        return caller.uid == file.uid && !users.isUnmapped(file.uid);
     }
 
     /** {@return how to get permission} */
     String remedy() throws IOException {
-        boolean isInside = facts.container.isInside;
-        String addUser = "sudo setfacl -m u:" + caller.uid + ":rw " + facts.device;
-        if (!file.isForItsGroup() || file.gid == 0) {
-            return isInside ? "start the container with --user " + file.uid : addUser;
+        if (isOwner()) {
+            return "chmod u+rw " + facts.device;
         }
-        if (isInside) {
+        if (!file.isForItsGroup() || file.gid == 0) {
+            return accessForUser();
+        }
+        if (groups.isUnmapped(file.gid)) {
+            return joinGroupOfHost();
+        }
+        // A member without access: an access control list gives the group less than the mode shows.
+        return caller.isIn(file.gid) ? accessForUser() : joinGroup();
+    }
+
+    private String joinGroup() throws IOException {
+        if (facts.container.isInside) {
             return "start the container with --group-add " + file.gid;
+        }
+        if (groups.isPartial()) {
+            return joinGroupOfHost();
         }
         if (caller.isListedIn(facts.files, file.gid)) {
             return "log in again, since this session is older than the membership in the group";
         }
-        return group.map(name -> "sudo usermod -aG " + name + " \"$(id -un)\", and log in again")
-                .orElse(addUser);
+        return group.isPresent() && caller.name(facts.files).isPresent()
+                ? "sudo usermod -aG " + group.get() + " \"$(id -un)\", and log in again"
+                : accessForUser();
+    }
+
+    /** Neither the group's name nor the user's is known here. */
+    private String joinGroupOfHost() {
+        String start = facts.container.isInside
+                ? "start the container with --group-add keep-groups (podman)"
+                : "start this user namespace again";
+        return start + ", as a user who is in the group of " + facts.device
+                + " on the host (usually sudo usermod -aG kvm USER, and log in again)";
+    }
+
+    private String accessForUser() {
+        if (facts.container.isInside && !users.isUnmapped(file.uid)) {
+            return "start the container with --user " + file.uid;
+        }
+        if (users.isPartial()) {
+            return "on the host: sudo setfacl -m u:UID:rw " + facts.device
+                    + ", where UID is what ps -eo uid,args shows there for this process";
+        }
+        return "sudo setfacl -m u:" + caller.uid + ":rw " + facts.device;
     }
 }

@@ -26,7 +26,7 @@ final class DeviceCheck implements Check {
             return Finding.problem(id(), facts.device + " is not a device", "use " + KvmHost.DEFAULT_DEVICE);
         }
         DeviceAccess access = new DeviceAccess(facts, file);
-        if (!file.isPermitted) {
+        if (!access.isAllowedByMode()) {
             return Finding.problem(
                     id(), access.description() + ", and may not read and write the device", access.remedy());
         }
@@ -37,16 +37,27 @@ final class DeviceCheck implements Check {
                     facts.device + " exists, but is not KVM",
                     isDefault ? Remedies.loadModule(facts) : "omit --device");
         }
-        if (facts.query.isOpenForbidden()) {
-            return Finding.problem(
-                    id(),
-                    access.description()
-                            + "; its mode allows it, but a policy such as a container's device cgroup forbids it",
-                    facts.container.isInside
-                            ? "start the container with --device " + facts.device + " instead of a volume"
-                            : "sudo ausearch -m avc -ts recent");
+        boolean isForbidden = !file.isPermitted || facts.query.isOpenForbidden();
+        return isForbidden ? forbidden(facts, access) : Finding.ok(id(), access.description());
+    }
+
+    /** The mode allows it, and the device cannot be opened all the same. */
+    private Finding forbidden(Facts facts, DeviceAccess access) throws IOException {
+        String reason = "a security policy such as that of SELinux";
+        String remedy = "sudo ausearch -m avc -ts recent" + Remedies.onHost(facts);
+        boolean isNodev = Mounts.optionsAt(facts.files, facts.device).contains("nodev");
+        if (isNodev) {
+            reason = "the option nodev of its file system's mount";
+            remedy = "sudo mount -o remount,dev \"$(findmnt -n -o TARGET -T " + facts.device + ")\"";
+        } else if (facts.query.isOpenForbiddenByCgroup()) {
+            reason = "the device cgroup of this process";
+            remedy = "set DeviceAllow=" + facts.device + " rw in the systemd unit of this process";
         }
-        return Finding.ok(id(), access.description());
+        if (facts.container.isInside && (isNodev || facts.query.isOpenForbiddenByCgroup())) {
+            remedy = "start the container with --device " + facts.device + " instead of a volume";
+        }
+        return Finding.problem(
+                id(), access.description() + "; its mode allows it, but " + reason + " forbids it", remedy);
     }
 
     private Finding missing(Facts facts) {

@@ -12,13 +12,14 @@ final class DeviceFile {
 
     private static final int TYPE = 0170000;
     private static final int CHARACTER_DEVICE = 0020000;
+    private static final int READ_AND_WRITE_FOR_OWNER = 0600;
     private static final int READ_AND_WRITE_FOR_GROUP = 0060;
 
     final int mode;
     final long uid;
     final long gid;
 
-    /** Whether this process may read and write it, according to its permissions. */
+    /** Whether this process may read and write it, according to the kernel. */
     final boolean isPermitted;
 
     DeviceFile(int mode, long uid, long gid, boolean isPermitted) {
@@ -48,6 +49,10 @@ final class DeviceFile {
 
     int permissions() {
         return mode & 07777;
+    }
+
+    boolean isForItsOwner() {
+        return (mode & READ_AND_WRITE_FOR_OWNER) == READ_AND_WRITE_FOR_OWNER;
     }
 
     boolean isForItsGroup() {

@@ -71,6 +71,11 @@ final class QueryResult {
         return error instanceof KvmPermissionException && isCall(OPEN);
     }
 
+    /** {@return whether a device cgroup forbids the device, which alone fails with {@code EPERM}} */
+    boolean isOpenForbiddenByCgroup() {
+        return isOpenForbidden() && error.errnoName().filter("EPERM"::equals).isPresent();
+    }
+
     /** {@return whether a policy forbids a call on the open device, such as a filter of system calls} */
     boolean isIoctlForbidden() {
         return error instanceof KvmPermissionException && !isCall(OPEN);

@@ -13,8 +13,11 @@ final class Remedies {
     private Remedies() {}
 
     static String loadModule(Facts facts) {
-        return facts.container.isInside
-                ? "sudo modprobe kvm-hv (on the host of the container)"
-                : "sudo modprobe kvm-hv";
+        return "sudo modprobe kvm-hv" + onHost(facts);
+    }
+
+    /** For a command that only helps outside a container. */
+    static String onHost(Facts facts) {
+        return facts.container.isInside ? " (on the host of the container)" : "";
     }
 }

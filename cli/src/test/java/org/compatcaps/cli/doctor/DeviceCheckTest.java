@@ -16,7 +16,12 @@ class DeviceCheckTest extends SimulatedPartition {
     private static final int DEVICE_660 = 0020660;
     private static final int DEVICE_600 = 0020600;
     private static final int DEVICE_666 = 0020666;
+    private static final int DEVICE_400 = 0020400;
+    private static final int EPERM = 1;
     private static final int EACCES = 13;
+
+    /** Debian's nobody and nogroup, and what the kernel shows for an id that is not mapped. */
+    private static final int NOBODY = 65534;
 
     private Finding check(DeviceFile file) throws IOException {
         return new DeviceCheck().check(facts(host().build()), file);
@@ -28,6 +33,16 @@ class DeviceCheckTest extends SimulatedPartition {
 
     private void become(String uid, String gid, String groups) throws IOException {
         file("proc/self/status", "Uid:\t0\t" + uid + "\t0\t0\nGid:\t0\t" + gid + "\t0\t0\nGroups:\t" + groups + " \n");
+    }
+
+    /** As podman does for a user: root is the user, the rest are the user's subordinate ids. */
+    private void enterUserNamespace() throws IOException {
+        String map = "         0       1000          1\n         1     100000      65536\n";
+        file("proc/self/uid_map", map);
+        file("proc/self/gid_map", map);
+        file("etc/passwd", "root:x:0:0::/root:/bin/sh\nnobody:x:65534:65534::/:/bin/sh\n");
+        file("etc/group", "root:x:0:\ntty:x:5:\nnogroup:x:65534:\n");
+        become("0", "0", "");
     }
 
     private void enterContainer() throws IOException {
@@ -76,6 +91,33 @@ class DeviceCheckTest extends SimulatedPartition {
     }
 
     @Test
+    void userWithoutNameGetsAccessByNumber() throws IOException {
+        become("1001", "1001", "");
+        assertEquals(
+                "sudo setfacl -m u:1001:rw /dev/kvm",
+                notPermitted(DEVICE_660, 106).remedy());
+    }
+
+    @Test
+    void ownerChangesTheMode() throws IOException {
+        DeviceFile file = new DeviceFile(DEVICE_400, 1000, 106, false);
+        assertEquals("chmod u+rw /dev/kvm", check(file).remedy());
+        enterContainer();
+        assertEquals("chmod u+rw /dev/kvm", check(file).remedy());
+    }
+
+    @Test
+    void memberOfTheGroupWithoutAccessIsNotToJoinIt() throws IOException {
+        assertEquals(
+                "sudo setfacl -m u:1000:rw /dev/kvm",
+                notPermitted(DEVICE_660, 106).remedy());
+        enterContainer();
+        assertEquals(
+                "start the container with --user 0",
+                notPermitted(DEVICE_660, 106).remedy());
+    }
+
+    @Test
     void idsAreUnsigned() throws IOException {
         become("3000000000", "4294967294", "3000000001 3000000002");
         file("etc/passwd", "big:x:3000000000:3000000000::/:/bin/sh\n");
@@ -104,17 +146,141 @@ class DeviceCheckTest extends SimulatedPartition {
     }
 
     @Test
-    void policyIsReportedIfTheModeAllowsAccess() throws IOException {
+    void unmappedGroupIsKeptFromTheHost() throws IOException {
+        enterUserNamespace();
+        DeviceFile file = new DeviceFile(DEVICE_660, NOBODY, NOBODY, false);
+        assertEquals(
+                "/dev/kvm, owner 65534 (not mapped in this user namespace), group 65534 (not mapped in this user namespace),"
+                        + " mode 0660; this process is uid 0 and not in that group, and may not read and write the device",
+                check(file).text());
+        String user =
+                ", as a user who is in the group of /dev/kvm on the host (usually sudo usermod -aG kvm USER, and log in"
+                        + " again)";
+        assertEquals("start this user namespace again" + user, check(file).remedy());
+        enterContainer();
+        assertEquals(
+                "start the container with --group-add keep-groups (podman)" + user,
+                check(file).remedy());
+        // With a group of the host's that is another one.
+        become("0", "0", "65534 0");
+        assertEquals(
+                "start the container with --group-add keep-groups (podman)" + user,
+                check(file).remedy());
+    }
+
+    @Test
+    void membershipOfUnmappedGroupIsNotKnown() throws IOException {
+        enterUserNamespace();
+        become("0", "0", "65534 0");
+        assertTrue(check(new DeviceFile(DEVICE_660, NOBODY, NOBODY, true))
+                .text()
+                .endsWith("this process is uid 0 and in a group that is not mapped either, perhaps that one"));
+    }
+
+    @Test
+    void unmappedUserIsNotTheOwner() throws IOException {
+        enterUserNamespace();
+        become("65534", "65534", "");
+        Finding finding = check(new DeviceFile(DEVICE_600, NOBODY, NOBODY, false));
+        assertTrue(
+                finding.text().contains("this process is uid 65534 (not mapped in this user namespace) and in a group"),
+                finding.text());
+        assertEquals(
+                "on the host: sudo setfacl -m u:UID:rw /dev/kvm, where UID is what ps -eo uid,args shows there for this process",
+                finding.remedy());
+    }
+
+    @Test
+    void unmappedOwnerIsNoUserForTheContainer() throws IOException {
+        enterUserNamespace();
+        String onHost =
+                "on the host: sudo setfacl -m u:UID:rw /dev/kvm, where UID is what ps -eo uid,args shows there for this process";
+        DeviceFile unmapped = new DeviceFile(DEVICE_600, NOBODY, 5, false);
+        assertEquals(onHost, check(unmapped).remedy());
+        enterContainer();
+        assertEquals(onHost, check(unmapped).remedy());
+        assertEquals(
+                "start the container with --user 7",
+                check(new DeviceFile(DEVICE_600, 7, 5, false)).remedy());
+    }
+
+    @Test
+    void groupMappedToAnotherNumberIsAdded() throws IOException {
+        enterUserNamespace();
+        DeviceFile file = new DeviceFile(DEVICE_660, NOBODY, 5, false);
+        assertTrue(
+                check(file).text().contains("group 5 (tty), mode 0660"),
+                check(file).text());
+        assertTrue(check(file).remedy().startsWith("start this user namespace again, as a user who is in"));
+        enterContainer();
+        assertEquals("start the container with --group-add 5", check(file).remedy());
+    }
+
+    @Test
+    void nobodyIsAnOrdinaryOwnerWithoutUserNamespace() throws IOException {
+        file("proc/self/uid_map", "         0          0 4294967295\n");
+        file("proc/self/gid_map", "         0          0 4294967295\n");
+        file("etc/group", "nogroup:x:65534:\n");
+        Finding finding = check(new DeviceFile(DEVICE_660, NOBODY, NOBODY, false));
+        assertTrue(
+                finding.text().startsWith("/dev/kvm, owner 65534, group 65534 (nogroup), mode 0660;"), finding.text());
+        assertEquals("sudo usermod -aG nogroup \"$(id -un)\", and log in again", finding.remedy());
+    }
+
+    private Finding failedOpen(int errno, DeviceFile file) throws IOException {
+        file("dev/kvm", "");
         SimulatedHost host = host().build();
-        host.fail(KernelCall.OPEN, EACCES);
-        DeviceFile file = new DeviceFile(DEVICE_666, 0, 0, true);
-        Finding finding = new DeviceCheck().check(facts(host), file);
-        assertTrue(finding.text().contains("a container's device cgroup"), finding.text());
-        assertEquals("sudo ausearch -m avc -ts recent", finding.remedy());
+        host.fail(KernelCall.OPEN, errno);
+        return new DeviceCheck().check(facts(host), file);
+    }
+
+    /** Which the kernel's check of the permissions includes. */
+    @Test
+    void deviceCgroupIsReportedIfTheModeAllowsAccess() throws IOException {
+        DeviceFile file = new DeviceFile(DEVICE_660, 0, 106, false);
+        Finding finding = failedOpen(EPERM, file);
+        assertTrue(
+                finding.text().endsWith("; its mode allows it, but the device cgroup of this process forbids it"),
+                finding.text());
+        assertEquals("set DeviceAllow=/dev/kvm rw in the systemd unit of this process", finding.remedy());
         enterContainer();
         assertEquals(
                 "start the container with --device /dev/kvm instead of a volume",
-                new DeviceCheck().check(facts(host), file).remedy());
+                failedOpen(EPERM, file).remedy());
+    }
+
+    @Test
+    void mountWithoutDevicesIsReported() throws IOException {
+        file("proc/self/mounts", "rootfs / rootfs rw 0 0\ntmpfs /dev tmpfs rw,nodev 0 0\n");
+        DeviceFile file = new DeviceFile(DEVICE_666, 0, 0, true);
+        Finding finding = failedOpen(EACCES, file);
+        assertTrue(
+                finding.text()
+                        .endsWith("; its mode allows it, but the option nodev of its file system's mount forbids it"),
+                finding.text());
+        assertEquals("sudo mount -o remount,dev \"$(findmnt -n -o TARGET -T /dev/kvm)\"", finding.remedy());
+        enterContainer();
+        assertEquals(
+                "start the container with --device /dev/kvm instead of a volume",
+                failedOpen(EACCES, file).remedy());
+    }
+
+    @Test
+    void securityPolicyIsReportedIfTheModeAllowsAccess() throws IOException {
+        become("0", "0", "0");
+        DeviceFile file = new DeviceFile(DEVICE_600, 0, 0, false);
+        Finding finding = failedOpen(EACCES, file);
+        assertTrue(
+                finding.text()
+                        .endsWith("; its mode allows it, but a security policy such as that of SELinux forbids it"),
+                finding.text());
+        assertEquals("sudo ausearch -m avc -ts recent", finding.remedy());
+        enterContainer();
+        assertEquals(
+                "sudo ausearch -m avc -ts recent (on the host of the container)",
+                failedOpen(EACCES, file).remedy());
+        // Without a backend that could try.
+        assertEquals(Status.PROBLEM, check(file).status());
     }
 
     @Test
