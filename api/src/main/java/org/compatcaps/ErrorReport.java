@@ -46,11 +46,20 @@ final class ErrorReport {
             case Errno.ENAMETOOLONG:
                 return new NoKvmException(cannotOpen + "it is not a device. Use " + KvmHost.DEFAULT_DEVICE + ".", e);
             case Errno.EACCES:
+                return new KvmPermissionException(
+                        cannotOpen
+                                + "permission denied. If ls -l " + device
+                                + " shows the group kvm with rw, add the user to it and"
+                                + " log in again. Otherwise, run sudo setfacl -m u:USER:rw " + device
+                                + ". Start a container"
+                                + " with --device " + device + ", and with its group (--group-add GID; rootless podman:"
+                                + " --group-add keep-groups) or its owner (--user UID).",
+                        e);
             case Errno.EPERM:
                 return new KvmPermissionException(
                         cannotOpen
-                                + "permission denied. Add the user to the group that owns the device (usually kvm, see"
-                                + " ls -l " + device + "), or allow the device in the container's settings.",
+                                + "permission denied by a security policy. Start a container with --device " + device
+                                + ", not with a volume. In a systemd unit, set DeviceAllow=" + device + " rw.",
                         e);
             default:
                 return new KernelCallException(cannotOpen + advice(e), e);

@@ -36,4 +36,29 @@ class ErrorReportTest {
         assertInstanceOf(KernelCallException.class, e);
         assertEquals(errors.inQuery(noMemory).getMessage(), e.getMessage());
     }
+
+    /** Also where the mode gives the group nothing, or the group is root's. */
+    @Test
+    void deniedOpenNamesTheGroupOnlyIfItHelps() {
+        CompatCapsException e =
+                new ErrorReport("/dev/kvm2", new ScriptedCalls()).onOpen(new CallFailedException("open", 13));
+        assertInstanceOf(KvmPermissionException.class, e);
+        assertEquals(
+                "Cannot open /dev/kvm2 (open failed with EACCES): permission denied. If ls -l /dev/kvm2 shows the group kvm with"
+                        + " rw, add the user to it and log in again. Otherwise, run sudo setfacl -m u:USER:rw /dev/kvm2."
+                        + " Start a container with --device /dev/kvm2, and with its group (--group-add GID; rootless podman:"
+                        + " --group-add keep-groups) or its owner (--user UID).",
+                e.getMessage());
+    }
+
+    /** The mode allows it then. */
+    @Test
+    void openForbiddenByDeviceCgroupNamesNoGroup() {
+        CompatCapsException e = errors.onOpen(new CallFailedException("open", 1));
+        assertInstanceOf(KvmPermissionException.class, e);
+        assertEquals(
+                "Cannot open /dev/kvm (open failed with EPERM): permission denied by a security policy. Start a container with"
+                        + " --device /dev/kvm, not with a volume. In a systemd unit, set DeviceAllow=/dev/kvm rw.",
+                e.getMessage());
+    }
 }

@@ -57,9 +57,10 @@ class AccessIT {
             assertEquals(4, result.exitCode, result.toString());
             assertEquals("", result.out);
             assertEquals(
-                    "compatcaps: Cannot open /dev/kvm (open failed with EACCES): permission denied. Add the user to the"
-                            + " group that owns the device (usually kvm, see ls -l /dev/kvm), or allow the device in the"
-                            + " container's settings.\n",
+                    "compatcaps: Cannot open /dev/kvm (open failed with EACCES): permission denied. If ls -l /dev/kvm shows"
+                            + " the group kvm with rw, add the user to it and log in again. Otherwise, run sudo setfacl -m"
+                            + " u:USER:rw /dev/kvm. Start a container with --device /dev/kvm, and with its group"
+                            + " (--group-add GID; rootless podman: --group-add keep-groups) or its owner (--user UID).\n",
                     result.err);
         }
     }
