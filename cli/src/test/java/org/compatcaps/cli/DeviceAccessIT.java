@@ -130,7 +130,8 @@ class DeviceAccessIT {
     }
 
     private static void assumeSetfacl() {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/setfacl")), "setfacl is not installed");
+        boolean isInstalled = Files.isExecutable(Path.of("/usr/bin/setfacl"));
+        assumeTrue(isInstalled || "true".equals(System.getenv("CI")), "setfacl is missing. Install the package acl.");
     }
 
     @Test

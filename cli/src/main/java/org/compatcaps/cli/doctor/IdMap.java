@@ -9,7 +9,7 @@ final class IdMap {
     /** The first id here, the first id outside, and how many. */
     private static final String EVERY_ID = "0 0 4294967295";
 
-    private static final String NO_SUCH_FILE = "65534";
+    private static final String DEFAULT_OVERFLOW = "65534";
 
     private final boolean isPartial;
     private final long overflow;
@@ -30,7 +30,7 @@ final class IdMap {
     /** A kernel without user namespaces does not have the file of the map. */
     private static IdMap read(HostFiles files, String kind) throws IOException {
         String map = files.text("/proc/self/" + kind + "_map").orElse(EVERY_ID);
-        String overflow = files.text("/proc/sys/kernel/overflow" + kind).orElse(NO_SUCH_FILE);
+        String overflow = files.text("/proc/sys/kernel/overflow" + kind).orElse(DEFAULT_OVERFLOW);
         return new IdMap(!map.replaceAll("\\s+", " ").equals(EVERY_ID), Long.parseLong(overflow));
     }
 
