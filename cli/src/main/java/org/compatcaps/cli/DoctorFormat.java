@@ -4,6 +4,7 @@ package org.compatcaps.cli;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.PrintWriter;
+import java.util.Locale;
 import org.compatcaps.cli.doctor.Diagnosis;
 import org.compatcaps.cli.doctor.Doctor;
 import org.compatcaps.cli.doctor.Finding;
@@ -34,9 +35,9 @@ final class DoctorFormat {
 
     private static void printText(PrintWriter out, Diagnosis diagnosis) {
         for (Finding finding : diagnosis.findings()) {
-            out.printf("%-10s %s: %s%n", "[" + finding.status() + "]", finding.id(), finding.text());
+            out.printf(Locale.ROOT, "%-10s %s: %s%n", "[" + finding.status() + "]", finding.id(), finding.text());
             if (finding.remedy() != null) {
-                out.printf("%-10s fix: %s%n", "", finding.remedy());
+                out.printf(Locale.ROOT, "%-10s fix: %s%n", "", finding.remedy());
             }
         }
         out.println("Verdict: " + diagnosis.verdict() + ": " + diagnosis.summary());

@@ -2,6 +2,7 @@
 package org.compatcaps.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import org.compatcaps.CompatCaps;
 import org.compatcaps.ProcessorMode;
 import org.compatcaps.cli.text.CapsText;
@@ -58,7 +59,7 @@ final class TextFormat {
     }
 
     static void printLine(PrintWriter out, String name, String value) {
-        out.printf("%-13s %s%n", name + ":", value);
+        out.printf(Locale.ROOT, "%-13s %s%n", name + ":", value);
     }
 
     private static void printNestedApi(PrintWriter out, CompatCaps caps) {

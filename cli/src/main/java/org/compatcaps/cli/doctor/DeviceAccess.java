@@ -2,6 +2,7 @@
 package org.compatcaps.cli.doctor;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The permissions of this process on the file of the KVM device. */
@@ -27,6 +28,7 @@ final class DeviceAccess {
 
     String description() {
         return String.format(
+                Locale.ROOT,
                 "%s, owner %s, group %s%s, mode %04o; this process is uid %s and %s",
                 facts.device,
                 users.describe(file.uid),

@@ -222,6 +222,11 @@ class BoundariesTest {
         check(Rules.staySilentAndEndNoProcess(), allBut(CLI));
     }
 
+    @Test
+    void nobodyFormatsForTheLocaleOfTheUser() {
+        check(Rules.formatForNoLocaleOfTheUser(), module -> true);
+    }
+
     /** The TCK does, to block a call from outside of the JVM; it is nobody's production code. */
     @Test
     void onlyTheTckStartsProcesses() {

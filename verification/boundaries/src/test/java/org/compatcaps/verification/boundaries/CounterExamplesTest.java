@@ -110,6 +110,11 @@ class CounterExamplesTest {
         cases.add(arguments(processes, "Talking$StartsAProcess", "ProcessBuilder"));
         cases.add(arguments(processes, "Talking$Executes", "Runtime.exec"));
 
+        ArchRule locale = Rules.formatForNoLocaleOfTheUser();
+        cases.add(arguments(locale, "Talking$Formats", "String.format"));
+        cases.add(arguments(locale, "Talking$PrintsFormatted", "printf"));
+        cases.add(arguments(locale, "Talking$LowersByReference", "toLowerCase"));
+
         ArchRule network = Rules.openNoConnection();
         cases.add(arguments(network, "Talking$Fetches", "java.net.URL"));
         cases.add(arguments(network, "Talking$Connects", "SocketChannel"));

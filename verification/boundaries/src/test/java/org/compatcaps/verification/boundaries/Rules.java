@@ -8,6 +8,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -89,6 +90,8 @@ final class Rules {
             "java.io.FileDescriptor.err",
             "java.lang.Thread.dumpStack");
 
+    private static final Set<String> FORMATS = Set.of("format", "formatted", "printf", "toLowerCase", "toUpperCase");
+
     private Rules() {}
 
     /** Nothing but the module itself, these packages and the annotations of JSpecify. */
@@ -156,6 +159,22 @@ final class Rules {
                 .accessTargetWhere(describe("a stack trace is printed", Rules::printsStackTrace))
                 .orShould()
                 .accessTargetWhere(describe("the process is ended", access -> isAnyOf(access, ENDS_THE_PROCESS)));
+    }
+
+    /** Some locales have digits and letters of their own, which no program reads. */
+    static ArchRule formatForNoLocaleOfTheUser() {
+        return noClasses()
+                .should()
+                .accessTargetWhere(describe("text depends on the user's locale", Rules::dependsOnTheLocale));
+    }
+
+    private static boolean dependsOnTheLocale(JavaAccess<?> access) {
+        return access.getTarget() instanceof CodeUnitAccessTarget
+                && FORMATS.contains(access.getName())
+                && access.getTargetOwner().getPackageName().startsWith("java.")
+                && ((CodeUnitAccessTarget) access.getTarget())
+                        .getRawParameterTypes().stream()
+                                .noneMatch(type -> type.getName().equals("java.util.Locale"));
     }
 
     static ArchRule startNoProcess() {

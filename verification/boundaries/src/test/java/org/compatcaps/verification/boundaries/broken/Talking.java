@@ -5,6 +5,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.channels.SocketChannel;
 import java.util.function.Consumer;
@@ -145,6 +146,24 @@ public final class Talking {
     static final class ReadsALong {
         Long call() {
             return Long.getLong("timeout");
+        }
+    }
+
+    static final class Formats {
+        String call() {
+            return String.format("%d", 7);
+        }
+    }
+
+    static final class PrintsFormatted {
+        void call(PrintWriter out) {
+            out.printf("%d", 7);
+        }
+    }
+
+    static final class LowersByReference {
+        UnaryOperator<String> call() {
+            return String::toLowerCase;
         }
     }
 }
