@@ -155,12 +155,16 @@ class BackendTest {
         assertUnavailable(
                 new Error("\n\nincompatible native library\nmore\n"),
                 BackendProblem.PROVIDER_BROKEN,
-                "cannot be loaded: java.lang.Error: incompatible native library" + remedy);
+                "cannot be loaded: java.lang.Error: incompatible native library (more)" + remedy);
         assertUnavailable(new Error(), BackendProblem.PROVIDER_BROKEN, "cannot be loaded: java.lang.Error" + remedy);
         assertUnavailable(
                 new Error("java.io.IOException: quoted by a library\n\tat x"),
                 BackendProblem.PROVIDER_BROKEN,
                 "cannot be loaded: java.io.IOException: quoted by a library" + remedy);
+        assertUnavailable(
+                new Error("a.BError: general\n\tat x\nCaused by: a.CError: exact\n\t... 3 more\nYou may:\n - wait\n"),
+                BackendProblem.PROVIDER_BROKEN,
+                "cannot be loaded: a.BError: general (Caused by: a.CError: exact)" + remedy);
     }
 
     @Test

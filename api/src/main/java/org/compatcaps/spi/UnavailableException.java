@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.spi;
 
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Reports from {@link BackendProvider#bind()} why a backend cannot be used here. */
 public final class UnavailableException extends Exception {
@@ -39,17 +41,23 @@ public final class UnavailableException extends Exception {
         return problem;
     }
 
-    /** In one line: some binding libraries put a whole stack trace, or blank lines, into their messages. */
+    /** In one line: some binding libraries put stack traces, lists or blank lines into their messages. */
     private static String innermostOf(Throwable thrown) {
         Throwable innermost = thrown;
         while (innermost.getCause() != null) {
             innermost = innermost.getCause();
         }
-        String message =
-                Objects.requireNonNullElse(innermost.getMessage(), "").strip().split("\\s*\n", 2)[0];
+        String[] lines =
+                Objects.requireNonNullElse(innermost.getMessage(), "").strip().split("\\s*\n");
         String type = innermost.getClass().getName();
         // jffi's messages begin with the class of the error that they quote.
-        boolean isQuote = message.matches("[a-z.]+[A-Z]\\w*(Error|Exception): .*");
-        return isQuote ? message : message.isEmpty() ? type : type + ": " + message;
+        boolean isQuote = lines[0].matches("[a-z.]+[A-Z]\\w*(Error|Exception): .*");
+        String first = isQuote ? lines[0] : lines[0].isEmpty() ? type : type + ": " + lines[0];
+        // The actual cause may follow a general text.
+        String rest = Arrays.stream(lines)
+                .skip(1)
+                .filter(line -> line.matches("\\S.*[^:]"))
+                .collect(Collectors.joining(", "));
+        return rest.isEmpty() ? first : first + " (" + rest + ")";
     }
 }

@@ -3,11 +3,18 @@ package org.compatcaps.verification.consumers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.compatcaps.cli.Jdk;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +32,13 @@ class ApplicationServerIT {
     /** For a loader that is expected to stay. */
     private static final String A_MOMENT = "2";
 
+    /** For loaders of which it does not matter whether they stay. */
+    private static final String SHORT = "0,0";
+
     private static final String MOCKS_ANSWER = "mock [POWER9, POWER10]";
+
+    @TempDir
+    private Path directory;
 
     private static List<Arguments> jdksAndBackends() throws IOException {
         List<Arguments> all = new ArrayList<>();
@@ -40,7 +53,20 @@ class ApplicationServerIT {
     private static Run server(
             Jdk jdk, String backend, String seconds, String situation, String contextLoader, String... leftOut)
             throws Exception {
+        return server(jdk, List.of(), backend, seconds, situation, contextLoader, leftOut);
+    }
+
+    private static Run server(
+            Jdk jdk,
+            List<String> options,
+            String backend,
+            String seconds,
+            String situation,
+            String contextLoader,
+            String... leftOut)
+            throws Exception {
         List<String> command = new ArrayList<>(List.of(jdk.tool("java")));
+        command.addAll(options);
         if (jdk.warnsOfNativeCode()) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
@@ -139,5 +165,74 @@ class ApplicationServerIT {
         }
         run.says("deployment 1 unloaded: " + firstUnloaded);
         run.says("deployment 2 unloaded: " + secondUnloaded);
+    }
+
+    /** A JVM loads the file of a native library into one class loader only. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void applicationsCannotShareInstalledLibraryOfJna(Jdk jdk) throws Exception {
+        assumeX86();
+        Path libraries = libraries("jna-", "com/sun/jna/linux-x86-64/libjnidispatch.so");
+        String path = "-Djna.boot.library.path=" + libraries;
+        String[] others = {"compatcaps-backend-ffm", "compatcaps-backend-jnr"};
+        List<String> installed = List.of("-Djna.nounpack=true", path);
+
+        Run run = server(jdk, installed, "jna", SHORT, "redeploy", "own", others);
+        assertAnswer(jdk, "jna", run.after("deployment 1: ").get(0));
+        run.mentions("deployment 2: BackendUnavailableException: ")
+                .mentions(
+                        "If another class loader has loaded JNA, let JNA unpack (drop -Djna.nounpack), or put JNA above"
+                                + " both, into the server's shared class loader. A JVM loads a library into one class"
+                                + " loader only");
+        // Both remedies work.
+        assertBothAnswer(jdk, "jna", server(jdk, List.of(path), "jna", SHORT, "redeploy", "own", others));
+        assertBothAnswer(jdk, "jna", server(jdk, installed, "jna", SHORT, "redeploy-on-libraries", "own", others));
+    }
+
+    /** With jffi's jar of native libraries each application gets a copy. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void applicationsCannotShareInstalledLibraryOfJffi(Jdk jdk) throws Exception {
+        assumeX86();
+        Path libraries = libraries("jffi-.*-native", "jni/x86_64-Linux/libjffi-1.2.so");
+        List<String> installed = List.of("-Djffi.boot.library.path=" + libraries);
+        String[] others = {"compatcaps-backend-ffm", "compatcaps-backend-jna"};
+        String nativeJar = jar("jffi-.*-native").getFileName().toString();
+        String[] withoutNative = {others[0], others[1], nativeJar};
+
+        Run run = server(jdk, installed, "jnr", SHORT, "redeploy", "own", withoutNative);
+        assertAnswer(jdk, "jnr", run.after("deployment 1: ").get(0));
+        run.mentions(
+                "already loaded in another classloader); a JVM loads a library into one class loader only: put jffi"
+                        + " above both, into the server's shared class loader, or add jffi's jar of native libraries");
+        assertBothAnswer(jdk, "jnr", server(jdk, installed, "jnr", SHORT, "redeploy", "own", others));
+        assertBothAnswer(
+                jdk, "jnr", server(jdk, installed, "jnr", SHORT, "redeploy-on-libraries", "own", withoutNative));
+    }
+
+    private static void assumeX86() {
+        assumeTrue(System.getProperty("os.arch").equals("amd64"), "the names of the libraries are those for x86_64");
+    }
+
+    private static void assertBothAnswer(Jdk jdk, String backend, Run run) {
+        for (int i = 1; i <= 2; i++) {
+            assertAnswer(jdk, backend, run.after("deployment " + i + ": ").get(0));
+        }
+    }
+
+    private static Path jar(String name) throws IOException {
+        try (Stream<Path> jars = Files.list(Run.project("application-server").resolve("target/lib"))) {
+            return jars.filter(jar -> jar.getFileName().toString().matches(name + ".*[.]jar"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private Path libraries(String jar, String library) throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(jar(jar), (ClassLoader) null)) {
+            Path from = zip.getPath(library);
+            Files.copy(from, directory.resolve(from.getFileName().toString()));
+        }
+        return directory;
     }
 }

@@ -4,6 +4,7 @@ package org.compatcaps.verification.failures.loading;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** JNA and jffi carry native libraries in their jars and unpack them, for which they need a place and the library. */
@@ -152,9 +154,12 @@ class NativeLibrariesIT {
         Tool tool = Tool.on(jdk).from(dist);
         String reason = tool.reasonOf("jna");
         assertTrue(reason.contains("Native library (" + JNA_LIBRARY + ") not found"), reason);
-        assertTrue(reason.endsWith("an installed library of the same version by -Djna.boot.library.path"), reason);
+        assertTrue(
+                reason.endsWith("(Debian: libjna-jni) and name its directory by -Djna.nosys=false -Djava.library.path"),
+                reason);
         tool.assertRefusedByName("jna", reason);
         tool.assertAutomatically(jdk.hasFfm() ? "ffm" : "jnr");
+        tool.with("-Djna.nosys=false", "-Djava.library.path=" + libraries).assertAvailable("jna");
         tool.with("-Djna.boot.library.path=" + libraries).assertAvailable("jna");
     }
 
@@ -175,6 +180,39 @@ class NativeLibrariesIT {
         tool.assertAvailable("jna");
         tool.assertAutomatically(older.hasFfm() ? "ffm" : "jna");
         tool.with("-Djffi.boot.library.path=" + libraries).assertAvailable("jnr");
+    }
+
+    @Test
+    void damagedLibrariesAreReported() throws Exception {
+        Jdk older = jdks().get(0);
+        assumeX86();
+        Path dist = Tool.copyOfDist(directory);
+        // Long enough to be read as an ELF header.
+        byte[] garbage = "garbage ".repeat(1000).getBytes(StandardCharsets.US_ASCII);
+        Tool.replaceInJar(Tool.jar(dist, "jna-*.jar"), JNA_LIBRARY, garbage);
+        Tool.replaceInJar(Tool.jar(dist, "jffi-*-native.jar"), JFFI_LIBRARY, garbage);
+        // jffi leaves its file in the working directory.
+        Tool tool = Tool.on(older).from(dist).behind(List.of("env", "-C", directory.toString()));
+        String fix = " is damaged or not for this system: use the original jar, or another backend";
+        String jna = tool.reasonOf("jna");
+        assertTrue(jna.endsWith(": invalid ELF header; the native library in JNA's jar" + fix), jna);
+        String jnr = tool.reasonOf("jnr");
+        assertTrue(jnr.endsWith(": invalid ELF header); the library in jffi's jar of native libraries" + fix), jnr);
+        tool.assertRefusesAllButFfm(jna, jnr);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-Djna.nounpack, Could not find JNA native", "-Djna.noclasspath, Unable to locate JNA native"})
+    void optionThatForbidsUnpackingIsReported(String option, String text) throws Exception {
+        Jdk older = jdks().get(0);
+        assumeX86();
+        Tool tool = Tool.on(older).with(option + "=true");
+        String reason = tool.reasonOf("jna");
+        assertTrue(reason.contains(text), reason);
+        assertTrue(reason.contains("Correct that path, or drop " + option + ". If another class loader"), reason);
+        tool.assertRefusedByName("jna", reason);
+        Tool.extractFromJar(Tool.jar(Jdk.dist(), "jna-*.jar"), JNA_LIBRARY, directory);
+        tool.with("-Djna.boot.library.path=" + directory).assertAvailable("jna");
     }
 
     @Test

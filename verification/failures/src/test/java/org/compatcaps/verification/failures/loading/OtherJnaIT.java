@@ -5,16 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.compatcaps.cli.Jdk;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An application that has another version of JNA: all of it, or only the native library. */
+/** An application that has another version of JNA: all of it, or only the native library; or that uses JNA itself. */
 class OtherJnaIT {
+
+    private static final String LIBRARY = "com/sun/jna/linux-x86-64/libjnidispatch.so";
 
     @TempDir
     private Path directory;
@@ -74,7 +78,7 @@ class OtherJnaIT {
     @CsvSource({"jna-4.jar", "jna-5.jar"})
     void nativeLibraryOfOtherVersionIsReported(String jar) throws Exception {
         assumeTrue(System.getProperty("os.arch").equals("amd64"), "the name of the library is that for x86_64");
-        Tool.extractFromJar(otherJna(jar), "com/sun/jna/linux-x86-64/libjnidispatch.so", directory);
+        Tool.extractFromJar(otherJna(jar), LIBRARY, directory);
         Jdk older = jdks().get(0);
         for (Tool tool : List.of(
                 Tool.on(older).with("-Djna.boot.library.path=" + directory),
@@ -85,5 +89,55 @@ class OtherJnaIT {
             tool.assertRefusedByName("jna", reason);
             tool.assertAutomatically(older.hasFfm() ? "ffm" : "jnr");
         }
+    }
+
+    /** As with Debian's libjna-java, whose jar has no native library, so that JNA finds that of the next jar. */
+    @Test
+    void nativeLibraryOfOtherJarIsReported() throws Exception {
+        assumeTrue(System.getProperty("os.arch").equals("amd64"), "the name of the library is that for x86_64");
+        Path cli = Jdk.dist().resolve("compatcaps-cli.jar");
+        Path withoutLibrary = Files.copy(otherJna("jna-5.jar"), directory.resolve("jna.jar"));
+        Tool.extractFromJar(withoutLibrary, LIBRARY, directory);
+        Tool.removeFromJar(withoutLibrary, LIBRARY);
+        Jdk older = jdks().get(0);
+        String reason = Tool.reasonOf("jna", listWith(older, withoutLibrary, cli));
+        assertTrue(reason.contains("There is an incompatible JNA native library"), reason);
+        assertTrue(reason.contains(" (Expected: "), reason);
+        assertTrue(
+                reason.endsWith(
+                        "it is from another jar than JNA's classes: leave only one jar of JNA on the class path, and"
+                                + " install libjna-jni if that is Debian's"),
+                reason);
+        // Debian's JNA looks for the library of libjna-jni by itself, as this one does with these options.
+        Jdk.Result fixed = Tool.on(older)
+                .with("-Djna.nosys=false", "-Djava.library.path=" + directory)
+                .runOnClassPath(withoutLibrary + ":" + cli, "backends");
+        assertTrue(fixed.out.contains("jna: available\n"), fixed.toString());
+    }
+
+    /** An application that tried JNA first, so that its classes cannot be initialized any more. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void secondAttemptHasReasonOfFirst(Jdk jdk) throws Exception {
+        assumeTrue(jdk.version() >= 17, "older Java versions do not keep the first error");
+        Path source = directory.resolve("Application.java");
+        Files.writeString(
+                source,
+                String.join(
+                        "\n",
+                        "public class Application {",
+                        "    public static void main(String[] arguments) {",
+                        "        try {",
+                        "            com.sun.jna.Native.getLastError();",
+                        "        } catch (LinkageError e) {",
+                        "            org.compatcaps.Backend.list().forEach(System.out::println);",
+                        "        }",
+                        "    }",
+                        "}"));
+        Jdk.Result list =
+                Jdk.run(jdk.command("-Djna.nounpack=true", "-cp", Jdk.dist().resolve("lib") + "/*", source.toString()));
+        String reason = Tool.reasonOf("jna", list);
+        assertTrue(reason.contains("Could not find JNA native support"), reason);
+        assertTrue(reason.contains("or drop -Djna.nounpack"), reason);
     }
 }

@@ -129,9 +129,9 @@ final class Tool {
         assertTrue(withoutNumbers(result.err).contains(withoutNumbers(reason)), result.toString());
     }
 
-    /** JNA's temporary file has another name each time. */
+    /** The temporary files of JNA and jffi have other names each time. */
     private static String withoutNumbers(String text) {
-        return text.replaceAll("jna\\d+[.]tmp", "jnaN.tmp");
+        return text.replaceAll("(jna|jffi)\\d+[.]", "$1N.");
     }
 
     /** Without a name the next backend answers: that there is no such device. */
