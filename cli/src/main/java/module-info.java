@@ -5,7 +5,7 @@ module org.compatcaps.cli {
     requires org.compatcaps.backend.mock;
     requires com.google.gson;
     requires info.picocli;
-    requires java.logging;
+    requires static java.logging;
 
     // picocli reads annotations and sets fields.
     opens org.compatcaps.cli to

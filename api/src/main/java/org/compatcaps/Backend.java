@@ -135,7 +135,7 @@ public final class Backend {
             }
             calls = Objects.requireNonNull(untried.bind(), "bind() returned null");
         } catch (UnavailableException e) {
-            failure = e;
+            failure = Objects.requireNonNullElse(MissingModule.reason(e.getCause()), e);
         } catch (VirtualMachineError e) {
             throw e;
         } catch (Throwable e) {
@@ -153,6 +153,10 @@ public final class Backend {
                                 + " unnamed one";
                 return new UnavailableException(BackendProblem.NATIVE_ACCESS_DENIED, thrown, allow);
             }
+        }
+        UnavailableException missingModule = MissingModule.reason(thrown);
+        if (missingModule != null) {
+            return missingModule;
         }
         BackendProblem problem = BackendProblem.PROVIDER_BROKEN;
         if (thrown instanceof UnsupportedClassVersionError) {

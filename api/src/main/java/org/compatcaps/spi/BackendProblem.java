@@ -11,7 +11,7 @@ public enum BackendProblem {
     UNSUPPORTED_ARCHITECTURE,
     /** Java denies native access to the backend or to its binding library. */
     NATIVE_ACCESS_DENIED,
-    /** A jar that the backend needs, such as that of its binding library, is missing. */
+    /** A jar that the backend needs, such as that of its binding library, or a module of Java is missing. */
     LIBRARY_MISSING,
     /** The binding library, or its native part, has a version that does not fit. */
     LIBRARY_INCOMPATIBLE,

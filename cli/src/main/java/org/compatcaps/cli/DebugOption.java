@@ -26,7 +26,8 @@ final class DebugOption {
     /** Runs a command. Sets the log level first, since SLF4J Simple reads it once, at the first message. */
     static int execute(ParseResult parsed) {
         Environment.logAt(isGiven(parsed) ? "debug" : "off");
-        if (!isGiven(parsed)) {
+        // A Java runtime made by jlink may lack the module, which only JNA and jffi need.
+        if (!isGiven(parsed) && ModuleLayer.boot().findModule("java.logging").isPresent()) {
             // JNA logs through java.util.logging, and some of its messages are stack traces.
             Logger.getLogger("").setLevel(Level.OFF);
         }
