@@ -77,7 +77,10 @@ class DoctorIT {
 
     private static JsonObject parse(Jdk.Result result) {
         assertEquals(10, result.exitCode, result.toString());
-        assertEquals("", result.err.replaceAll("(?m)^(NOTE: Picked up JDK_JAVA_OPTIONS|WARNING).*\\R", ""));
+        assertEquals(
+                "",
+                result.err.replaceAll(
+                        "(?m)^(NOTE: Picked up JDK_JAVA_OPTIONS|Picked up JAVA_TOOL_OPTIONS|WARNING).*\\R", ""));
         JsonObject page = JsonParser.parseString(result.out).getAsJsonObject();
         assertEquals("problem", page.get("verdict").getAsString());
         // On such a machine this comes first.
@@ -175,13 +178,14 @@ class DoctorIT {
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void noexecDirectoryIsAProblemWithoutFfm(Jdk jdk) throws Exception {
-        String script = "mount -t tmpfs -o noexec tmpfs " + directory + " && cd " + directory
-                + " && export JDK_JAVA_OPTIONS='-Djava.io.tmpdir=" + directory + " -Djna.tmpdir=" + directory + "' && "
-                + tool(jdk);
-        JsonObject page = parse(inNamespace(script));
-        String remedy = "export JDK_JAVA_OPTIONS='-Djava.io.tmpdir=DIR -Djna.tmpdir=DIR', where DIR is writable and not"
-                + " noexec";
+    void noexecDirectoryIsAProblemWithoutFfm(Jdk jdk, @TempDir Path other) throws Exception {
+        String mount = "mount -t tmpfs -o noexec tmpfs " + directory + " && cd " + directory
+                + " && export JAVA_TOOL_OPTIONS='-Djava.io.tmpdir=" + directory + " -Djna.tmpdir=" + directory
+                + " -Djffi.extract.dir=" + directory + "' && ";
+        JsonObject page = parse(inNamespace(mount + tool(jdk)));
+        String remedy =
+                "export JDK_JAVA_OPTIONS='-Djna.tmpdir=DIR -Djffi.extract.dir=DIR', where DIR is writable and not"
+                        + " noexec";
         boolean isUsable = jdk.hasFfm();
         assertFinding(
                 page,
@@ -191,6 +195,11 @@ class DoctorIT {
                 isUsable ? null : remedy);
         assertFinding(page, "backend-jna", isUsable ? "warning" : "problem", "mounted noexec", remedy);
         assertFinding(page, "backend-jnr", isUsable ? "warning" : "problem", "not available", remedy);
+
+        String applied = remedy.substring(0, remedy.indexOf(", where")).replace("DIR", other.toString());
+        page = parse(inNamespace(mount + applied + " && " + tool(jdk)));
+        assertFinding(page, "backend-jna", "ok", "available", null);
+        assertFinding(page, "backend-jnr", "ok", "available", null);
     }
 
     @Test

@@ -8,7 +8,7 @@ final class Remedies {
     static final String UPDATE_KERNEL = "update the kernel to Linux 7.3 or later";
     static final String LEAVE_BARE_METAL = "run this in a partition, or choose any mode up to the processor's own";
     static final String OTHER_DIRECTORY =
-            "export JDK_JAVA_OPTIONS='-Djava.io.tmpdir=DIR -Djna.tmpdir=DIR', where DIR is writable and not noexec";
+            "export JDK_JAVA_OPTIONS='-Djna.tmpdir=DIR -Djffi.extract.dir=DIR', where DIR is writable and not noexec";
 
     private Remedies() {}
 

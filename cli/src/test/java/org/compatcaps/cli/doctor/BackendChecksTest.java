@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BackendChecksTest extends SimulatedPartition {
 
     private static final String DIRECTORY =
-            "export JDK_JAVA_OPTIONS='-Djava.io.tmpdir=DIR -Djna.tmpdir=DIR', where DIR is writable and not noexec";
+            "export JDK_JAVA_OPTIONS='-Djna.tmpdir=DIR -Djffi.extract.dir=DIR', where DIR is writable and not noexec";
 
     private static String remedyFor(BackendProblem problem) {
         switch (problem) {
