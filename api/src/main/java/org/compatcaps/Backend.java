@@ -58,6 +58,7 @@ public final class Backend {
      * Finds all backends. The SDK looks for them once, with the class loader (or in the module layer) that loaded it.
      *
      * @return the backends in the order of the automatic choice; those that it does not consider come last
+     * @throws BackendUnavailableException if the process cannot start the thread that looks for them
      */
     public static List<Backend> list() {
         return BackendRegistry.found().backends();
@@ -122,7 +123,12 @@ public final class Backend {
     private synchronized @Nullable UnavailableException failure() {
         BackendProvider untried = calls == null && failure == null ? provider : null;
         if (untried != null) {
-            OwnThread.run(untried.getClass().getClassLoader(), () -> bind(untried));
+            try {
+                OwnThread.run(untried.getClass().getClassLoader(), () -> bind(untried));
+            } catch (OutOfMemoryError e) {
+                // Not kept: the next call may start a thread.
+                return OwnThread.limit(e);
+            }
         }
         return failure;
     }
@@ -132,6 +138,9 @@ public final class Backend {
             if (untried.isNative() && !Environment.isLinux()) {
                 String reason = "needs Linux, this is " + Environment.osName();
                 throw new UnavailableException(BackendProblem.NEEDS_LINUX, reason);
+            }
+            if (untried.isNative()) {
+                OwnThread.requireThreadsOfLibraries();
             }
             calls = Objects.requireNonNull(untried.bind(), "bind() returned null");
         } catch (UnavailableException e) {

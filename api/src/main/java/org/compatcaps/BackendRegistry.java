@@ -37,10 +37,14 @@ final class BackendRegistry {
         if (found == null) {
             // Not with the thread's context class loader, which would make the result depend on the thread.
             ClassLoader loader = BackendProvider.class.getClassLoader();
-            OwnThread.run(
-                    loader,
-                    () -> found = find(
-                            ServiceLoader.load(BackendProvider.class, loader).iterator()));
+            try {
+                OwnThread.run(
+                        loader,
+                        () -> found = find(ServiceLoader.load(BackendProvider.class, loader)
+                                .iterator()));
+            } catch (OutOfMemoryError e) {
+                throw new BackendUnavailableException(OwnThread.limit(e));
+            }
         }
         return Objects.requireNonNull(found);
     }
@@ -146,10 +150,11 @@ final class BackendRegistry {
         String problem = "was not found.";
         for (Backend backend : backends) {
             if (backend.name().equals(name)) {
-                if (backend.fresh().available()) {
+                Optional<String> reason = backend.fresh().reason();
+                if (reason.isEmpty()) {
                     return backend;
                 }
-                problem = "is not available: " + backend.reason().orElseThrow() + ".";
+                problem = "is not available: " + reason.get() + ".";
             }
         }
         throw new BackendUnavailableException(

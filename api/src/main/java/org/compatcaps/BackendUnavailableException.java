@@ -3,6 +3,7 @@ package org.compatcaps;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.compatcaps.spi.UnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,13 @@ public final class BackendUnavailableException extends CompatCapsException {
                 + remedy);
         this.backends = List.copyOf(backends);
         backends.forEach(backend -> backend.cause().ifPresent(this::addSuppressed));
+    }
+
+    /** The search for backends failed. */
+    BackendUnavailableException(UnavailableException reason) {
+        super("There is no usable backend. The search for backends " + reason.getMessage() + ".");
+        this.backends = List.of();
+        addSuppressed(reason);
     }
 
     /** {@return every backend that was found, in the order of the automatic choice; empty after deserialization} */

@@ -5,6 +5,9 @@ import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
+import org.compatcaps.spi.BackendProblem;
+import org.compatcaps.spi.UnavailableException;
 
 /**
  * Runs one-time initialization on a dedicated thread, so that the caller's class loader can be unloaded. On the caller's
@@ -14,9 +17,15 @@ import java.util.concurrent.FutureTask;
  */
 final class OwnThread {
 
+    private static final int THREADS_OF_LIBRARIES = 3;
+
     private OwnThread() {}
 
-    /** Waits for the work, which throws nothing but errors of the JVM, and rethrows them. Keeps the caller's interrupt status. */
+    /**
+     * Waits for the work, which throws nothing but errors of the JVM, and rethrows them. Keeps the caller's interrupt status.
+     *
+     * @throws OutOfMemoryError if the thread cannot be started, too: {@link #limit} explains it
+     */
     static void run(ClassLoader loader, Runnable work) {
         FutureTask<?> task = new FutureTask<>(work, null);
         Thread thread = newThread(task);
@@ -40,6 +49,44 @@ final class OwnThread {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /**
+     * Throws an {@link OutOfMemoryError} if binding libraries could not start their threads. In them it would break classes for
+     * ever: of JNA, which starts a process, a thread of the JDK that waits for it, and a thread; and of jnr-ffi, which starts one.
+     */
+    static void requireThreadsOfLibraries() {
+        Thread[] threads = new Thread[THREADS_OF_LIBRARIES];
+        try {
+            for (int i = 0; i < threads.length; i++) {
+                threads[i] = newThread(LockSupport::park);
+                threads[i].setDaemon(true);
+                threads[i].start();
+            }
+        } finally {
+            for (Thread thread : threads) {
+                LockSupport.unpark(thread);
+            }
+        }
+        for (Thread thread : threads) {
+            while (thread.isAlive()) {
+                Thread.yield();
+            }
+        }
+    }
+
+    /** Returns the reason if a limit prevented that a thread was started. Rethrows any other lack of memory. */
+    static UnavailableException limit(OutOfMemoryError e) {
+        // HotSpot: unable to create native thread. OpenJ9: Failed to create a thread.
+        if (!String.valueOf(e.getMessage()).contains("thread")) {
+            throw e;
+        }
+        UnavailableException reason = new UnavailableException(
+                BackendProblem.THREAD_LIMIT,
+                "needs threads, and this process cannot start another: raise its limit (ulimit -u, or pids.max of the cgroup), or"
+                        + " retry when fewer threads run");
+        reason.initCause(e);
+        return reason;
     }
 
     private static Thread newThread(Runnable task) {

@@ -209,6 +209,40 @@ class BackendTest {
     }
 
     @Test
+    void threadLimitIsReportedAndNotKept() {
+        OutOfMemoryError error = new OutOfMemoryError("unable to create native thread: possibly out of memory");
+        FakeBackend provider = FakeBackend.throwing("fake", 5, error);
+        Backend backend = Backend.of(provider);
+        assertEquals(Optional.of(BackendProblem.THREAD_LIMIT), backend.problem());
+        assertTrue(backend.reason().orElseThrow().startsWith("needs threads, and this process cannot start another: "));
+        assertSame(error, backend.cause().orElseThrow());
+        assertEquals(3, provider.bound);
+    }
+
+    /** As in an image made by jlink, and as at the second attempt to use the library. */
+    @Test
+    void missingModuleOfJavaIsReported() {
+        NoClassDefFoundError missing = new NoClassDefFoundError("java/util/logging/Logger");
+        String needsLogging =
+                "; needs the module java.logging: add it to this Java runtime (jlink --add-modules java.logging)";
+        assertUnavailable(missing, BackendProblem.LIBRARY_MISSING, "cannot be loaded: " + missing + needsLogging);
+        assertUnavailable(
+                FakeBackend.throwing(
+                        "fake", 5, new UnavailableException(BackendProblem.LIBRARY_MISSING, missing, "add a jar")),
+                BackendProblem.LIBRARY_MISSING,
+                "cannot be loaded: " + missing + needsLogging,
+                missing);
+        Error second = new ExceptionInInitializerError("Exception " + missing + " [in thread \"main\"]");
+        assertUnavailable(second, BackendProblem.LIBRARY_MISSING, "cannot be loaded: " + second + needsLogging);
+        NoClassDefFoundError other = new NoClassDefFoundError("javax/sql/DataSource");
+        assertUnavailable(
+                other,
+                BackendProblem.LIBRARY_MISSING,
+                "cannot be loaded: " + other
+                        + "; needs the module with javax.sql.DataSource: use a Java runtime that has it");
+    }
+
+    @Test
     void bindRunsWithoutTheApplicationsClassLoader() {
         Thread caller = Thread.currentThread();
         ClassLoader before = caller.getContextClassLoader();

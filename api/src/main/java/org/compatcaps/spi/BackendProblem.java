@@ -19,6 +19,8 @@ public enum BackendProblem {
     LIBRARY_NOT_UNPACKED,
     /** A native library cannot be loaded for another reason. */
     LIBRARY_NOT_LOADED,
+    /** The process cannot start another thread. The SDK does not keep this result: the next call tries again. */
+    THREAD_LIMIT,
     /** A setting of the backend is wrong, such as a system property that it cannot parse. */
     WRONG_SETTING,
     /** The provider itself failed: it threw an exception, returned null or could not be loaded. */

@@ -37,6 +37,8 @@ final class BackendCheck implements Check {
                 return "run this on Linux";
             case LIBRARY_NOT_UNPACKED:
                 return Remedies.OTHER_DIRECTORY;
+            case THREAD_LIMIT:
+                return "raise the limit of threads (ulimit -u, or pids.max of the cgroup)";
             default:
                 return "fix this reason, or add another backend to the class path";
         }

@@ -32,6 +32,8 @@ class BackendChecksTest extends SimulatedPartition {
                 return "run this on Linux";
             case LIBRARY_NOT_UNPACKED:
                 return DIRECTORY;
+            case THREAD_LIMIT:
+                return "raise the limit of threads (ulimit -u, or pids.max of the cgroup)";
             default:
                 return "fix this reason, or add another backend to the class path";
         }

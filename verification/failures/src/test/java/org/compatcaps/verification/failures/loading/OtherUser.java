@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.failures.loading;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.compatcaps.cli.Jdk;
+
+/** A user without privileges, without an entry in the list of users, and so without a home. */
+final class OtherUser {
+
+    private static final int ID = 54321;
+
+    private OtherUser() {}
+
+    /** Returns what runs a command as that user. */
+    static List<String> prefix() throws Exception {
+        assumeTrue(Jdk.run(List.of("id", "-u")).out.equals("0\n"), "only root can become another user");
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "setpriv is not installed");
+        return List.of("setpriv", "--reuid=" + ID, "--regid=" + ID, "--clear-groups", "env", "-u", "HOME");
+    }
+
+    /** Returns whether that user can use a file or directory, such as a JDK in the home of another user. */
+    static boolean mayRead(Path path) throws Exception {
+        List<String> command = new ArrayList<>(prefix());
+        command.addAll(List.of("test", "-r", path.toString()));
+        return Jdk.run(command).exitCode == 0;
+    }
+
+    /** Copies directories to where that user can read them, since the checkout may be somewhere else. */
+    static Path copy(Path directory, Path... sources) throws Exception {
+        Path copy = Files.createDirectories(directory.resolve("readable"));
+        for (Path source : sources) {
+            run("cp", "-r", source.toRealPath().toString(), copy.toString());
+        }
+        run("chmod", "-R", "a+rX", copy.toString());
+        run("chmod", "a+rx", directory.toString());
+        return copy;
+    }
+
+    private static void run(String... command) throws Exception {
+        Jdk.Result result = Jdk.run(List.of(command));
+        assertEquals(0, result.exitCode, result.toString());
+    }
+}
