@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.cli;
 
+import java.io.File;
 import java.util.List;
 
 /**
@@ -9,6 +10,7 @@ import java.util.List;
  * <ul>
  *   <li>{@code os.name}, {@code os.arch}, {@code java.io.tmpdir}: where this JVM runs
  *   <li>{@code sun.jnu.encoding}, {@code LC_ALL}, {@code LC_CTYPE}, {@code LANG}: how the JVM reads arguments and names of files
+ *   <li>{@code user.home}, {@code XDG_CACHE_HOME}, {@code jna.tmpdir}: where JNA unpacks its native library
  *   <li>{@code org.slf4j.simpleLogger.defaultLogLevel}: the log level; SLF4J Simple has no other way to set it
  * </ul>
  */
@@ -45,5 +47,17 @@ final class Environment {
 
     static void logAt(String level) {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", level);
+    }
+
+    /**
+     * Keeps JNA from creating folders in the working directory. It does so below a relative home, and {@code ?} is the home of
+     * a user without an entry in the list of users, as in many containers.
+     */
+    static void keepJnaOutOfWorkingDirectory() {
+        String cache = System.getenv("XDG_CACHE_HOME");
+        String home = cache == null || cache.isBlank() ? System.getProperty("user.home", "?") : cache;
+        if (!new File(home).isAbsolute() && System.getProperty("jna.tmpdir") == null) {
+            System.setProperty("jna.tmpdir", temporaryDirectory());
+        }
     }
 }

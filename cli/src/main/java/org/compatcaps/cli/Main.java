@@ -24,6 +24,7 @@ public final class Main {
         // Some locales have digits of their own, which no program reads. Messages of the system keep the user's
         // language.
         Locale.setDefault(Locale.ROOT);
+        Environment.keepJnaOutOfWorkingDirectory();
         StandardOutput stdout = new StandardOutput();
         PrintWriter out = stdout.writer();
         CommandLine commandLine = newCommandLine().setOut(out);
