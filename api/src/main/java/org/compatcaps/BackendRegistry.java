@@ -61,9 +61,7 @@ final class BackendRegistry {
                 failures = 0;
             } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
                 // The iterator has moved on, even after the LinkageError of a class file that is too new.
-                String remedy = e instanceof UnsupportedClassVersionError
-                        ? "use a newer Java, or a release of that backend for this one"
-                        : "check the jar that it comes from, which is incomplete, damaged or of another release";
+                String remedy = remedyFor(e);
                 UnavailableException failure =
                         Backend.failure(e, e.getCause() == null ? remedy : remedy + " (" + e + ")");
                 if (!String.valueOf(failure.getMessage()).equals(lastReason)) {
@@ -75,6 +73,24 @@ final class BackendRegistry {
         }
         backends.sort(BackendRegistry::compare);
         return new BackendRegistry(backends);
+    }
+
+    private static String remedyFor(Throwable e) {
+        if (e instanceof UnsupportedClassVersionError) {
+            return "use a newer Java, or a release of that backend for this one";
+        }
+        return isPathMisread()
+                ? "Java cannot find services in a jar below a directory whose name ends in '!': rename it"
+                : "check the jar that it comes from, which is incomplete, damaged or of another release";
+    }
+
+    /** Returns whether Java takes a directory for the jar, because of the first "!/" in {@code jar:file:/a!/b.jar!/}. */
+    private static boolean isPathMisread() {
+        String[] parts = String.valueOf(BackendProvider.class.getResource("BackendProvider.class"))
+                .split("!/");
+        // A jar in a jar has three parts, too.
+        return Environment.classPath().contains("!/")
+                || parts.length > 2 && parts[0].startsWith("jar:file:") && !parts[0].matches(".*[.][jw]ar");
     }
 
     /** Orders by descending priority, then by name. */

@@ -112,6 +112,19 @@ class DamagedJarsIT {
         assertBroken(jdk, dist, "UnsupportedClassVersionError", "JnaBackendProvider", "; use a newer Java");
     }
 
+    /** Java takes the first exclamation mark before a slash for the end of the jar. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void directoryThatJavaMisreadsIsReported(Jdk jdk) throws Exception {
+        Path dist = Tool.copyOfDist(directory.resolve("odd name!"));
+        Tool tool = Tool.on(jdk).from(dist);
+        String reason = tool.reasonOf("(broken)");
+        assertTrue(reason.contains("in a jar below a directory whose name ends in '!': rename it"), reason);
+        tool.assertNoneAutomatically();
+        Path renamed = Files.move(dist.getParent(), directory.resolve("odd name"));
+        Tool.on(jdk).from(renamed.resolve("dist")).assertAvailable("jna", "jnr");
+    }
+
     @Test
     void missingBindingLibraryIsReported() throws Exception {
         Jdk older = jdks().get(0);
