@@ -15,6 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script {@code compatcaps}, in a checkout of its own that is built already. */
 class LauncherIT {
@@ -83,6 +85,37 @@ class LauncherIT {
         Jdk.Result result = Jdk.run(directory, List.of("sh", "-c", script));
         assertEquals(0, result.exitCode, result.toString());
         assertTrue(result.out.contains("Highest:      POWER10"), result.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check!", "check!/out", "check:out"})
+    void pathThatJavaCannotUseIsReported(String name) throws Exception {
+        Path odd = copy(name);
+        Jdk.Result result = run(odd.resolve("compatcaps"), Map.of(), "supports", "power11", "--simulate", "power10");
+        assertEquals(70, result.exitCode, result.toString());
+        assertEquals("", result.out);
+        assertEquals(
+                "compatcaps: Java cannot use the path " + odd.toRealPath()
+                        + ", because of its colon or of the '!' at the end of"
+                        + " a name. Rename the directory, or move the checkout.\n",
+                result.err);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"a!b", "a b ", "a%20b", "#a", "a+b;c&d", "a\"b'c", "$HOME*?[a]", "a\\b", "-a", "@a", "a\nb\n"})
+    void otherOddPathsDoNotMatter(String name) throws Exception {
+        Jdk.Result result = run(copy(name).resolve("compatcaps"), Map.of(), "backends");
+        assertEquals(0, result.exitCode, result.toString());
+        assertTrue(result.out.contains("jna: available\njnr: available\n"), result.toString());
+    }
+
+    private Path copy(String name) throws Exception {
+        Path copy = directory.resolve(name);
+        Files.createDirectories(copy.getParent());
+        Jdk.Result copied = Jdk.run(List.of("cp", "-a", checkout.toString(), copy.toString()));
+        assertEquals(0, copied.exitCode, copied.toString());
+        return copy;
     }
 
     @Test
