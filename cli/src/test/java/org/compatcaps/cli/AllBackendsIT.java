@@ -12,12 +12,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -165,6 +170,34 @@ class AllBackendsIT {
                         "ioctl(FD, KVM_CHECK_EXTENSION, 250) = 0",
                         "close(FD) = 0"),
                 callsOnKvm(Files.readAllLines(log)));
+    }
+
+    /** SECURITY.md names the only program. */
+    @ParameterizedTest
+    @CsvSource({"ffm, ", "jna, /sbin/ldconfig", "jnr, "})
+    void onlyJnaStartsAProgram(String backend, String program, @TempDir Path directory) throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "strace is not installed");
+        List<Jdk> jdks = jdks();
+        Path log = directory.resolve("strace.log");
+        List<String> command =
+                new ArrayList<>(List.of("/usr/bin/strace", "-f", "-o", log.toString(), "-e", "trace=execve"));
+        command.addAll(jdks.get(jdks.size() - 1)
+                .command("-jar", Jdk.dist().resolve("compatcaps-cli.jar").toString(), "--device", "/dev/null"));
+        command.addAll(List.of("--backend", backend));
+        Jdk.Result result = Jdk.run(command);
+        assumeTrue(!result.err.contains("PTRACE"), "strace may not trace here: " + result.err);
+        assertEquals(4, result.exitCode, result.toString());
+        Set<String> programs = new TreeSet<>();
+        for (String line : Files.readAllLines(log)) {
+            Matcher started = Pattern.compile("execve\\(\"(.*?)\".* = 0").matcher(line);
+            // The JDK starts each program through its helper.
+            if (started.find() && !started.group(1).matches(".*/(java|jspawnhelper)")) {
+                programs.add(started.group(1));
+            }
+        }
+        assertEquals(program == null ? Set.of() : Set.of(program), programs);
+        String security = Files.readString(Path.of("../SECURITY.md"));
+        assertTrue(security.contains("JNA starts `/sbin/ldconfig -p`"), security);
     }
 
     /** The calls from the opening of the device to its close, without process numbers and padding, on a descriptor FD. */
