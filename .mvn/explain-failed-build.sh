@@ -14,4 +14,8 @@ if cause=$(grep -m 1 -E 'Could not transfer |Failed to fetch |java\.net\.[A-Za-z
     die "Name a proxy or a mirror in ~/.m2/settings.xml, and a mirror in MVNW_REPOURL as well. Then retry (log: $log)."
 fi
 tail -n 20 "$log" >&2
+if [[ ! -d ${HOME:-} || ! -w $HOME ]] && grep -qE "HOME: |create (directory|local repository)" "$log"; then
+    die "Maven keeps its files in the home directory, and HOME (${HOME:-not set}) is no directory that this user can write to. Set \
+HOME to one. Then retry (log: $log)."
+fi
 die "it could not be built; all of the output is in $log"

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The exit codes of the script {@code compatcaps} when it fails itself: 70, and never 1, which is an answer. */
@@ -221,6 +222,19 @@ class LauncherFailuresIT {
         makeStale();
         Files.createDirectory(target.resolve("build.log"));
         assertFails(run("--help"), "compatcaps: the build failed and wrote nothing to " + target.resolve("build.log"));
+    }
+
+    /** As for a user without an entry in the list of users. The shell and mkdir print these messages. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', ./mvnw: 147: HOME: parameter not set",
+        "/nonexistent, mkdir: cannot create directory '/nonexistent': Permission denied"
+    })
+    void buildWithoutHomeIsReported(String home, String message) throws Exception {
+        makeStale();
+        tool("maven", "echo \"" + message + "\"", "exit 1");
+        environment.put("HOME", home);
+        assertFails(run("--help"), "Set HOME to one. Then retry (log: " + target.resolve("build.log") + ").");
     }
 
     @Test
