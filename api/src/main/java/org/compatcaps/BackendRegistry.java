@@ -117,8 +117,10 @@ final class BackendRegistry {
                 try {
                     new JarFile(jar).close();
                 } catch (IOException e) {
-                    all.add(Backend.broken(new UnavailableException(
-                            BackendProblem.JAR_DAMAGED, e, jar + " is damaged: replace it by the original")));
+                    String remedy = jar.canRead()
+                            ? " is damaged: replace it by the original"
+                            : " cannot be read by this user: change its permissions";
+                    all.add(Backend.broken(new UnavailableException(BackendProblem.JAR_DAMAGED, e, jar + remedy)));
                 }
             }
         }

@@ -3,10 +3,12 @@ package org.compatcaps.verification.failures.loading;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import org.compatcaps.cli.Jdk;
@@ -74,6 +76,18 @@ class DamagedJarsIT {
         Arrays.fill(garbage, (byte) 0xA5);
         Files.write(jar, garbage);
         assertBroken(older, dist, UNREADABLE, damaged(jar));
+    }
+
+    @Test
+    void jarOfAnotherUserIsReported() throws Exception {
+        Jdk newest = Jdk.newest();
+        List<String> user = OtherUser.prefix();
+        assumeTrue(OtherUser.mayRead(Path.of(newest.tool("java"))), "no ordinary user can read " + newest.tool("java"));
+        Path dist = OtherUser.copy(directory, Jdk.dist()).resolve("dist");
+        Path jar = Tool.jar(dist, BACKEND_JAR);
+        Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("rw-------"));
+        String reason = Tool.on(newest).from(dist).behind(user).reasonOf("(broken)");
+        assertTrue(reason.endsWith("; " + jar + " cannot be read by this user: change its permissions"), reason);
     }
 
     @Test
