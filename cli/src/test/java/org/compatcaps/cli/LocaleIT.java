@@ -111,10 +111,11 @@ class LocaleIT {
     /** Without the launcher, which changes the locale. */
     @Test
     void nameThatTheJvmCannotReadIsReported() throws Exception {
-        Path jar = Jdk.dist().resolve("compatcaps-cli.jar").toRealPath();
-        String java = Jdk.newest().tool("java");
+        String tool = DoctorIT.quoted(Jdk.newest().tool("java")) + " -jar "
+                + DoctorIT.quoted(
+                        Jdk.dist().resolve("compatcaps-cli.jar").toRealPath().toString());
         for (String option : List.of("common", "--device", "--output", "--backend", "--estimate --device-tree")) {
-            Jdk.Result result = shell("C", java + " -jar '" + jar + "' " + option + " \"$(printf 'host\\303\\244')\"");
+            Jdk.Result result = shell("C", tool + " " + option + " \"$(printf 'host\\303\\244')\"");
             assertEquals(2, result.exitCode, result.toString());
             assertEquals(
                     "compatcaps: 'host??' is not text in the encoding of this locale (LC_ALL=C, ANSI_X3.4-1968)."

@@ -28,7 +28,7 @@ class OtherUsersFilesIT {
     void copyTool() throws Exception {
         Path copy = directory.resolve("dist");
         shell("cp -rL '" + Jdk.dist() + "' '" + copy + "'; chmod -R a+rX .");
-        String java = Jdk.newest().tool("java");
+        String java = "'" + Jdk.newest().tool("java") + "'";
         tool = java + " -jar '" + copy.resolve("compatcaps-cli.jar") + "' --simulate power10 --format nfd --output ";
         Jdk.Result probe = shell(AS_USER + java + " -version");
         assumeTrue(probe.exitCode == 0, "only root can become another user, who needs a JDK to read: " + probe);
