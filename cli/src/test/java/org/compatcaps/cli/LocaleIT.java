@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,9 +30,12 @@ class LocaleIT {
     private static Path locales;
 
     @TempDir
-    private Path directory;
+    private static Path built;
 
-    private Path launcher;
+    private static Path launcher;
+
+    @TempDir
+    private Path directory;
 
     @BeforeAll
     static void makeLocales() throws Exception {
@@ -53,9 +55,9 @@ class LocaleIT {
         }
     }
 
-    @BeforeEach
-    void copyWhatIsBuilt() throws Exception {
-        launcher = LauncherIT.checkout(directory).resolve("compatcaps");
+    @BeforeAll
+    static void copyWhatIsBuilt() throws Exception {
+        launcher = LauncherIT.checkout(built).resolve("compatcaps");
     }
 
     private Jdk.Result shell(String locale, String script) throws Exception {

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,13 +22,16 @@ class StreamsIT {
             "compatcaps-power9=simulated\ncompatcaps-power10=simulated\ncompatcaps-nested-api=v1\n";
 
     @TempDir
+    private static Path built;
+
+    private static Path launcher;
+
+    @TempDir
     private Path directory;
 
-    private Path launcher;
-
-    @BeforeEach
-    void copyWhatIsBuilt() throws Exception {
-        launcher = LauncherIT.checkout(directory).resolve("compatcaps");
+    @BeforeAll
+    static void copyWhatIsBuilt() throws Exception {
+        launcher = LauncherIT.checkout(built).resolve("compatcaps");
     }
 
     /** Runs a script in which {@code CC} runs the tool, and {@code LABELS} prints the labels of a simulated host. */
