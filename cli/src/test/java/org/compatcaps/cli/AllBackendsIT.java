@@ -161,7 +161,7 @@ class AllBackendsIT {
         command.addAll(jdks.get(jdks.size() - 1)
                 .command("-jar", Jdk.dist().resolve("compatcaps-cli.jar").toString(), "--backend", backend));
         Jdk.Result result = Jdk.run(command);
-        assumeTrue(!result.err.contains("PTRACE"), "strace may not trace here: " + result.err);
+        assumeTrue(!result.err.contains("PTRACE"), "strace may not trace here: " + result.inOneLine());
         assertEquals(3, result.exitCode, result.toString());
         assertEquals(
                 List.of(
@@ -185,7 +185,7 @@ class AllBackendsIT {
                 .command("-jar", Jdk.dist().resolve("compatcaps-cli.jar").toString(), "--device", "/dev/null"));
         command.addAll(List.of("--backend", backend));
         Jdk.Result result = Jdk.run(command);
-        assumeTrue(!result.err.contains("PTRACE"), "strace may not trace here: " + result.err);
+        assumeTrue(!result.err.contains("PTRACE"), "strace may not trace here: " + result.inOneLine());
         assertEquals(4, result.exitCode, result.toString());
         Set<String> programs = new TreeSet<>();
         for (String line : Files.readAllLines(log)) {

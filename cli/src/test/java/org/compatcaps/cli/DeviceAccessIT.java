@@ -126,7 +126,7 @@ class DeviceAccessIT {
 
     private static void assumeUserNamespaces() throws Exception {
         Jdk.Result probe = Jdk.run(List.of("sh", "-c", USER + USER_NAMESPACE + " true"));
-        assumeTrue(probe.exitCode == 0, "user namespaces are not allowed here: " + probe);
+        assumeTrue(probe.exitCode == 0, "user namespaces are not allowed here: " + probe.inOneLine());
     }
 
     private static void assumeSetfacl() {

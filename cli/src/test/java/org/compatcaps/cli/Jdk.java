@@ -32,6 +32,11 @@ public final class Jdk {
             this.err = err;
         }
 
+        /** For the reason of a skipped test. Reports begin one of several lines with an empty line, where none looks for it. */
+        public String inOneLine() {
+            return toString().strip().replaceAll("\\s*\n\\s*", "; ");
+        }
+
         @Override
         public String toString() {
             return "exit " + exitCode + "\n" + out + err;

@@ -105,7 +105,7 @@ class LauncherFailuresIT {
         }
         Jdk.Result probe = Jdk.run(List.of(
                 "sh", "-c", String.join(" ", WITH_PERMISSIONS) + " sh -c '[ ! -r \"$0\" ]' \"$0\"", secret.toString()));
-        assumeTrue(probe.exitCode == 0, "needs an ordinary user, or setpriv: " + probe);
+        assumeTrue(probe.exitCode == 0, "needs an ordinary user, or setpriv: " + probe.inOneLine());
         return WITH_PERMISSIONS;
     }
 
@@ -125,7 +125,7 @@ class LauncherFailuresIT {
         List<String> probe = new ArrayList<>(command);
         probe.add("true");
         Jdk.Result result = Jdk.run(probe);
-        assumeTrue(result.exitCode == 0, "needs the right to mount: " + result);
+        assumeTrue(result.exitCode == 0, "needs the right to mount: " + result.inOneLine());
         return command;
     }
 

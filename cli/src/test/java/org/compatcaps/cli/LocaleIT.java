@@ -51,7 +51,9 @@ class LocaleIT {
             if (result.exitCode != 0 && "true".equals(System.getenv("CI"))) {
                 fail("localedef failed. Install the package locales. " + result);
             }
-            assumeTrue(result.exitCode == 0, "needs localedef and the sources of locales (package locales): " + result);
+            assumeTrue(
+                    result.exitCode == 0,
+                    "needs localedef and the sources of locales (package locales): " + result.inOneLine());
         }
     }
 

@@ -31,7 +31,9 @@ class OtherUsersFilesIT {
         String java = "'" + Jdk.newest().tool("java") + "'";
         tool = java + " -jar '" + copy.resolve("compatcaps-cli.jar") + "' --simulate power10 --format nfd --output ";
         Jdk.Result probe = shell(AS_USER + java + " -version");
-        assumeTrue(probe.exitCode == 0, "only root can become another user, who needs a JDK to read: " + probe);
+        assumeTrue(
+                probe.exitCode == 0,
+                "only root can become another user, who needs a JDK to read: " + probe.inOneLine());
     }
 
     private Jdk.Result shell(String script) throws Exception {
@@ -89,7 +91,7 @@ class OtherUsersFilesIT {
     @Test
     void mountedFileIsWrittenInPlace() throws Exception {
         Jdk.Result probe = shell("unshare --mount true");
-        assumeTrue(probe.exitCode == 0, "only root can make a mount namespace: " + probe);
+        assumeTrue(probe.exitCode == 0, "only root can make a mount namespace: " + probe.inOneLine());
         Jdk.Result result =
                 shell("mkdir own && echo old > host && touch own/file && unshare --mount sh -c \"mount --bind host"
                         + " own/file && " + tool + "own/file && ls -A own\" && cat host");
@@ -99,7 +101,7 @@ class OtherUsersFilesIT {
     @Test
     void fileOnAReadOnlyDirectoryIsWrittenInPlace() throws Exception {
         Jdk.Result probe = shell("unshare --mount true");
-        assumeTrue(probe.exitCode == 0, "only root can make a mount namespace: " + probe);
+        assumeTrue(probe.exitCode == 0, "only root can make a mount namespace: " + probe.inOneLine());
         Jdk.Result result =
                 shell("mkdir own && echo old > host && touch own/file && unshare --mount sh -c \"mount --bind own"
                         + " own && mount --bind host own/file && mount -o remount,bind,ro own && " + tool

@@ -151,7 +151,7 @@ class OutputFileTest {
             assumeTrue(false, "needs the command " + command[0] + ": " + e.getMessage());
             throw e;
         }
-        assumeTrue(!result.err.contains("Operation not permitted"), "only root can do this: " + result.err);
+        assumeTrue(!result.err.contains("Operation not permitted"), "only root can do this: " + result.inOneLine());
         assumeTrue(!result.err.contains("Operation not supported"), "needs a file system with access control lists");
         assertEquals(0, result.exitCode, result.toString());
         return result.out;

@@ -45,7 +45,9 @@ class AccessIT {
         List<String> command = new ArrayList<>(prefix);
         command.addAll(List.of(test));
         Jdk.Result result = Jdk.run(command);
-        assumeTrue((result.exitCode == 0) == expected, "no ordinary user to be had here: " + command + " " + result);
+        assumeTrue(
+                (result.exitCode == 0) == expected,
+                "no ordinary user to be had here: " + command + " " + result.inOneLine());
     }
 
     @ParameterizedTest

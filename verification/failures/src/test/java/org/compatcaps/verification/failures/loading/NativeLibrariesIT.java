@@ -56,7 +56,7 @@ class NativeLibrariesIT {
         List<String> probe = new ArrayList<>(namespace);
         probe.add("true");
         Jdk.Result result = Jdk.run(probe);
-        assumeTrue(result.exitCode == 0, "no mount namespace can be had here: " + result.err);
+        assumeTrue(result.exitCode == 0, "no mount namespace can be had here: " + result.inOneLine());
         return namespace;
     }
 

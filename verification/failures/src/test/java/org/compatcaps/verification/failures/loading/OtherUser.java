@@ -8,30 +8,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.compatcaps.cli.Jdk;
 
-/** A user without privileges, without an entry in the list of users, and so without a home. */
+/** Users without privileges, without an entry in the list of users, and so without a home. */
 final class OtherUser {
 
-    private static final int ID = 54321;
+    private static final AtomicInteger LAST =
+            new AtomicInteger((int) ProcessHandle.current().pid() * 100);
 
     private OtherUser() {}
 
-    /** Returns what runs a command as that user. */
+    /** Returns what runs a command as a user who runs nothing else, since the kernel counts the threads of a user. */
     static List<String> prefix() throws Exception {
         assumeTrue(Jdk.run(List.of("id", "-u")).out.equals("0\n"), "only root can become another user");
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "setpriv is not installed");
-        return List.of("setpriv", "--reuid=" + ID, "--regid=" + ID, "--clear-groups", "env", "-u", "HOME");
+        int id = LAST.incrementAndGet();
+        return List.of("setpriv", "--reuid=" + id, "--regid=" + id, "--clear-groups", "env", "-u", "HOME");
     }
 
-    /** Returns whether that user can use a file or directory, such as a JDK in the home of another user. */
+    /** Returns whether such a user can use a file or directory, such as a JDK in the home of another user. */
     static boolean mayRead(Path path) throws Exception {
         List<String> command = new ArrayList<>(prefix());
         command.addAll(List.of("test", "-r", path.toString()));
         return Jdk.run(command).exitCode == 0;
     }
 
-    /** Copies directories to where that user can read them, since the checkout may be somewhere else. */
+    /** Copies directories to where such a user can read them, since the checkout may be somewhere else. */
     static Path copy(Path directory, Path... sources) throws Exception {
         Path copy = Files.createDirectories(directory.resolve("readable"));
         for (Path source : sources) {

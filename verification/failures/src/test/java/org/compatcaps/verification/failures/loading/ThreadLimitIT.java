@@ -48,6 +48,7 @@ class ThreadLimitIT {
         command.addAll(List.of("prlimit", "--nproc=" + LIMIT));
         command.addAll(jdk.command(
                 "-XX:TieredStopAtLevel=1",
+                "-XX:-UseDynamicNumberOfCompilerThreads",
                 "-XX:+UseSerialGC",
                 "-Dcompatcaps.backend=" + backend,
                 "-Djna.tmpdir=/tmp",
