@@ -79,17 +79,21 @@ final class BackendRegistry {
         if (e instanceof UnsupportedClassVersionError) {
             return "use a newer Java, or a release of that backend for this one";
         }
-        return isPathMisread()
+        String resource = String.valueOf(BackendProvider.class.getResource("BackendProvider.class"));
+        return isPathMisread(Environment.classPath(), resource)
                 ? "Java cannot find services in a jar below a directory whose name ends in '!': rename it"
                 : "check the jar that it comes from, which is incomplete, damaged or of another release";
     }
 
-    /** Returns whether Java takes a directory for the jar, because of the first "!/" in {@code jar:file:/a!/b.jar!/}. */
-    private static boolean isPathMisread() {
-        String[] parts = String.valueOf(BackendProvider.class.getResource("BackendProvider.class"))
-                .split("!/");
+    /**
+     * Returns whether Java takes a directory for the jar, because of the first "!/" in {@code jar:file:/a!/b.jar!/}.
+     *
+     * @param resource the URL of a class of the SDK
+     */
+    static boolean isPathMisread(String classPath, String resource) {
+        String[] parts = resource.split("!/");
         // A jar in a jar has three parts, too.
-        return Environment.classPath().contains("!/")
+        return classPath.contains("!/")
                 || parts.length > 2 && parts[0].startsWith("jar:file:") && !parts[0].matches(".*[.][jw]ar");
     }
 

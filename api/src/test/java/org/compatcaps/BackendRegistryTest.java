@@ -35,10 +35,13 @@ import java.util.zip.ZipException;
 import org.compatcaps.spi.BackendProblem;
 import org.compatcaps.spi.BackendProvider;
 import org.compatcaps.spi.SystemCalls;
+import org.compatcaps.spi.UnavailableException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** ServiceLoader's iterator throws from both of its methods and goes on afterwards; {@link Trouble} does so where it is told to. */
 class BackendRegistryTest {
@@ -213,6 +216,32 @@ class BackendRegistryTest {
         for (String path : List.of("", "/", "not\0a\0path", directory.toString(), "compatcaps-backend-missing.jar")) {
             assertEquals(List.of(), damagedOn(path), path);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, /a!/api.jar, jar:file:/a!/api.jar!/X.class",
+        "true, other.jar, jar:file:/a!/api.jar!/X.class",
+        "false, /a/api.jar, jar:file:/a/api.jar!/X.class",
+        "false, /a!b/api.jar, jar:file:/a!b/api.jar!/X.class",
+        "false, app.jar, jar:file:/app.jar!/lib/api.jar!/X.class",
+        "false, app.war, jar:file:/app.war!/WEB-INF/lib/api.jar!/X.class",
+        "false, app.jar, jar:nested:/app.jar/!BOOT-INF/lib/api.jar!/X.class!/",
+        "false, api.zip, jar:file:/api.zip!/X.class",
+        "false, classes, file:/classes/X.class",
+        "false, '', null",
+    })
+    void pathIsMisreadBelowANameThatEndsInAnExclamationMark(boolean expected, String classPath, String resource) {
+        assertEquals(expected, BackendRegistry.isPathMisread(classPath, resource));
+    }
+
+    @Test
+    void failedSearchIsReportedWithItsReason() {
+        UnavailableException reason = new UnavailableException(BackendProblem.THREAD_LIMIT, "needs threads");
+        BackendUnavailableException e = new BackendUnavailableException(reason);
+        assertEquals("There is no usable backend. The search for backends needs threads.", e.getMessage());
+        assertEquals(List.of(reason), List.of(e.getSuppressed()));
+        assertEquals(List.of(), e.backends());
     }
 
     private static List<String> damagedOn(String classPath) {
