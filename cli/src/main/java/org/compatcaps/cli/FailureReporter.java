@@ -37,7 +37,7 @@ final class FailureReporter {
         for (String argument : arguments) {
             if (argument.indexOf(UNREADABLE) >= 0) {
                 PrintWriter err = commandLine.getErr();
-                err.println("compatcaps: '" + argument.replace(UNREADABLE, '?')
+                err.println("compatcaps: '" + printable(argument.replace(UNREADABLE, '?'))
                         + "' is not text in the encoding of this locale ("
                         + Environment.locale() + ", " + Environment.encoding()
                         + "). Set LC_ALL=C.UTF-8, or the locale in which the name was written.");

@@ -112,6 +112,13 @@ class LocaleIT {
                 result.err);
     }
 
+    @Test
+    void nameInAnotherEncodingSendsNoControlSequences() throws Exception {
+        Jdk.Result result = shell("C.UTF-8", "CC common \"$(printf '\\033[2J\\344')\"");
+        assertEquals(2, result.exitCode, result.toString());
+        assertTrue(result.err.startsWith("compatcaps: '?[2J?' is not text"), result.err);
+    }
+
     /** Without the launcher, which changes the locale. */
     @Test
     void nameThatTheJvmCannotReadIsReported() throws Exception {
