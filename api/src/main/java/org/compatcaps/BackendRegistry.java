@@ -172,6 +172,7 @@ final class BackendRegistry {
         String problem = "was not found.";
         for (Backend backend : backends) {
             if (backend.name().equals(name)) {
+                // Asked once, since a limit of threads can be gone at the next call.
                 Optional<String> reason = backend.fresh().reason();
                 if (reason.isEmpty()) {
                     return backend;

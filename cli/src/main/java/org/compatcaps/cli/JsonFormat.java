@@ -31,7 +31,9 @@ final class JsonFormat {
         JsonArray settings = new JsonArray();
         for (ProcessorMode mode : caps.modes()) {
             modes.add(mode.name());
-            settings.add(GSON.toJsonTree(settings(mode)));
+            JsonObject member = new JsonObject();
+            settings(mode).forEach(member::addProperty);
+            settings.add(member);
         }
         JsonObject json = new JsonObject();
         json.addProperty(CapsText.VERSION, Integer.valueOf(CapsText.version()));
