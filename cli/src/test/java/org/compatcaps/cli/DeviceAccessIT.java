@@ -36,6 +36,8 @@ class DeviceAccessIT {
     private static final String KEEP_GROUPS =
             "start the container with --group-add keep-groups (podman), as a user who is in the group of /mnt/kvm on the host";
 
+    private static Path directory;
+
     /** Where other users can read. */
     private static Path tool;
 
@@ -44,20 +46,17 @@ class DeviceAccessIT {
     @BeforeAll
     static void copyTheTool() throws Exception {
         assumeTrue(System.getProperty("os.name").equals("Linux"), "needs Linux");
-        assumeTrue(DoctorIT.isRoot(), "only root can become another user");
+        assumeTrue(OtherUser.isRoot(), "only root can become another user");
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "setpriv is not installed");
-        tool = Files.createTempDirectory(Path.of("/tmp"), "doctor");
-        String copy = "cp -r \"$0\"/. \"$1\" && chmod -R a+rX \"$1\"";
-        String dist = Jdk.dist().toAbsolutePath().toString();
-        Jdk.Result copied = Jdk.run(List.of("sh", "-c", copy, dist, tool.toString()));
-        assertEquals(0, copied.exitCode, copied.toString());
+        directory = Files.createTempDirectory(Path.of("/tmp"), "doctor");
+        tool = OtherUser.copy(directory, Jdk.dist()).resolve("dist");
         isContainer = Jdk.newest().jar("doctor").out.contains("container: yes");
     }
 
     @AfterAll
     static void deleteTheTool() throws Exception {
-        if (tool != null) {
-            Jdk.run(List.of("rm", "-rf", tool.toString()));
+        if (directory != null) {
+            Jdk.run(List.of("rm", "-rf", directory.toString()));
         }
     }
 

@@ -60,7 +60,7 @@ class DoctorIT {
     /** Runs a script in a mount namespace, as root there. */
     static Jdk.Result inNamespace(String script) throws Exception {
         List<String> unshare = new ArrayList<>(List.of("unshare", "--mount"));
-        if (!isRoot()) {
+        if (!OtherUser.isRoot()) {
             unshare.add("--map-root-user");
         }
         List<String> trial = new ArrayList<>(unshare);
@@ -69,10 +69,6 @@ class DoctorIT {
         assumeTrue(Jdk.run(trial).exitCode == 0, "mount namespaces are not allowed here");
         unshare.addAll(List.of("sh", "-c", script));
         return Jdk.run(unshare);
-    }
-
-    static boolean isRoot() throws Exception {
-        return Files.readString(Path.of("/proc/self/status")).contains("\nUid:\t0\t");
     }
 
     private static JsonObject parse(Jdk.Result result) {
@@ -153,7 +149,7 @@ class DoctorIT {
 
     @Test
     void forbiddenDeviceIsAProblem() throws Exception {
-        assumeTrue(isRoot(), "only root can become another user");
+        assumeTrue(OtherUser.isRoot(), "only root can become another user");
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "setpriv is not installed");
         // The checkout may be where the other user cannot read.
         Path copy = Files.createTempDirectory(Path.of("/tmp"), "doctor");

@@ -26,8 +26,7 @@ class OtherUsersFilesIT {
     /** The jars are where other users may read them, as an installed tool is. */
     @BeforeEach
     void copyTool() throws Exception {
-        Path copy = directory.resolve("dist");
-        shell("cp -rL '" + Jdk.dist() + "' '" + copy + "'; chmod -R a+rX .");
+        Path copy = OtherUser.copy(directory, Jdk.dist()).resolve("dist");
         String java = "'" + Jdk.newest().tool("java") + "'";
         tool = java + " -jar '" + copy.resolve("compatcaps-cli.jar") + "' --simulate power10 --format nfd --output ";
         Jdk.Result probe = shell(AS_USER + java + " -version");

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.compatcaps.cli.Jdk;
+import org.compatcaps.cli.OtherUser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -41,7 +42,7 @@ class NativeLibrariesIT {
      */
     private static List<String> withMount(String options, Path mountPoint) throws Exception {
         List<String> namespace = new ArrayList<>(List.of("unshare", "--mount"));
-        if (!isRoot()) {
+        if (!OtherUser.isRoot()) {
             namespace.addAll(List.of("--user", "--map-root-user"));
         }
         namespace.addAll(List.of(
@@ -58,10 +59,6 @@ class NativeLibrariesIT {
         Jdk.Result result = Jdk.run(probe);
         assumeTrue(result.exitCode == 0, "no mount namespace can be had here: " + result.inOneLine());
         return namespace;
-    }
-
-    private static boolean isRoot() throws Exception {
-        return Jdk.run(List.of("id", "-u")).out.equals("0\n");
     }
 
     private Path mountPoint() throws Exception {
