@@ -152,8 +152,8 @@ class LauncherFailuresIT {
     }
 
     private List<Path> archives() throws IOException {
-        try (Stream<Path> files = Files.list(target)) {
-            return files.filter(file -> file.toString().endsWith(".jsa")).toList();
+        try (Stream<Path> files = Files.list(target.resolve("cache"))) {
+            return files.toList();
         }
     }
 
@@ -163,6 +163,7 @@ class LauncherFailuresIT {
         List<String> user = asOrdinaryUser();
         permit(target, "r-xr-xr-x");
         assertAnswers(run(user, "supports", "power9", "--simulate", "power10"));
+        assertTrue(Files.notExists(target.resolve("cache")));
     }
 
     @Test
@@ -280,8 +281,13 @@ class LauncherFailuresIT {
         assertFails(run("--help"), java.toString());
     }
 
-    @Test
-    void terminationReachesTheTool() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void terminationReachesTheJvm(boolean archive) throws Exception {
+        if (archive) {
+            run("--help");
+            assertEquals(1, archives().size());
+        }
         Process launcher = new ProcessBuilder(command(List.of(), "common", "-")).start();
         try {
             ProcessHandle java = awaitChild(launcher);
@@ -289,6 +295,7 @@ class LauncherFailuresIT {
             assertTrue(launcher.waitFor(60, TimeUnit.SECONDS));
             assertEquals(143, launcher.exitValue());
             assertFalse(java.isAlive());
+            assertEquals(archive ? 1 : 0, archives().size());
         } finally {
             launcher.descendants().forEach(ProcessHandle::destroyForcibly);
             launcher.destroyForcibly();

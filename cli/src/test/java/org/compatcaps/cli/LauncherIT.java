@@ -35,8 +35,9 @@ class LauncherIT {
         Path checkout = Files.createDirectory(directory.resolve("checkout"));
         Path repository = Path.of("..").toRealPath();
         Files.copy(repository.resolve("compatcaps"), checkout.resolve("compatcaps"));
-        Files.createDirectory(checkout.resolve(".mvn"));
-        for (String script : List.of(".mvn/find-jdk.sh", ".mvn/explain-failed-build.sh")) {
+        for (String script :
+                List.of(".mvn/find-jdk.sh", ".mvn/explain-failed-build.sh", "cli/src/packages/launch.sh")) {
+            Files.createDirectories(checkout.resolve(script).getParent());
             Files.copy(repository.resolve(script), checkout.resolve(script));
         }
         for (String source :
@@ -97,7 +98,7 @@ class LauncherIT {
         assertEquals(
                 "compatcaps: Java cannot use the path " + odd.toRealPath()
                         + ", because of its colon or of the '!' at the end of"
-                        + " a name. Rename the directory, or move the checkout.\n",
+                        + " a name. Rename or move the directory.\n",
                 result.err);
     }
 
