@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * CompatCaps caps = CompatCaps.query();
- * caps.highestAtMost(ProcessorMode.POWER10).ifPresent(mode -> System.out.println(mode.qemuMachineProperty()));
+ * ProcessorMode mode = caps.highestAtMost(ProcessorMode.POWER10).orElseThrow();
+ * System.out.println(mode.qemuMachineProperty()); // max-cpu-compat=power10
  * }</pre>
  *
  * <p>An answer is valid at the time of the query: it can change when the partition is migrated to another host. Bits that this

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * try (KvmHost host = KvmHost.open()) {
- *     if (host.compatCaps().supports(ProcessorMode.POWER10)) { ... }
+ *     System.out.println(host.compatCaps().modes()); // [POWER9, POWER10]
  * }
  * }</pre>
  *

@@ -14,6 +14,7 @@ import org.compatcaps.internal.kernel.KvmAbi;
  * <pre>{@code
  * ProcessorMode wanted = ProcessorMode.parse("power10");
  * ProcessorMode mode = CompatCaps.query().highestAtMost(wanted).orElseThrow();
+ * System.out.println(mode.guestCpuName()); // POWER10 (architected)
  * }</pre>
  */
 public enum ProcessorMode {

@@ -7,9 +7,12 @@ package org.compatcaps.spi;
  *
  * <pre>{@code
  * public final class MyBackendProvider implements BackendProvider {
- *     public String name() { return "mine"; }
- *     public int priority() { return 50; }
- *     public SystemCalls bind() { return new MySystemCalls(); }
+ *     @Override public String name() { return "mine"; }
+ *     @Override public int priority() { return 50; }
+ *     @Override public SystemCalls bind() {
+ *         System.loadLibrary("mine");
+ *         return new MySystemCalls();
+ *     }
  * }
  * }</pre>
  */

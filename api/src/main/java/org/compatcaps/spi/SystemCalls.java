@@ -8,6 +8,15 @@ import org.compatcaps.internal.Environment;
 /**
  * The system calls that the SDK makes, as Linux defines them in {@code open(2)}, {@code ioctl(2)} and {@code close(2)}.
  *
+ * <pre>{@code
+ * final class MySystemCalls implements SystemCalls { // by JNI, in C functions that return -errno on failure
+ *     @Override public native int open(ByteBuffer path, int flags);
+ *     @Override public native int ioctl(int fd, long request, long argument);
+ *     @Override public native int ioctl(int fd, long request, ByteBuffer structure);
+ *     @Override public native int close(int fd);
+ * }
+ * }</pre>
+ *
  * <p><b>Results.</b> Each call answers what the kernel answered: zero or more on success, and on failure the negated
  * {@code errno} (for example {@code -2} for {@code ENOENT}), the way the kernel itself hands errors over. The C library's
  * {@code -1} must never be returned as such: read {@code errno} on the thread that made the call, before anything else can

@@ -12,13 +12,21 @@ import org.jspecify.annotations.Nullable;
  * by itself. With JUnit 5.11 and later one field does it:
  *
  * <pre>{@code
- * @AutoClose
- * final InstalledHost kvm =
- *         SimulatedHost.builder().processor(ProcessorMode.POWER10).build().install();
+ * class LauncherTest {
+ *     @AutoClose
+ *     final InstalledHost kvm =
+ *             SimulatedHost.builder().processor(ProcessorMode.POWER10).build().install();
  *
- * @Test
- * void startsGuestsInTheNewestMode() {
- *     assertEquals("power10", new Launcher().newestMode()); // asks CompatCaps.query()
+ *     @Test
+ *     void startsGuestsInTheNewestMode() {
+ *         assertEquals("power10", Launcher.newestMode());
+ *     }
+ * }
+ *
+ * class Launcher {
+ *     static String newestMode() {
+ *         return CompatCaps.query().highest().orElseThrow().qemuName();
+ *     }
  * }
  * }</pre>
  *

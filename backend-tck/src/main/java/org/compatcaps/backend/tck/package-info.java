@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * What every backend must do, as tests for JUnit 5.14 or 6. A backend's own test extends
- * {@link org.compatcaps.backend.tck.LinuxSystemCallsTck} and gives its provider:
+ * {@link org.compatcaps.backend.tck.LinuxSystemCallsTck} and gives its provider, such as that of the backend jna:
  *
  * <pre>{@code
- * class MyBackendTest extends LinuxSystemCallsTck {
+ * class JnaBackendTest extends LinuxSystemCallsTck {
  *     @Override
  *     protected BackendProvider provider() {
- *         return new MyBackendProvider();
+ *         return new JnaBackendProvider();
  *     }
  * }
  * }</pre>

@@ -20,14 +20,16 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Compiles the documentation's Java against the packaged jars, and runs it on the oldest and the newest JDK that is here. */
+/** Compiles the Java of pages and of Javadoc against the packaged jars, and runs it on the oldest and the newest JDK here. */
 class ExamplesIT {
 
     @TempDir
     private Path folder;
 
     static List<JavaExample> examples() {
-        return JavaExample.of(Page.blocks("java"));
+        List<Block> blocks = new ArrayList<>(Page.blocks("java"));
+        blocks.addAll(Javadoc.blocks());
+        return JavaExample.of(blocks);
     }
 
     /** The packaged jars, and what tests need. The compiler's API does not take {@code lib/*}. */
@@ -63,7 +65,37 @@ class ExamplesIT {
 
     @Test
     void theReadmeAndTheGuideHaveExamples() {
-        assertTrue(examples().size() >= 4, () -> examples().toString());
+        List<JavaExample> ofPages = JavaExample.of(Page.blocks("java"));
+        assertTrue(ofPages.size() >= 4, ofPages::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "org.compatcaps:CompatCaps",
+                "org.compatcaps:KvmHost",
+                "org.compatcaps:ProcessorMode",
+                "org.compatcaps.backend.mock:SimulatedHost",
+                "org.compatcaps.spi:BackendProvider",
+            })
+    void typeThatReadersStartFromHasAnExample(String type) {
+        List<Block> blocks = Javadoc.blocks();
+        assertTrue(blocks.stream().anyMatch(block -> block.where().startsWith(type + ".java:")), blocks::toString);
+    }
+
+    @Test
+    void aWrongExampleInJavadocIsFound() throws Exception {
+        Jdk oldest = Jdk.all().get(0);
+        assertThrows(AssertionError.class, () -> check(inJavadoc("{@code CompatCaps.query().mode();}"), oldest));
+        assertThrows(AssertionError.class, () -> check(inJavadoc("{@code System.out.println(1); // 2\n}"), oldest));
+        check(inJavadoc("{@code System.out.println(1); // 1\n}"), oldest);
+        assertThrows(IllegalArgumentException.class, () -> inJavadoc("CompatCaps.query();"));
+    }
+
+    private JavaExample inJavadoc(String example) throws IOException {
+        Path file = folder.resolve("Documented.java");
+        Files.writeString(file, "/** One.\n\n <pre>" + example + "</pre> */\nclass Documented {}\n");
+        return JavaExample.of(Javadoc.blocks(List.of(file))).get(0);
     }
 
     /** The jar of the documentation's own backend, on both paths: each finds it, in its own way. */

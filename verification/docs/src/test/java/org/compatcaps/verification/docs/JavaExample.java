@@ -29,6 +29,19 @@ final class JavaExample {
 
     private static final String OLDEST_JAVA = "11";
 
+    /** What the reader of a fragment or of an example in Javadoc needs no help to import. */
+    private static final String IMPORTS = """
+            import static org.junit.jupiter.api.Assertions.*;
+            import java.nio.ByteBuffer;
+            import java.util.*;
+            import org.compatcaps.*;
+            import org.compatcaps.backend.jna.*;
+            import org.compatcaps.backend.mock.*;
+            import org.compatcaps.backend.tck.*;
+            import org.compatcaps.spi.*;
+            import org.junit.jupiter.api.*;
+            """;
+
     private final List<Block> blocks = new ArrayList<>();
 
     private JavaExample(Block first) {
@@ -112,10 +125,7 @@ final class JavaExample {
         String file;
         if (!isWholeFile(block)) {
             file = "Fragment.java";
-            source = "import static org.junit.jupiter.api.Assertions.*;\n"
-                    + "import java.util.*;\n"
-                    + "import org.compatcaps.*;\n"
-                    + "import org.compatcaps.backend.mock.*;\n"
+            source = IMPORTS
                     + "final class Fragment {\n"
                     + "    public static void main(String... arguments) {\n" + source + "    }\n"
                     + "}\n";
@@ -123,6 +133,7 @@ final class JavaExample {
             file = "module-info.java";
         } else {
             file = path(block) + ".java";
+            source = PACKAGE.matcher(source).find() ? source : IMPORTS + source;
         }
         Path path = folder.resolve(file);
         Files.createDirectories(path.getParent());
