@@ -7,7 +7,6 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +60,7 @@ final class JarRules {
                 rules.checkSources(artifact.file(".jar"), artifact.file("-sources.jar"));
             }
             if (artifact.has("-javadoc.jar")) {
-                rules.checkJavadoc(artifact.file("-javadoc.jar"));
+                findings.addAll(JavadocRules.check(artifact.file("-javadoc.jar")));
             }
             findings.addAll(rules.findings);
         }
@@ -72,7 +71,7 @@ final class JarRules {
         findings.add(new Finding(OURS, jar.getFileName().toString(), what));
     }
 
-    private static Set<String> names(JarFile jar) {
+    static Set<String> names(JarFile jar) {
         return jar.stream()
                 .filter(entry -> !entry.isDirectory())
                 .map(JarEntry::getName)
@@ -268,30 +267,6 @@ final class JarRules {
                 if (!fromClasses.contains(name)) {
                     complain(sourcesJar, "there is no class for " + name);
                 }
-            }
-        }
-    }
-
-    private void checkJavadoc(Path file) throws IOException {
-        try (JarFile jar = new JarFile(file.toFile())) {
-            Set<String> names = names(jar);
-            if (!names.contains("index.html") || !names.contains("element-list")) {
-                complain(file, "it has no index.html or element-list");
-            }
-            boolean linksToJdk = false;
-            for (String name : names) {
-                if (name.contains("/internal/")) {
-                    complain(file, name + " is about internals");
-                }
-                if (name.endsWith(".html")) {
-                    try (InputStream in = jar.getInputStream(jar.getEntry(name))) {
-                        linksToJdk |= new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                                .contains("\"https://docs.oracle.com/en/java/javase/11/docs/api/java.base/");
-                    }
-                }
-            }
-            if (!linksToJdk) {
-                complain(file, "it has no links to the documentation of the JDK");
             }
         }
     }

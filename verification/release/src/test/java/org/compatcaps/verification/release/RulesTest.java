@@ -163,7 +163,12 @@ class RulesTest {
                         "it has no org/compatcaps/sample/Sample.java",
                         remove("-sources.jar", "org/compatcaps/sample/Sample.java")),
                 of("there is no class for A.java", add("-sources.jar", "A.java")),
-                of("no index.html or element-list", remove("-javadoc.jar", "element-list")),
+                of("no element-list", remove("-javadoc.jar", "element-list")),
+                of("no index.html", remove("-javadoc.jar", "index.html")),
+                of("index.html has no title", entry("-javadoc.jar", "index.html", "<title>", "")),
+                of(
+                        "its title \"Sample API 1.0.0 API\" repeats a word",
+                        entry("-javadoc.jar", "index.html", "1.0.0", "1.0.0 API")),
                 of("is about internals", add("-javadoc.jar", "org/compatcaps/internal/A.html")),
                 of("no links to the documentation of the JDK", entry("-javadoc.jar", "index.html", "/11/", "/17/")),
                 of("it has no SBOM", sample -> sample.texts.remove("-cyclonedx.xml")),

@@ -87,7 +87,7 @@ final class SampleRepository {
         put(
                 javadoc,
                 "index.html",
-                "\"https://docs.oracle.com/en/java/javase/11/docs/api/java.base/java/lang/Object.html\"");
+                "<title>Sample API 1.0.0</title>\"https://docs.oracle.com/en/java/javase/11/docs/api/java.base/java/lang/Object.html\"");
         jars.put("-javadoc.jar", javadoc);
         for (Map<String, byte[]> jar : jars.values()) {
             put(jar, "META-INF/LICENSE", "licence");
