@@ -60,9 +60,10 @@ final class Configuration {
         return (traced ? 4 : 0) + (cases.isPresent() ? 2 : 0) + (bareMetal() ? 1 : 0);
     }
 
-    /** What is booted, with the archive or its compressed copy. */
-    Boot boot(Path initramfs, Path compressedInitramfs) {
+    /** What is booted, with the archive or its compressed copy; {@code packaged}: with the files of a Debian package. */
+    Boot boot(Path initramfs, Path compressedInitramfs, boolean packaged) {
         String parameters = traced ? " TRACE=yes" : "";
+        parameters += traced && packaged ? " PACKAGED=yes" : "";
         parameters += cases.map(host -> " CASES=" + host.column()).orElse("");
         // QEMU's bare-metal machine takes 128 MiB at most. For the others, unpacking would only cost time.
         return new Boot(machine, cpu, devices, bareMetal() ? compressedInitramfs : initramfs, parameters);

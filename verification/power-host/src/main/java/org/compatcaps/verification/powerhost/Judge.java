@@ -16,6 +16,9 @@ import org.compatcaps.verification.ioctlcases.HostKind;
 final class Judge {
     static final List<String> BACKENDS = List.of("jna", "jnr", "ffm");
 
+    /** Those of the packages. */
+    private static final List<String> PACKAGED = List.of("jna", "ffm");
+
     /** What follows the backend's name in rows about ioctl cases. */
     static final String CASES = ", ioctl cases";
 
@@ -36,10 +39,12 @@ final class Judge {
     /**
      * Judges one boot.
      *
+     * @param packaged whether the guest had the files of a Debian package
      * @return one row for everything the boot had to show, whether it showed it or not
      * @throws IOException if the file of ioctl cases is wrong
      */
-    static List<Row> judge(Configuration configuration, GuestOutput output) throws IOException {
+    static List<Row> judge(Configuration configuration, GuestOutput output, boolean packaged)
+            throws IOException {
         Judge judge = new Judge(configuration, output);
         for (String backend : BACKENDS) {
             judge.command(backend, backend);
@@ -48,6 +53,11 @@ final class Judge {
             for (String backend : BACKENDS) {
                 judge.command(backend + "-traced", backend);
                 judge.trace(backend + "-traced");
+            }
+        }
+        if (configuration.traced && packaged) {
+            for (String backend : PACKAGED) {
+                judge.command(backend + "-packaged", backend);
             }
         }
         if (configuration.cases.isPresent()) {

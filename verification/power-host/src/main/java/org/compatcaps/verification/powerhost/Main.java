@@ -36,21 +36,29 @@ public final class Main {
     private final Path compressedInitramfs;
     private final Path work;
     private final boolean keep;
+    private final boolean packaged;
 
-    private Main(Emulator emulator, Path initramfs, Path compressedInitramfs, Path work, boolean keep) {
+    private Main(
+            Emulator emulator,
+            Path initramfs,
+            Path compressedInitramfs,
+            Path work,
+            boolean keep,
+            boolean packaged) {
         this.emulator = emulator;
         this.initramfs = initramfs;
         this.compressedInitramfs = compressedInitramfs;
         this.work = work;
         this.keep = keep;
+        this.packaged = packaged;
     }
 
     /**
      * Runs the boots and prints the table.
      *
      * @param args directory of the parts, directory of the command line tool, file of expected values, directory for
-     *     output, {@code keep} or {@code tidy} for the logs of boots that passed, then names or globs of configurations
-     *     (all if there is none)
+     *     output, {@code keep} or {@code tidy} for the logs of boots that passed, directory with the files of a Debian package
+     *     or {@code -}, then names or globs of configurations (all if there is none)
      * @throws Exception if the rig itself does not work
      */
     public static void main(String[] args) throws Exception {
@@ -63,10 +71,15 @@ public final class Main {
                 .getCodeSource()
                 .getLocation()
                 .toURI());
+        Map<String, Path> added = new HashMap<>(Map.of("dist", dist, "cases.jar", cases));
+        boolean packaged = !args[5].equals("-");
+        if (packaged) {
+            added.put("usr", Path.of(args[5], "usr"));
+        }
         List<Configuration> configurations;
         try {
             configurations =
-                    select(Configuration.read(Path.of(args[2])), List.of(args).subList(5, args.length));
+                    select(Configuration.read(Path.of(args[2])), List.of(args).subList(6, args.length));
         } catch (IllegalArgumentException e) {
             System.err.println("power-host: " + e.getMessage());
             System.exit(2);
@@ -85,11 +98,12 @@ public final class Main {
                     parts.resolve("guest"),
                     Initramfs.NONE,
                     Initramfs.resource(Main.class, "questions"),
-                    Map.of("dist", dist, "cases.jar", cases));
+                    added);
             if (configurations.stream().anyMatch(Configuration::bareMetal)) {
                 Initramfs.compress(initramfs, compressed);
             }
-            Main main = new Main(new Emulator(parts, LIMIT), initramfs, compressed, work, args[4].equals("keep"));
+            boolean keep = args[4].equals("keep");
+            Main main = new Main(new Emulator(parts, LIMIT), initramfs, compressed, work, keep, packaged);
             passed = main.run(configurations);
         } finally {
             Files.deleteIfExists(initramfs);
@@ -179,8 +193,8 @@ public final class Main {
         System.out.println("power-host: " + configuration.name + ": booting");
         long started = System.nanoTime();
         Path log = work.resolve(configuration.name + ".log");
-        GuestOutput output = emulator.boot(configuration.boot(initramfs, compressedInitramfs), log);
-        List<Row> rows = Judge.judge(configuration, output);
+        GuestOutput output = emulator.boot(configuration.boot(initramfs, compressedInitramfs, packaged), log);
+        List<Row> rows = Judge.judge(configuration, output, packaged);
         long failed = rows.stream().filter(row -> !row.passed).count();
         String result = failed == 0
                 ? "as expected"

@@ -38,7 +38,7 @@ class EmulatorTest {
     private List<String> command(String name) throws IOException {
         Configuration configuration = Main.select(Configuration.read(Path.of("expected.tsv")), List.of(name))
                 .get(0);
-        return emulator.command(configuration.boot(Path.of("/i.cpio"), Path.of("/i.cpio.gz")));
+        return emulator.command(configuration.boot(Path.of("/i.cpio"), Path.of("/i.cpio.gz"), false));
     }
 
     private static String after(List<String> command, String option) {

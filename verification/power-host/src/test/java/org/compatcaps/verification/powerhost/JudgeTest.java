@@ -151,6 +151,19 @@ class JudgeTest {
     }
 
     @Test
+    void packageHasARowForEachOfItsBackends() throws IOException {
+        String jna = answer("jna", "POWER9\",\"POWER10", "0x6000000000000000", "v1")
+                .replace("@power-host jna", "@power-host jna-packaged");
+
+        List<Row> rows = Judge.judge(configuration("power10-v1"), GuestOutput.parse(jna + DONE), true);
+
+        List<String> failed = backends(failed(rows));
+        assertTrue(failed.contains("ffm-packaged"), failed::toString);
+        assertTrue(backends(rows).contains("jna-packaged"), rows::toString);
+        assertFalse(failed.contains("jna-packaged"), failed::toString);
+    }
+
+    @Test
     void aMessageInTheMiddleOfALineIsNotTakenForAnAnswer() throws IOException {
         String log = answers("POWER9", "0x4000000000000000", "v2")
                 .replace("@power-host jna exit 0", "@power-host jna[  7.0] kvm: hello");
@@ -259,8 +272,12 @@ class JudgeTest {
     }
 
     private static List<Row> judge(String name, String log) throws IOException {
-        List<Configuration> one = Main.select(Configuration.read(Path.of("expected.tsv")), List.of(name));
-        return Judge.judge(one.get(0), GuestOutput.parse(log));
+        return Judge.judge(configuration(name), GuestOutput.parse(log), false);
+    }
+
+    private static Configuration configuration(String name) throws IOException {
+        return Main.select(Configuration.read(Path.of("expected.tsv")), List.of(name))
+                .get(0);
     }
 
     private static String answers(String modes, String bitmap, String nestedApi) {
