@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.cli.doctor;
 
-import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +16,10 @@ enum NativeAccess {
             List.of("org.compatcaps.backend.ffm", "com.sun.jna", "org.jnrproject.jffi");
 
     static NativeAccess current() {
+        // Java 21 has the method below for a preview, and restricts nothing else.
+        if (Runtime.version().feature() < 22) {
+            return NOT_NEEDED;
+        }
         try {
             for (Module caller : callers()) {
                 // By reflection, because Java 11 does not have the method.
@@ -25,9 +28,7 @@ enum NativeAccess {
                 }
             }
             return ALLOWED;
-        } catch (NoSuchMethodException e) {
-            return NOT_NEEDED;
-        } catch (IllegalAccessException | InvocationTargetException e) {
+        } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
     }

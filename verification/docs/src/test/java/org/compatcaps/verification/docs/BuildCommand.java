@@ -31,6 +31,7 @@ final class BuildCommand {
             "verification/failures/soak", "takes minutes; run by hand",
             "verification/fleet/run", "fetches from Debian; .ci/run runs it",
             "verification/jdks/run", "takes a quarter of an hour; .ci/run runs it",
+            "verification/packages/run", "makes Debian roots as root; .ci/run runs it",
             "verification/power-host/run", "takes a quarter of an hour; .ci/run runs it",
             "verification/release/run", "builds everything twice; .ci/run runs it"));
 
