@@ -7,7 +7,7 @@ public enum BackendProblem {
     NEEDS_NEWER_JAVA,
     /** The backend calls the Linux kernel, and this is another operating system. */
     NEEDS_LINUX,
-    /** Neither the backend nor its binding library supports this architecture. */
+    /** Neither the backend nor its binding library supports this architecture, or this JVM has no native linker for it. */
     UNSUPPORTED_ARCHITECTURE,
     /** Java denies native access to the backend or to its binding library. */
     NATIVE_ACCESS_DENIED,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.backend.ffm;
 
+import org.compatcaps.spi.BackendProblem;
 import org.compatcaps.spi.BackendProvider;
 import org.compatcaps.spi.SystemCalls;
 import org.compatcaps.spi.UnavailableException;
@@ -23,6 +24,15 @@ public final class FfmBackendProvider implements BackendProvider {
 
     @Override
     public SystemCalls bind() throws UnavailableException {
-        return FfmSystemCalls.bind();
+        try {
+            return FfmSystemCalls.bind();
+        } catch (ExceptionInInitializerError e) {
+            // Zero, a JVM for any processor, has no native linker.
+            if (e.getCause() instanceof UnsupportedOperationException) {
+                throw new UnavailableException(
+                        BackendProblem.UNSUPPORTED_ARCHITECTURE, e.getCause(), "use the backend jna or jnr");
+            }
+            throw e;
+        }
     }
 }

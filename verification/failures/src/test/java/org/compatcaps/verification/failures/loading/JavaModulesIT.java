@@ -15,7 +15,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Java runtimes that lack modules, such as images made by jlink. */
+/** Java runtimes that lack modules, such as images made by jlink, or the native linker, such as Zero. */
 @Execution(ExecutionMode.CONCURRENT)
 class JavaModulesIT {
 
@@ -52,6 +52,20 @@ class JavaModulesIT {
         assertEquals(jdk.hasFfm(), without.out.contains("ffm: available\n"), without.toString());
         Jdk.Result with = runOnImage(jdk, "java.base,java.logging");
         assertTrue(with.out.contains("jna: available\njnr: available\n"), with.toString());
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void missingLinkerStopsOnlyFfm(Jdk jdk) throws Exception {
+        assumeTrue(jdk.hasFfm(), "needs Java 22, this is " + jdk);
+        Tool tool = Tool.on(jdk).with("-Djdk.internal.foreign.CABI=UNSUPPORTED");
+        String ffm = tool.reasonOf("ffm");
+        assertEquals(
+                "cannot be loaded: java.lang.UnsupportedOperationException: Platform does not support native linker;"
+                        + " use the backend jna or jnr",
+                ffm);
+        tool.assertRefusedByName("ffm", ffm);
+        tool.assertAutomatically("jna");
     }
 
     private Jdk.Result runOnImage(Jdk jdk, String modules) throws Exception {
