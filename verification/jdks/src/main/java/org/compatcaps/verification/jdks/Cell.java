@@ -4,6 +4,7 @@ package org.compatcaps.verification.jdks;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** One start of a JVM: which, and with what. */
@@ -18,15 +19,24 @@ final class Cell {
     /** Begins an access that is denied to all modules but the backend's that follows. */
     private static final String ONLY = "only-";
 
+    /** Native access is enabled, and everything else denied that a later version of Java is to deny. */
+    private static final String FUTURE = "future";
+
+    /** The first version with an option for each of these. */
+    private static final int KNOWS_FUTURE = 26;
+
+    /** Cells of a sample. */
+    private static final Pattern SAMPLE = Pattern.compile(".*-class-(ffm|jna|jnr|all)-(default|future)");
+
     private static final String PROBE = "org.compatcaps.verification.jdks.probe";
 
     final Architecture architecture;
-    final int jdk;
+    final Jdk jdk;
     final String path;
     final String jars;
     final String access;
 
-    Cell(Architecture architecture, int jdk, String path, String jars, String access) {
+    Cell(Architecture architecture, Jdk jdk, String path, String jars, String access) {
         this.architecture = architecture;
         this.jdk = jdk;
         this.path = path;
@@ -37,25 +47,38 @@ final class Cell {
     /** All cells of an architecture. */
     static List<Cell> all(Architecture architecture) {
         List<Cell> cells = new ArrayList<>();
-        for (int jdk : architecture.jdks) {
+        for (Jdk jdk : architecture.jdks) {
             for (String path : PATHS) {
                 for (String jars : JAR_SETS) {
-                    for (String access : accesses(path, jars)) {
+                    for (String access : accesses(architecture, jdk, path, jars)) {
                         cells.add(new Cell(architecture, jdk, path, jars, access));
                     }
                 }
             }
         }
+        cells.removeIf(cell -> isSampled(architecture, cell.jdk)
+                && !SAMPLE.matcher(cell.name()).matches());
         return cells;
     }
 
-    /** Native access makes no difference where nothing native is, and a single module can have it on the module path only. */
-    private static List<String> accesses(String path, String jars) {
+    /** Whether only a few cells are run, since a start takes seconds in the emulator. They are not in the table. */
+    static boolean isSampled(Architecture architecture, Jdk jdk) {
+        return architecture == Architecture.PPC64LE && (jdk.early || jdk.zero);
+    }
+
+    /**
+     * Native access makes no difference where nothing native is, and a single module can have it on the module path only. In the
+     * emulator, the newest JDK alone shows the future.
+     */
+    private static List<String> accesses(Architecture architecture, Jdk jdk, String path, String jars) {
         List<String> backends = backends(jars);
         if (backends.isEmpty()) {
             return List.of("default");
         }
         List<String> accesses = new ArrayList<>(ACCESSES);
+        if (jdk.version >= KNOWS_FUTURE && (architecture == Architecture.X86_64 || jdk.early)) {
+            accesses.add(FUTURE);
+        }
         if (path.equals("module") && backends.size() > 1) {
             backends.forEach(backend -> accesses.add(ONLY + backend));
         }
@@ -86,11 +109,18 @@ final class Cell {
      */
     List<String> arguments(Jars files, String directory) {
         // There are many starts, and none runs for long.
-        List<String> arguments = new ArrayList<>(List.of(architecture.quickest, "-XX:+UseSerialGC"));
+        List<String> arguments = new ArrayList<>(jdk.options(architecture.quickest));
         if (access.equals("enabled")) {
             arguments.add("--enable-native-access=" + callers());
         } else if (access.equals("denied")) {
             arguments.add("--illegal-native-access=deny");
+        } else if (access.equals(FUTURE)) {
+            arguments.addAll(List.of(
+                    "--illegal-native-access=deny",
+                    "--enable-native-access=" + callers(),
+                    "--sun-misc-unsafe-memory-access=deny",
+                    "--illegal-final-field-mutation=deny",
+                    "-XX:-EnableDynamicAgentLoading"));
         } else if (access.startsWith(ONLY)) {
             arguments.add("--illegal-native-access=deny");
             arguments.add("--enable-native-access=" + caller(access.substring(ONLY.length())));

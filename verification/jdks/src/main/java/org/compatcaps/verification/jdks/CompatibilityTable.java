@@ -15,6 +15,7 @@ final class CompatibilityTable {
 
     private static final Map<String, String> REASONS = Map.of(
             "too-old", "needs Java 22",
+            "no-linker", "no native linker",
             "denied", "Java denies it",
             "by-name", "only by its name");
 
@@ -22,9 +23,12 @@ final class CompatibilityTable {
 
     static String render(Map<Cell, Outcome> outcomes) {
         // Jars, then what the user sees on each path with each option, then the JDKs where that is so.
-        Map<String, Map<List<String>, Map<Architecture, List<Integer>>>> groups = new LinkedHashMap<>();
+        Map<String, Map<List<String>, Map<Architecture, List<Jdk>>>> groups = new LinkedHashMap<>();
         for (Architecture architecture : Architecture.values()) {
-            for (int jdk : architecture.jdks) {
+            for (Jdk jdk : architecture.jdks) {
+                if (Cell.isSampled(architecture, jdk)) {
+                    continue;
+                }
                 for (String jars : Cell.JAR_SETS) {
                     for (Map.Entry<String, List<String>> line :
                             lines(outcomes, architecture, jdk, jars).entrySet()) {
@@ -44,7 +48,7 @@ final class CompatibilityTable {
                 List<String> row = new ArrayList<>(List.of(JARS.getOrDefault(jars, jars) + key.get(0)));
                 for (Architecture architecture : Architecture.values()) {
                     row.add(jdks.getOrDefault(architecture, List.of()).stream()
-                            .map(Object::toString)
+                            .map(Jdk::toString)
                             .collect(Collectors.joining(", ")));
                 }
                 row.addAll(key.subList(1, key.size()));
@@ -65,7 +69,7 @@ final class CompatibilityTable {
 
     /** By path, what the user sees with each option; class path and module path in one if they are alike. */
     private static Map<String, List<String>> lines(
-            Map<Cell, Outcome> outcomes, Architecture architecture, int jdk, String jars) {
+            Map<Cell, Outcome> outcomes, Architecture architecture, Jdk jdk, String jars) {
         Map<String, List<String>> lines = new LinkedHashMap<>();
         for (String path : Cell.PATHS) {
             List<String> seen = new ArrayList<>();

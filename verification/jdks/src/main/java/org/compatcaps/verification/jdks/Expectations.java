@@ -172,7 +172,7 @@ final class Expectations {
 
         boolean matches(Cell cell) {
             return architectures.contains(cell.architecture.column)
-                    && jdks.contains(Integer.toString(cell.jdk))
+                    && jdks.contains(cell.jdk.name)
                     && paths.contains(cell.path)
                     && jars.equals(cell.jars)
                     && accesses.contains(cell.access);

@@ -17,7 +17,7 @@ import org.compatcaps.verification.powerhost.Emulator;
 import org.compatcaps.verification.powerhost.GuestOutput;
 import org.compatcaps.verification.powerhost.Initramfs;
 
-/** JVMs in the emulated POWER host: a partition of a POWER10, one boot for each JDK. */
+/** JVMs in the emulated POWER host: a partition of a POWER10, one boot for each version. */
 final class GuestJvms implements Jvms {
     /** Some seven times of what the longest boot takes on an idle machine. */
     private static final Duration LIMIT = Duration.ofMinutes(50);
@@ -42,18 +42,18 @@ final class GuestJvms implements Jvms {
 
     @Override
     public List<Callable<Map<Cell, Output>>> tasks(List<Cell> cells) {
-        Map<Integer, List<Cell>> byJdk = cells.stream()
-                .collect(Collectors.groupingBy(cell -> cell.jdk, LinkedHashMap::new, Collectors.toList()));
+        Map<Integer, List<Cell>> byVersion = cells.stream()
+                .collect(Collectors.groupingBy(cell -> cell.jdk.version, LinkedHashMap::new, Collectors.toList()));
         List<Callable<Map<Cell, Output>>> tasks = new ArrayList<>();
         // The newest first: they take longest, and no processor should idle at the end.
-        byJdk.keySet().stream()
+        byVersion.keySet().stream()
                 .sorted((one, other) -> other - one)
-                .forEach(jdk -> tasks.add(() -> boot(jdk, byJdk.get(jdk))));
+                .forEach(version -> tasks.add(() -> boot(version, byVersion.get(version))));
         return tasks;
     }
 
-    private Map<Cell, Output> boot(int jdk, List<Cell> cells) throws IOException, InterruptedException {
-        String name = "java-" + jdk;
+    private Map<Cell, Output> boot(int version, List<Cell> cells) throws IOException, InterruptedException {
+        String name = "java-" + version;
         Path list = work.resolve(name + ".cells");
         Path initramfs = work.resolve(name + ".cpio");
         Path log = work.resolve(name + ".log");
@@ -69,7 +69,7 @@ final class GuestJvms implements Jvms {
                     Initramfs.resource(GuestJvms.class, "questions"),
                     Map.of("matrix", jarDirectory, "cells", list));
             requireJdk(directory);
-            System.out.println("jdks: " + Architecture.PPC64LE.column + " " + jdk + ": booting");
+            System.out.println("jdks: " + Architecture.PPC64LE.column + " " + version + ": booting");
             Boot boot = new Boot("pseries,x-vof=on,cap-nested-hv=on", "power10", List.of(), initramfs, "");
             output = emulator.boot(boot, log);
         } finally {
@@ -77,7 +77,7 @@ final class GuestJvms implements Jvms {
             Files.deleteIfExists(initramfs);
         }
         if (!output.complete()) {
-            System.out.println("jdks: " + Architecture.PPC64LE.column + " " + jdk + ": " + output.problem()
+            System.out.println("jdks: " + Architecture.PPC64LE.column + " " + version + ": " + output.problem()
                     + "; serial log in " + log);
             return Map.of();
         }

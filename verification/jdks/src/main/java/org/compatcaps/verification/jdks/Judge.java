@@ -34,7 +34,12 @@ final class Judge {
         for (String line : output.out.split("\n")) {
             add(line);
         }
-        requireFact("java", Integer.toString(cell.jdk));
+        requireFact("java", Integer.toString(cell.jdk.version));
+        requireFact("zero", Boolean.toString(cell.jdk.zero));
+        // Debian's released versions have early-access builds of their updates in between.
+        if (cell.jdk.early) {
+            requireFact("early", "true");
+        }
         requireFact("path", cell.path);
         requireFact("end", "of the probe");
         if (output.exitStatus != 0) {
@@ -62,7 +67,7 @@ final class Judge {
         statuses.add(value);
         int colon = value.indexOf(": ");
         String backend = value.substring(0, Math.max(colon, 0));
-        String status = expectations.statusName(value.substring(colon < 0 ? 0 : colon + 2), cell.jdk);
+        String status = expectations.statusName(value.substring(colon < 0 ? 0 : colon + 2), cell.jdk.version);
         if (backends.put(backend, status) != null) {
             problems.add("a second backend " + backend);
         }

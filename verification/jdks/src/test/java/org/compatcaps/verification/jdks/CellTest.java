@@ -26,8 +26,8 @@ class CellTest {
             "probe.jar",
             "slf4j-api-2.jar"));
 
-    private static List<String> arguments(int jdk, String path, String jars, String access) {
-        return new Cell(Architecture.X86_64, jdk, path, jars, access).arguments(JARS, "/m");
+    private static List<String> arguments(String jdk, String path, String jars, String access) {
+        return new Cell(Architecture.X86_64, new Jdk(jdk), path, jars, access).arguments(JARS, "/m");
     }
 
     @Test
@@ -61,7 +61,7 @@ class CellTest {
 
     @Test
     void onTheClassPath() {
-        List<String> arguments = arguments(25, "class", "ffm", "enabled");
+        List<String> arguments = arguments("25", "class", "ffm", "enabled");
         assertEquals("--enable-native-access=ALL-UNNAMED", arguments.get(2));
         assertEquals(
                 List.of(
@@ -75,23 +75,60 @@ class CellTest {
     void onTheModulePathTheCallersAreNamed() {
         assertEquals(
                 "--enable-native-access=com.sun.jna",
-                arguments(25, "module", "jna", "enabled").get(2));
+                arguments("25", "module", "jna", "enabled").get(2));
         assertEquals(
                 "--enable-native-access=org.compatcaps.backend.ffm,com.sun.jna,org.jnrproject.jffi",
-                arguments(25, "module", "all", "enabled").get(2));
+                arguments("25", "module", "all", "enabled").get(2));
         assertEquals(
                 "--illegal-native-access=deny",
-                arguments(25, "module", "all", "denied").get(2));
+                arguments("25", "module", "all", "denied").get(2));
         assertEquals(
                 List.of("--illegal-native-access=deny", "--enable-native-access=com.sun.jna"),
-                arguments(25, "module", "all", "only-jna").subList(2, 4));
-        assertEquals("-p", arguments(25, "module", "all", "default").get(2));
+                arguments("25", "module", "all", "only-jna").subList(2, 4));
+        assertEquals("-p", arguments("25", "module", "all", "default").get(2));
+    }
+
+    @Test
+    void futureDeniesAllButNativeAccess() {
+        assertEquals(
+                List.of(
+                        "--illegal-native-access=deny",
+                        "--enable-native-access=com.sun.jna",
+                        "--sun-misc-unsafe-memory-access=deny",
+                        "--illegal-final-field-mutation=deny",
+                        "-XX:-EnableDynamicAgentLoading",
+                        "-p"),
+                arguments("28-ea", "module", "jna", "future").subList(2, 8));
+        assertEquals(
+                8,
+                Main.select(Cell.all(Architecture.X86_64), List.of("26-*-future"))
+                        .size());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Main.select(Cell.all(Architecture.X86_64), List.of("25-*-future")));
+    }
+
+    @Test
+    void emulatedHostRunsSamples() {
+        List<String> names = Cell.all(Architecture.PPC64LE).stream()
+                .filter(cell -> cell.jdk.early || cell.jdk.zero)
+                .map(Cell::name)
+                .toList();
+        assertEquals(12, names.size());
+        assertTrue(names.containsAll(List.of("28-ea-class-all-future", "25-zero-class-jna-default")), names.toString());
+    }
+
+    @Test
+    void zeroIsAnotherJvmOfTheSameJdk() {
+        assertEquals("-zero", arguments("25-zero", "class", "jna", "default").get(0));
+        assertEquals(Architecture.X86_64.java(new Jdk("25")), Architecture.X86_64.java(new Jdk("25-zero")));
+        assertThrows(IllegalArgumentException.class, () -> new Jdk("25-one"));
     }
 
     @Test
     void aPatternThatNamesNoCellIsAnError() {
         List<Cell> all = Cell.all(Architecture.PPC64LE);
-        assertEquals(124, all.size());
+        assertEquals(136, all.size());
         assertEquals(
                 1,
                 Main.select(all, List.of("21-class-none-*", "21-class-none-default"))
@@ -104,7 +141,7 @@ class CellTest {
     void theScriptHasTheSameJdks() throws IOException {
         List<String> lines = new ArrayList<>();
         for (Architecture architecture : Architecture.values()) {
-            String jdks = architecture.jdks.stream().map(Object::toString).collect(Collectors.joining(" "));
+            String jdks = architecture.jdks.stream().map(Jdk::toString).collect(Collectors.joining(" "));
             lines.add((architecture == Architecture.X86_64 ? "readonly x86_jdks=(" : "readonly power_jdks=(") + jdks
                     + ")");
         }

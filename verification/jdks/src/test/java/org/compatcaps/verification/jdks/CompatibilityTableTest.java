@@ -25,7 +25,7 @@ class CompatibilityTableTest {
                 outcomes.put(cell, expectations.of(cell));
             }
         }
-        assertEquals(310, outcomes.size());
+        assertEquals(408, outcomes.size());
         String guide = Files.readString(Path.of("../../docs/guide.md"));
         int begin = guide.indexOf(BEGIN) + BEGIN.length();
         assertEquals(
@@ -40,7 +40,7 @@ class CompatibilityTableTest {
     @Test
     void pathsThatDifferStandApart() {
         Map<Cell, Outcome> outcomes = new LinkedHashMap<>();
-        for (int jdk : List.of(25, 27)) {
+        for (Jdk jdk : List.of(new Jdk("25"), new Jdk("27"))) {
             outcomes.put(
                     new Cell(Architecture.PPC64LE, jdk, "class", "jna", "default"),
                     outcome("jna", List.of("native=X")));
@@ -54,5 +54,18 @@ class CompatibilityTableTest {
                         "| jna (class path) | - | 25, 27 | jna, warning | - | - |",
                         "| jna (module path) | - | 25, 27 | jna, warning of Unsafe | - | - |"),
                 List.of(table.split("\n")).subList(2, 4));
+    }
+
+    @Test
+    void samplesAreNotInTheTable() {
+        Map<Cell, Outcome> outcomes = new LinkedHashMap<>();
+        Jdk early = new Jdk("28-ea");
+        for (Architecture architecture : Architecture.values()) {
+            outcomes.put(new Cell(architecture, early, "class", "jna", "default"), outcome("jna", List.of()));
+        }
+        String table = CompatibilityTable.render(outcomes).replaceAll(" +", " ");
+        assertEquals(
+                List.of("| jna (class path) | 28-ea | - | jna | - | - |"),
+                table.lines().skip(2).toList());
     }
 }

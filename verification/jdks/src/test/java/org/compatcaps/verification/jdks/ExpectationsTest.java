@@ -29,7 +29,7 @@ class ExpectationsTest {
     @Test
     void everyCellHasItsLine() throws IOException {
         Expectations expectations = Expectations.read(FILE);
-        Outcome outcome = expectations.of(new Cell(Architecture.PPC64LE, 27, "module", "all", "default"));
+        Outcome outcome = expectations.of(new Cell(Architecture.PPC64LE, new Jdk("27"), "module", "all", "default"));
         assertEquals("ffm", outcome.chosen);
         assertEquals(List.of("native=org.compatcaps.backend.ffm"), outcome.warningsOfQuery);
         assertEquals(List.of("native=com.sun.jna", "native=org.jnrproject.jffi"), outcome.warningsOfList);

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
-    private static final Cell ALL_ON_17 = new Cell(Architecture.X86_64, 17, "class", "all", "default");
-    private static final Cell ALL_ON_POWER = new Cell(Architecture.PPC64LE, 21, "module", "all", "default");
-    private static final Cell NONE = new Cell(Architecture.X86_64, 25, "module", "none", "default");
-    private static final Cell DENIED = new Cell(Architecture.X86_64, 25, "class", "ffm", "denied");
-    private static final Cell FFM_ON_11 = new Cell(Architecture.X86_64, 11, "class", "ffm", "enabled");
+    private static final Cell ALL_ON_17 = new Cell(Architecture.X86_64, new Jdk("17"), "class", "all", "default");
+    private static final Cell ALL_ON_POWER = new Cell(Architecture.PPC64LE, new Jdk("21"), "module", "all", "default");
+    private static final Cell NONE = new Cell(Architecture.X86_64, new Jdk("25"), "module", "none", "default");
+    private static final Cell DENIED = new Cell(Architecture.X86_64, new Jdk("25"), "class", "ffm", "denied");
+    private static final Cell FFM_ON_11 = new Cell(Architecture.X86_64, new Jdk("11"), "class", "ffm", "enabled");
 
-    private static final String OUT = "java 17\n"
+    private static final String OUT = "java 17\nzero false\n"
             + "path class\n"
             + "chosen jna\n"
             + "answer QueryNotSupportedException: KVM_PPC_GET_COMPAT_CAPS exists only on IBM Power; this host is amd64. Run\n"
@@ -70,7 +70,7 @@ class JudgeTest {
 
     @Test
     void errorWithoutBackendMustRepeatTheList() {
-        String out = "java 25\npath module\n"
+        String out = "java 25\nzero false\npath module\n"
                 + "answer BackendUnavailableException: There is no usable backend. No backend at all was found. Fix\n"
                 + "end of the probe\n";
         assertEquals(List.of(), differences(NONE, out, ERR, 0));
@@ -121,7 +121,7 @@ class JudgeTest {
         String status =
                 "ffm: not available: cannot be loaded: java.lang.IllegalCallerException: Illegal native access from an"
                         + " unnamed module (file:/ffm.jar); allow it by Java's option --enable-native-access with that module's name";
-        String out = "java 25\npath class\n"
+        String out = "java 25\nzero false\npath class\n"
                 + "answer BackendUnavailableException: There is no usable backend. Found: " + status + ". Fix\n"
                 + "backend " + status + "\n"
                 + "end of the probe\n";
@@ -133,6 +133,21 @@ class JudgeTest {
     void otherJvmIsADifference() {
         assertRefused("java is 21, not 17", ALL_ON_17, OUT.replace("java 17", "java 21"), ERR, 0);
         assertRefused("path is module, not class", ALL_ON_17, OUT.replace("path class", "path module"), ERR, 0);
+    }
+
+    @Test
+    void earlyBuildAndZeroMustBeWhatTheyAreCalled() {
+        Cell early = new Cell(Architecture.X86_64, new Jdk("28-ea"), "module", "none", "default");
+        Cell zero = new Cell(Architecture.X86_64, new Jdk("25-zero"), "module", "none", "default");
+        String out = "java 28\nearly true\nzero false\npath module\n"
+                + "answer BackendUnavailableException: There is no usable backend. No backend at all was found. Fix\n"
+                + "end of the probe\n";
+        assertEquals(List.of(), differences(early, out, ERR, 0));
+        assertRefused("early is false, not true", early, out.replace("early true", "early false"), ERR, 0);
+        String onZero = out.replace("java 28", "java 25").replace("zero false", "zero true");
+        assertEquals(List.of(), differences(zero, onZero, ERR, 0));
+        assertRefused("zero is false, not true", zero, onZero.replace("zero true", "zero false"), ERR, 0);
+        assertRefused("zero is true, not false", NONE, onZero, ERR, 0);
     }
 
     @Test

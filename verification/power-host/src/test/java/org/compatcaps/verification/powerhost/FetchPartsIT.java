@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +65,8 @@ class FetchPartsIT {
             }
             mirror.add(suite, "ppc64el", "openjdk-25-jre-headless", "25+" + suite, "", "usr/share/jre");
         }
+        mirror.add("sid", "ppc64el", "openjdk-25-jre-zero", "25+sid", "", "usr/share/zero");
+        mirror.add("sid", "ppc64el", "openjdk-28-jre-headless", "28~1ea", "", "usr/share/early");
         for (String release : List.of("6.12.1", "6.12.2")) {
             mirror.add(
                     "trixie",
@@ -116,8 +119,12 @@ class FetchPartsIT {
         Path odd = directory.resolve(isUtf8 ? "a b ü" : "a b");
         verification = odd.resolve("verification");
         cache = Files.createDirectories(odd.resolve("cache"));
-        for (String script :
-                List.of("debian-packages", "power-host/fetch-parts", "power-host/kernel-parts", "advice/fetch-parts")) {
+        for (String script : List.of(
+                "debian-packages",
+                "power-host/fetch-parts",
+                "power-host/kernel-parts",
+                "advice/fetch-parts",
+                "jdks/fetch-jdks")) {
             Path copy = verification.resolve(script);
             Files.createDirectories(copy.getParent());
             Files.copy(Path.of("..", script), copy);
@@ -227,9 +234,57 @@ class FetchPartsIT {
         assertFalse(mirror.wasAsked("dists/testing"), output);
     }
 
+    @Test
+    void earlyJdkIsFetchedIfThere() throws Exception {
+        assertEquals(0, fetchJdks("25", "28-ea", "25-zero"), () -> output);
+        assertHoldsJdks("early", "jre", "zero");
+        assertTrue(Files.notExists(cache.resolve("ppc64el/missing")));
+        assertEquals("25 28-ea 25-zero\n", Files.readString(cache.resolve("ppc64el/versions")));
+    }
+
+    @Test
+    void earlyJdkIsLeftOutIfFileIsMissing() throws Exception {
+        mirror.fail("pool/openjdk-28-jre-headless_", 404);
+        assertEquals(0, fetchJdks("25", "28-ea", "29-ea", "25-zero"), () -> output);
+        assertHoldsJdks("jre", "zero");
+        assertEquals(
+                "Java 28-ea for ppc64el is missing: sid: cannot download openjdk-28-jre-headless_28~1ea_ppc64el.deb"
+                        + " (404 Not Found)\n"
+                        + "Java 29-ea for ppc64el is missing: sid: it has no openjdk-29-jre-headless\n",
+                Files.readString(cache.resolve("ppc64el/missing")));
+    }
+
+    @Test
+    void releasedJdkMustBeThere() throws Exception {
+        mirror.fail("pool/openjdk-25-jre-zero_", 404);
+        assertNotEquals(0, fetchJdks("25", "28-ea", "25-zero"), output);
+        assertSaid("  sid: cannot download openjdk-25-jre-zero_25+sid_ppc64el.deb (404 Not Found)");
+        assertTrue(Files.notExists(cache.resolve("ppc64el")));
+    }
+
+    private int fetchJdks(String... versions) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("ppc64el"));
+        arguments.addAll(List.of(versions));
+        return run("jdks/fetch-jdks", arguments);
+    }
+
+    private void assertHoldsJdks(String... files) {
+        List<String> there = Stream.of("early", "jre", "zero")
+                .filter(file ->
+                        Files.exists(cache.resolve("ppc64el/root/usr/share").resolve(file)))
+                .toList();
+        assertEquals(List.of(files), there, output);
+    }
+
     private int fetch(String module) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(
-                "bash", verification.resolve(module + "/fetch-parts").toString(), cache.toString());
+        return run(module + "/fetch-parts", List.of());
+    }
+
+    private int run(String script, List<String> arguments) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of("bash", verification.resolve(script).toString(), cache.toString()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("COMPATCAPS_DEBIAN_MIRROR", mirror.address());
         builder.environment().put("no_proxy", "127.0.0.1");
         Path log = directory.resolve("log");

@@ -24,6 +24,8 @@ public final class Probe {
      */
     public static void main(String[] args) {
         print("java", Runtime.version().feature());
+        print("early", Runtime.version().pre().isPresent());
+        print("zero", System.getProperty("java.vm.name").contains(" Zero "));
         print("path", KvmHost.class.getModule().isNamed() ? "module" : "class");
         query();
         System.err.println(LIST_FOLLOWS);
