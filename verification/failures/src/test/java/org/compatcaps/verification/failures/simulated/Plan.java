@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.verification.failures.simulated;
 
-import static org.quicktheories.generators.Generate.booleans;
-import static org.quicktheories.generators.Generate.constant;
-import static org.quicktheories.generators.Generate.frequency;
-import static org.quicktheories.generators.Generate.pick;
-import static org.quicktheories.generators.SourceDSL.integers;
-import static org.quicktheories.generators.SourceDSL.lists;
-import static org.quicktheories.generators.SourceDSL.longs;
+import static org.compatcaps.verification.failures.simulated.Examples.pick;
 
 import java.util.List;
-import org.quicktheories.api.Pair;
-import org.quicktheories.core.Gen;
-import org.quicktheories.core.RandomnessSource;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a {@link RandomKernel} answers: mostly what a kernel should, and every now and then anything at all. */
 final class Plan {
@@ -25,47 +19,6 @@ final class Plan {
 
     /** Nine times of ten, so that most plans have something unusual, but not much of it. */
     private static final int MOSTLY = 9;
-
-    private static final Gen<String> ARCHITECTURE =
-            mostly(constant("ppc64le"), pick(List.of("ppc64", "amd64", "s390x", "")));
-
-    private static final Gen<Integer> API_VERSION =
-            mostly(constant(12), integers().all());
-
-    private static final Gen<Integer> CAPABILITY = frequency(
-            Pair.of(MOSTLY, constant(1)),
-            Pair.of(MOSTLY, constant(0)),
-            Pair.of(2, integers().all()));
-
-    private static final Gen<Integer> VM =
-            mostly(constant(NEW_VM), integers().between(LOWEST_GARBAGE, Integer.MAX_VALUE));
-
-    /** Zero, and now and then a number that means nothing. */
-    private static final Gen<Integer> SUCCESS = mostly(constant(0), integers().between(1, Integer.MAX_VALUE));
-
-    private static final Gen<Long> BITMAP = longs().all();
-
-    private static final Gen<Long> FLAGS = mostly(constant(0L), longs().all());
-
-    private static final Gen<Long> SIZE =
-            mostly(constant(24L), frequency(Pair.of(1, longs().between(0, 64)), Pair.of(1, longs().all())));
-
-    private static final Gen<Integer> BYTES_WRITTEN = mostly(constant(24), pick(List.of(0, 8, 16)));
-
-    private static final Gen<Integer> ERRNO = frequency(
-            Pair.of(1, constant(4)),
-            Pair.of(1, integers().between(1, 133)),
-            Pair.of(1, integers().between(1, 4095)));
-
-    private static final Gen<Integer> TIMES = frequency(
-            Pair.of(2, constant(1)),
-            Pair.of(1, integers().between(1, 120)),
-            Pair.of(1, integers().between(97, 101)));
-
-    private static final Gen<Trouble> TROUBLE = integers().between(1, 12).zip(ERRNO, TIMES, Trouble::new);
-
-    private static final Gen<List<Trouble>> TROUBLES =
-            mostly(constant(List.of()), lists().of(TROUBLE).ofSizeBetween(1, 4));
 
     final String architecture;
     final int apiVersion;
@@ -100,25 +53,62 @@ final class Plan {
         }
     }
 
-    private Plan(RandomnessSource source) {
-        architecture = ARCHITECTURE.generate(source);
-        apiVersion = API_VERSION.generate(source);
-        releasedCapability = CAPABILITY.generate(source);
-        firstPostedCapability = CAPABILITY.generate(source);
-        nestedCapability = CAPABILITY.generate(source);
-        vm = VM.generate(source);
-        queryResult = SUCCESS.generate(source);
-        bitmap = BITMAP.generate(source);
-        flags = FLAGS.generate(source);
-        size = SIZE.generate(source);
-        bytesWritten = BYTES_WRITTEN.generate(source);
-        closeResult = SUCCESS.generate(source);
-        troubles = TROUBLES.generate(source);
-        healsBeforeClosing = booleans().generate(source);
+    Plan(RandomGenerator random) {
+        architecture = mostly(random) ? "ppc64le" : pick(random, List.of("ppc64", "amd64", "s390x", ""));
+        apiVersion = mostly(random) ? 12 : random.nextInt();
+        releasedCapability = capability(random);
+        firstPostedCapability = capability(random);
+        nestedCapability = capability(random);
+        vm = mostly(random) ? NEW_VM : random.nextInt(LOWEST_GARBAGE, Integer.MAX_VALUE);
+        queryResult = success(random);
+        bitmap = random.nextLong();
+        flags = mostly(random) ? 0 : random.nextLong();
+        size = mostly(random) ? 24 : random.nextBoolean() ? random.nextLong(65) : random.nextLong();
+        bytesWritten = mostly(random) ? 24 : pick(random, List.of(0, 8, 16));
+        closeResult = success(random);
+        troubles = mostly(random) ? List.of() : troubles(random);
+        healsBeforeClosing = random.nextBoolean();
     }
 
-    static Gen<Plan> plans() {
-        return Plan::new;
+    private static boolean mostly(RandomGenerator random) {
+        return random.nextInt(MOSTLY + 1) < MOSTLY;
+    }
+
+    private static int capability(RandomGenerator random) {
+        return mostly(random) ? random.nextInt(2) : random.nextInt();
+    }
+
+    /** Zero, and now and then a number that means nothing. */
+    private static int success(RandomGenerator random) {
+        return mostly(random) ? 0 : random.nextInt(1, Integer.MAX_VALUE);
+    }
+
+    private static List<Trouble> troubles(RandomGenerator random) {
+        return Stream.generate(() -> new Trouble(random.nextInt(1, 13), errno(random), times(random)))
+                .limit(random.nextInt(1, 5))
+                .collect(Collectors.toList());
+    }
+
+    private static int errno(RandomGenerator random) {
+        switch (random.nextInt(3)) {
+            case 0:
+                return 4;
+            case 1:
+                return random.nextInt(1, 134);
+            default:
+                return random.nextInt(1, 4096);
+        }
+    }
+
+    private static int times(RandomGenerator random) {
+        switch (random.nextInt(4)) {
+            case 0:
+                return random.nextInt(1, 121);
+            case 1:
+                return random.nextInt(97, 102);
+            default:
+                return 1;
+        }
     }
 
     @Override
@@ -127,10 +117,7 @@ final class Plan {
                 + ", 249: " + firstPostedCapability + ", 160: " + nestedCapability + ", VM: "
                 + (vm == NEW_VM ? "new" : vm) + ", query: " + queryResult + ", bitmap 0x" + Long.toHexString(bitmap)
                 + ", flags 0x" + Long.toHexString(flags) + ", size " + Long.toUnsignedString(size) + ", "
-                + bytesWritten + " bytes written, close: " + closeResult + ", " + troubles;
-    }
-
-    private static <T> Gen<T> mostly(Gen<T> usual, Gen<T> unusual) {
-        return frequency(Pair.of(MOSTLY, usual), Pair.of(1, unusual));
+                + bytesWritten + " bytes written, close: " + closeResult + ", " + troubles
+                + (healsBeforeClosing ? ", heals before closing" : "");
     }
 }

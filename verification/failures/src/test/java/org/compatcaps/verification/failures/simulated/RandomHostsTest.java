@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.verification.failures.simulated;
 
+import static org.compatcaps.verification.failures.simulated.Examples.pick;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.quicktheories.QuickTheory.qt;
-import static org.quicktheories.generators.Generate.enumValues;
-import static org.quicktheories.generators.Generate.pick;
-import static org.quicktheories.generators.SourceDSL.integers;
-import static org.quicktheories.generators.SourceDSL.longs;
 
 import java.util.List;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.compatcaps.CompatCaps;
 import org.compatcaps.KernelInterface;
 import org.compatcaps.KvmHost;
@@ -21,7 +18,6 @@ import org.compatcaps.QueryNotSupportedException.Reason;
 import org.compatcaps.backend.mock.KernelCall;
 import org.compatcaps.backend.mock.SimulatedHost;
 import org.junit.jupiter.api.Test;
-import org.quicktheories.core.Gen;
 
 /** Hosts of every kind with any bitmap, while signals interrupt their calls: the answer is their setting. */
 class RandomHostsTest {
@@ -59,22 +55,12 @@ class RandomHostsTest {
         final KernelCall interrupted;
         final int interruptions;
 
-        Host(Kind kind, Query query, long bitmap, KernelCall interrupted, int interruptions) {
-            this.kind = kind;
-            this.query = query;
-            this.bitmap = bitmap;
-            this.interrupted = interrupted;
-            this.interruptions = interruptions;
-        }
-
-        static Gen<Host> hosts() {
-            return enumValues(Kind.class)
-                    .zip(
-                            enumValues(Query.class),
-                            longs().all(),
-                            pick(INTERRUPTED),
-                            integers().between(0, INTERRUPTIONS_AT_MOST),
-                            Host::new);
+        Host(RandomGenerator random) {
+            kind = pick(random, List.of(Kind.values()));
+            query = pick(random, List.of(Query.values()));
+            bitmap = random.nextLong();
+            interrupted = pick(random, INTERRUPTED);
+            interruptions = random.nextInt(INTERRUPTIONS_AT_MOST + 1);
         }
 
         SimulatedHost build() {
@@ -115,7 +101,7 @@ class RandomHostsTest {
 
     @Test
     void answerIsSettingOfHost() {
-        qt().withExamples(HOSTS).forAll(Host.hosts()).checkAssert(RandomHostsTest::check);
+        Examples.check(HOSTS, Host::new, RandomHostsTest::check);
     }
 
     private static void check(Host settings) {
