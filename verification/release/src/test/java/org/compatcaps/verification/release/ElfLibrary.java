@@ -6,6 +6,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What the ELF headers of a 64-bit little-endian shared library say. */
 final class ElfLibrary {
@@ -58,6 +60,17 @@ final class ElfLibrary {
             }
         }
         return names;
+    }
+
+    /** The string constants that match an expression. */
+    Set<String> textsLike(String expression) {
+        // One byte is one character.
+        String all = new String(bytes.array(), StandardCharsets.ISO_8859_1);
+        return Pattern.compile("\0(" + expression + ")(?=\0)")
+                .matcher(all)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private String text(int start) {

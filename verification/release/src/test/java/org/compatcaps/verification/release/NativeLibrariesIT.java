@@ -74,6 +74,19 @@ class NativeLibrariesIT {
         assertEquals(Set.of(), missing);
     }
 
+    /** The module {@code sbom} lists the versions of libffi. Since 3.5 it has its version as a text. */
+    @ParameterizedTest
+    @CsvSource({
+        "jna.jar, com/sun/jna/linux-x86-64/libjnidispatch.so, ",
+        "jna.jar, com/sun/jna/linux-ppc64le/libjnidispatch.so, ",
+        "jffi-native.jar, jni/x86_64-Linux/libjffi-1.2.so, 3.5.2",
+        "jffi-native.jar, jni/ppc64le-Linux/libjffi-1.2.so, "
+    })
+    void libffiInsideHasTheVersionOfTheSbom(String jar, String entry, String version) throws IOException {
+        Set<String> expected = version == null ? Set.of() : Set.of(version);
+        assertEquals(expected, library(jar, entry).textsLike("3[.]\\d+[.]\\d+"));
+    }
+
     private static void assumeX86() {
         assumeTrue(
                 System.getProperty("os.arch").equals("amd64"),

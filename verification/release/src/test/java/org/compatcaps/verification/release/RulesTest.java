@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each rule on a release that breaks it. */
 class RulesTest {
 
+    private static final String SUPPLIER = "\"supplier\":{\"name\":\"Somebody\"},";
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
 
     @TempDir
@@ -172,20 +173,58 @@ class RulesTest {
                 of("is about internals", add("-javadoc.jar", "org/compatcaps/internal/A.html")),
                 of("no links to the documentation of the JDK", entry("-javadoc.jar", "index.html", "/11/", "/17/")),
                 of("it has no SBOM", sample -> sample.texts.remove("-cyclonedx.xml")),
-                of("the SBOM in XML is not valid", text("-cyclonedx.xml", "<components/>", "<component/>")),
+                of("the SBOM in XML is not valid", text("-cyclonedx.xml", "<components>", "<components><other/>")),
                 of("the SBOM in JSON is not valid", text("-cyclonedx.json", "\"version\":1,", "\"version\":\"one\",")),
+                of("have different contents", text("-cyclonedx.xml", "<version>3</version>", "<version>4</version>")),
                 of(
                         "the SBOM is about",
                         text("-cyclonedx.json", "\"name\":\"compatcaps-sample\"", "\"name\":\"other\"")),
                 of(
-                        "a serial number or a time",
+                        "a serial number",
                         text(
                                 "-cyclonedx.json",
-                                "\"metadata\":{",
-                                "\"metadata\":{\"timestamp\":\"2026-01-01T00:00:00Z\",")),
+                                "\"version\":1,",
+                                "\"version\":1,\"serialNumber\":\"urn:uuid:3e671687-395b-41f5-a30f-a58921a69b79\",")),
+                of("the time of the SBOM is", text("-cyclonedx.json", "\"timestamp\":\"2026-01-02T03:04:05Z\",", "")),
+                of("the time of the SBOM is", text("-cyclonedx.json", "03:04:05Z", "03:04:06Z")),
+                of("project.build.outputTimestamp unknown", parent("2026-01-02T03:04:05Z", "")),
                 of(
-                        "does not know the licence of",
-                        text("-cyclonedx.json", "\"licenses\":[{\"license\":{\"id\":\"Apache-2.0\"}}],", "")),
+                        "the SBOM has no supplier",
+                        text(
+                                "-cyclonedx.json",
+                                "},\"supplier\":{\"name\":\"Somebody\"}},\"components\"",
+                                "}},\"components\"")),
+                of(
+                        "does not know the supplier of org.compatcaps:compatcaps-sample",
+                        text(
+                                "-cyclonedx.json",
+                                SUPPLIER + "\"group\":\"org.compatcaps\"",
+                                "\"group\":\"org.compatcaps\"")),
+                of(
+                        "does not know the supplier of com.github.jnr:jffi:native",
+                        text(
+                                "-cyclonedx.json",
+                                SUPPLIER + "\"group\":\"com.github.jnr\"",
+                                "\"group\":\"com.github.jnr\"")),
+                of(
+                        "does not know the supplier of libffi",
+                        text("-cyclonedx.json", SUPPLIER + "\"name\":\"libffi\"", "\"name\":\"libffi\"")),
+                of("does not know the version of libffi", text("-cyclonedx.json", ",\"version\":\"3\"", "")),
+                of(
+                        "does not know the licence of com.github.jnr:jffi:native",
+                        text("-cyclonedx.json", "\"licenses\":[{\"expression\":\"Apache-2.0 OR MIT\"}],", "")),
+                of(
+                        "lists several licences of com.github.jnr:jffi:native",
+                        text(
+                                "-cyclonedx.json",
+                                "{\"expression\":\"Apache-2.0 OR MIT\"}",
+                                "{\"license\":{\"id\":\"Apache-2.0\"}},{\"license\":{\"id\":\"MIT\"}}")),
+                of(
+                        "the licence of libffi is no SPDX identifier: The MIT licence",
+                        text("-cyclonedx.json", "{\"id\":\"MIT\"}", "{\"name\":\"The MIT licence\"}")),
+                of(
+                        "does not list libffi inside com.github.jnr:jffi:native",
+                        text("-cyclonedx.json", "\"name\":\"libffi\"", "\"name\":\"other\"")),
                 of(
                         "the SBOM has the components [com.github.jnr:other:native]",
                         text("-cyclonedx.json", "\"name\":\"jffi\"", "\"name\":\"other\"")));

@@ -18,6 +18,12 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.cyclonedx.Version;
+import org.cyclonedx.exception.GeneratorException;
+import org.cyclonedx.exception.ParseException;
+import org.cyclonedx.generators.BomGeneratorFactory;
+import org.cyclonedx.model.Bom;
+import org.cyclonedx.parsers.JsonParser;
 
 /** A small release in which nothing is wrong: a parent, and one jar. What is changed before it is written, is. */
 final class SampleRepository {
@@ -27,6 +33,8 @@ final class SampleRepository {
     static final Map<String, Map<String, String>> DEPENDENCIES =
             Map.of(SAMPLE, Map.of("com.github.jnr:jffi:native", "runtime"));
 
+    private static final String TIME = "2026-01-02T03:04:05Z";
+    private static final String SUPPLIER = "\"supplier\":{\"name\":\"Somebody\"},";
     private static final String SOURCE = "package org.compatcaps.sample; public class Sample { class Nested {} }\n";
     private static final String MODULE = "module org.compatcaps.sample { exports org.compatcaps.sample; }\n";
 
@@ -52,23 +60,16 @@ final class SampleRepository {
                         + "<licenses><license><name>Apache-2.0</name><url>https://www.apache.org</url></license></licenses>"
                         + "<developers><developer><name>Somebody</name></developer></developers>"
                         + "<scm><connection>scm:git:x</connection><developerConnection>scm:git:y</developerConnection>"
-                        + "<url>https://example.org</url></scm></project>");
+                        + "<url>https://example.org</url></scm>"
+                        + "<properties><project.build.outputTimestamp>" + TIME
+                        + "</project.build.outputTimestamp></properties></project>");
         texts.put(
                 ".pom",
                 "<project><parent><groupId>org.compatcaps</groupId><artifactId>" + PARENT + "</artifactId>"
                         + "<version>1.0.0</version></parent><artifactId>" + SAMPLE + "</artifactId><name>Sample</name>"
                         + "</project>");
-        texts.put(
-                "-cyclonedx.json",
-                "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.6\",\"version\":1,\"metadata\":{\"component\":"
-                        + "{\"type\":\"library\",\"group\":\"org.compatcaps\",\"name\":\"" + SAMPLE + "\"}},"
-                        + "\"components\":[{\"type\":\"library\",\"group\":\"com.github.jnr\",\"name\":\"jffi\","
-                        + "\"licenses\":[{\"license\":{\"id\":\"Apache-2.0\"}}],"
-                        + "\"purl\":\"pkg:maven/com.github.jnr/jffi@1?classifier=native&type=jar\"}]}");
-        texts.put(
-                "-cyclonedx.xml",
-                "<?xml version=\"1.0\"?><bom version=\"1\" xmlns=\"http://cyclonedx.org/schema/bom/1.6\">"
-                        + "<components/></bom>");
+        texts.put("-cyclonedx.json", sbom());
+        texts.put("-cyclonedx.xml", asXml(sbom()));
 
         if (!COMPILED.containsKey(javaRelease)) {
             COMPILED.put(javaRelease, compile(javaRelease));
@@ -92,6 +93,29 @@ final class SampleRepository {
         for (Map<String, byte[]> jar : jars.values()) {
             put(jar, "META-INF/LICENSE", "licence");
             put(jar, "META-INF/NOTICE", "notice");
+        }
+    }
+
+    private static String sbom() {
+        return "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.6\",\"version\":1,\"metadata\":{\"timestamp\":\""
+                + TIME
+                + "\",\"component\":{\"type\":\"library\"," + SUPPLIER
+                + "\"group\":\"org.compatcaps\",\"name\":\"" + SAMPLE + "\",\"version\":\"1.0.0\","
+                + "\"licenses\":[{\"license\":{\"id\":\"Apache-2.0\"}}]}," + SUPPLIER.replaceFirst(",$", "") + "},"
+                + "\"components\":[{\"type\":\"library\"," + SUPPLIER
+                + "\"group\":\"com.github.jnr\",\"name\":\"jffi\",\"version\":\"1\","
+                + "\"licenses\":[{\"expression\":\"Apache-2.0 OR MIT\"}],"
+                + "\"purl\":\"pkg:maven/com.github.jnr/jffi@1?classifier=native&type=jar\","
+                + "\"components\":[{\"type\":\"library\"," + SUPPLIER + "\"name\":\"libffi\",\"version\":\"3\","
+                + "\"licenses\":[{\"license\":{\"id\":\"MIT\"}}]}]}]}";
+    }
+
+    private static String asXml(String sbom) {
+        try {
+            Bom parsed = new JsonParser().parse(sbom.getBytes(StandardCharsets.UTF_8));
+            return BomGeneratorFactory.createXml(Version.VERSION_16, parsed).toXmlString();
+        } catch (ParseException | GeneratorException e) {
+            throw new IllegalStateException(e);
         }
     }
 
