@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The command line of CompatCaps. */
+/**
+ * The command line of CompatCaps, an application.
+ *
+ * <p>It exports nothing. Its commands, options, formats and exit codes are its interface; {@code --help} lists them. Java programs
+ * use the module {@code org.compatcaps}.
+ */
 module org.compatcaps.cli {
     requires org.compatcaps;
     requires org.compatcaps.backend.mock;

@@ -224,6 +224,7 @@ class PagesTest {
     private static List<String> unknownNames(String text) throws Exception {
         List<String> known = new ArrayList<>(texts(pom("bom"), "artifactId"));
         known.add("-Dcompatcaps.backend");
+        known.addAll(texts(pom("cli"), "artifactId"));
         Matcher property = Pattern.compile("<li>\\{@code (compatcaps\\.mock\\.\\w+)}")
                 .matcher(Files.readString(Page.ROOT.resolve(
                         "backend-mock/src/main/java/org/compatcaps/backend/mock/MockBackendProvider.java")));
@@ -231,7 +232,7 @@ class PagesTest {
             known.add("-D" + property.group(1));
         }
         List<String> unknown = new ArrayList<>();
-        Matcher name = Pattern.compile("compatcaps-(?:bom|api|backend-\\w+)|-D(?:org\\.)?compatcaps[.\\w]*")
+        Matcher name = Pattern.compile("compatcaps-(?:bom|api|cli(?![.-])|backend-\\w+)|-D(?:org\\.)?compatcaps[.\\w]*")
                 .matcher(text);
         while (name.find()) {
             if (!known.contains(name.group())) {

@@ -26,10 +26,6 @@ final class JarRules {
 
     private static final String SERVICES = "META-INF/services/org.compatcaps.spi.BackendProvider";
     private static final Pattern VERSIONED = Pattern.compile("META-INF/versions/(\\d+)/(.*)");
-    private static final Pattern PACKAGE = Pattern.compile("(?:^|,)([a-z][\\w.]*)((?:;(?:[^,\"]|\"[^\"]*\")*)?)");
-
-    private static final Set<String> ANNOTATIONS =
-            Set.of("org.jspecify.annotations", "com.fasterxml.jackson.annotation");
 
     /** Class file versions: Java 11 everywhere, and what is for a newer Java in its own place. */
     private static final int JAVA_11 = 55;
@@ -126,7 +122,12 @@ final class JarRules {
                 try (InputStream in = jar.getInputStream(moduleInfo)) {
                     ModuleDescriptor module = ModuleDescriptor.read(in);
                     checkModule(file, module, packages);
-                    checkBundle(file, jar.getManifest().getMainAttributes(), module);
+                    Attributes manifest = jar.getManifest().getMainAttributes();
+                    if (manifest.getValue("Main-Class") != null) {
+                        checkApplication(file, jar, manifest, module);
+                    } else {
+                        BundleRules.problems(artifact, manifest, module).forEach(one -> complain(file, one));
+                    }
                 }
             }
         }
@@ -160,7 +161,7 @@ final class JarRules {
             isExpected = versioned.group(1).equals(NEWER_JAVA.get(artifact.artifactId()))
                     && (isOurClass(versioned.group(2)) || versioned.group(2).equals("OSGI-INF/MANIFEST.MF"));
         } else {
-            isExpected = expected.contains(name) || isOurClass(name);
+            isExpected = expected.contains(name) || isOurClass(name) || name.equals(prefix() + "/version.properties");
         }
         if (!isExpected) {
             complain(file, name + " does not belong into it");
@@ -197,54 +198,21 @@ final class JarRules {
         }
     }
 
-    private void checkBundle(Path file, Attributes manifest, ModuleDescriptor module) {
-        String name = String.valueOf(manifest.getValue("Bundle-SymbolicName"));
-        if (!name.equals(module.name())) {
-            complain(file, "Bundle-SymbolicName is " + name + ", the module " + module.name());
+    /** An application is no bundle. Programs that start it read the main class from the manifest or from the module. */
+    private void checkApplication(Path file, JarFile jar, Attributes manifest, ModuleDescriptor module) {
+        String mainClass = manifest.getValue("Main-Class");
+        if (jar.getEntry(mainClass.replace('.', '/') + ".class") == null) {
+            complain(file, "its Main-Class is " + mainClass + ", which is not in it");
         }
-        String version = String.valueOf(manifest.getValue("Bundle-Version"));
-        String number = artifact.version().replace("-SNAPSHOT", "");
-        if (!version.equals(artifact.version().replace('-', '.'))) {
-            complain(file, "Bundle-Version is " + version);
+        if (!module.mainClass().equals(Optional.of(mainClass))) {
+            complain(
+                    file,
+                    "the main class of the module is " + module.mainClass().orElse("not there") + ", Main-Class "
+                            + mainClass);
         }
-        for (String header : List.of("Bnd-LastModified", "Built-By", "Private-Package", "Tool")) {
-            if (manifest.getValue(header) != null) {
-                complain(file, "its manifest has " + header);
-            }
+        if (!module.exports().isEmpty()) {
+            complain(file, "the module of an application exports " + module.exports());
         }
-        Set<String> exported = new TreeSet<>();
-        Matcher packages = PACKAGE.matcher(orEmpty(manifest, "Export-Package"));
-        while (packages.find()) {
-            exported.add(packages.group(1));
-            if (!packages.group(2).contains(";version=\"" + number + "\"")) {
-                complain(file, packages.group(1) + " is exported without the version " + number);
-            }
-        }
-        Set<String> exportedByModule = module.exports().stream()
-                .map(ModuleDescriptor.Exports::source)
-                .collect(Collectors.toCollection(TreeSet::new));
-        if (!exported.equals(exportedByModule)) {
-            complain(file, "the bundle exports " + exported + ", the module " + exportedByModule);
-        }
-        packages = PACKAGE.matcher(orEmpty(manifest, "Import-Package"));
-        while (packages.find()) {
-            if (!packages.group(2).contains("version=\"[")) {
-                complain(file, packages.group(1) + " is imported in any version");
-            }
-            if (ANNOTATIONS.contains(packages.group(1)) && !packages.group(2).contains("resolution:=optional")) {
-                complain(file, packages.group(1) + " has only annotations and is not an optional import");
-            }
-        }
-        // Bundles must also work where nobody mediates services.
-        for (String requirement : orEmpty(manifest, "Require-Capability").split(",(?=[a-z])")) {
-            if (!requirement.startsWith("osgi.ee;") && !requirement.contains("resolution:=optional")) {
-                complain(file, "it cannot be resolved without " + requirement);
-            }
-        }
-    }
-
-    private static String orEmpty(Attributes manifest, String name) {
-        return manifest.getValue(name) == null ? "" : manifest.getValue(name);
     }
 
     /** Each class that is not nested in another has its source, in the same place, and the other way round. */

@@ -146,6 +146,15 @@ class RulesTest {
                         "Multi-Release in its manifest differ",
                         manifest("Bundle-Version", "Multi-Release: true\nBundle-Version")),
                 of("it has no module-info", remove(".jar", "module-info.class")),
+                of(
+                        "its Main-Class is a.B, which is not in it",
+                        manifest("Bundle-Version", "Main-Class: a.B\nBundle-Version")),
+                of(
+                        "the main class of the module is not there",
+                        manifest("Bundle-Version", "Main-Class: org.compatcaps.sample.Sample\nBundle-Version")),
+                of(
+                        "the module of an application exports",
+                        manifest("Bundle-Version", "Main-Class: org.compatcaps.sample.Sample\nBundle-Version")),
                 of("Bundle-SymbolicName is x", manifest("Name: org.compatcaps.sample", "Name: x")),
                 of("Bundle-Version is 1.0.0.x", manifest("Bundle-Version: 1.0.0", "Bundle-Version: 1.0.0.x")),
                 of(

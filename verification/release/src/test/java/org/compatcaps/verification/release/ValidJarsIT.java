@@ -31,6 +31,10 @@ class ValidJarsIT {
         try (DirectoryStream<Path> found = Files.newDirectoryStream(target, artifact + "-[0-9]*.jar")) {
             found.forEach(jars::add);
         }
+        Path application = target.resolve("dist").resolve(artifact + ".jar");
+        if (Files.exists(application)) {
+            jars.add(application);
+        }
         return jars;
     }
 
