@@ -147,13 +147,23 @@ public enum ProcessorMode {
     }
 
     /**
+     * Returns the attribute {@code mode} of {@code cpu} in {@link #libvirtXml()}. A program that needs other elements in
+     * {@code cpu}, such as {@code topology} or {@code numa}, builds it from this and {@link #libvirtModel()}.
+     *
+     * @return {@code host-model}
+     */
+    public String libvirtCpuMode() {
+        return "host-model";
+    }
+
+    /**
      * Returns the element of a libvirt domain that gives a guest this mode and no newer one; it stands directly in {@code domain}.
      * libvirt asks QEMU for a compatibility mode on ppc64 by the model of a CPU of the mode {@code host-model}.
      *
      * @return such as {@code <cpu mode='host-model'><model>power9</model></cpu>}, in one line
      */
     public String libvirtXml() {
-        return "<cpu mode='host-model'><model>" + lowerCaseName + "</model></cpu>";
+        return "<cpu mode='" + libvirtCpuMode() + "'><model>" + libvirtModel() + "</model></cpu>";
     }
 
     /**

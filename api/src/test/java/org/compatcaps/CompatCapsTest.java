@@ -247,6 +247,7 @@ class CompatCapsTest {
         assertEquals("max-cpu-compat=" + name, mode.qemuMachineProperty());
         assertEquals(name, mode.libvirtModel());
         assertEquals("<cpu mode='host-model'><model>" + name + "</model></cpu>", mode.libvirtXml());
+        assertEquals("host-model", mode.libvirtCpuMode());
         assertEquals(cpu, mode.guestCpuName());
     }
 }

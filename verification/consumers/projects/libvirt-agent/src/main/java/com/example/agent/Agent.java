@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.example.agent;
+
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.compatcaps.CompatCaps;
+import org.compatcaps.CompatCapsException;
+import org.compatcaps.ProcessorMode;
+import org.libvirt.Connect;
+import org.libvirt.Domain;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.xml.sax.InputSource;
+
+/** The agent on a host: reports the host to the management, and defines guests as it is told. */
+public final class Agent {
+
+    private static final String TOPOLOGY = "<topology sockets='1' cores='2' threads='4'/>"
+            + "<numa><cell id='0' cpus='0-7' memory='1048576' unit='KiB'/></numa>";
+
+    private Agent() {}
+
+    /**
+     * Reports the host, or defines a guest.
+     *
+     * @param arguments {@code report FILE} or {@code define MODE}
+     * @throws Exception if libvirt or a file fails
+     */
+    public static void main(String[] arguments) throws Exception {
+        Connect libvirt = new Connect("test:///default");
+        try {
+            if (arguments[0].equals("report")) {
+                report(libvirt, Path.of(arguments[1]));
+            } else {
+                ProcessorMode mode = ProcessorMode.parse(arguments[1]);
+                define(libvirt, mode.libvirtXml());
+                define(
+                        libvirt,
+                        "<cpu mode='" + mode.libvirtCpuMode() + "'><model>" + mode.libvirtModel() + "</model>"
+                                + TOPOLOGY + "</cpu>");
+            }
+        } finally {
+            libvirt.close();
+        }
+    }
+
+    private static void report(Connect libvirt, Path file) throws Exception {
+        HostDetails details = new HostDetails();
+        details.put("host.name", libvirt.getHostName());
+        try {
+            details.put(CompatCaps.query());
+        } catch (CompatCapsException e) {
+            details.put("host.problem", e.getClass().getSimpleName() + ": " + e.getMessage());
+            System.out.println("refused " + e.getClass().getSimpleName() + ": " + e.getMessage());
+        }
+        details.write(file);
+        System.out.println("details " + details);
+    }
+
+    private static void define(Connect libvirt, String cpu) throws Exception {
+        Domain domain = libvirt.domainDefineXML("<domain type='test'><name>guest</name><memory>1048576</memory>"
+                + "<vcpu>8</vcpu><os><type arch='ppc64le' machine='pseries'>hvm</type></os>" + cpu + "</domain>");
+        try {
+            printCpu(domain);
+        } finally {
+            domain.undefine();
+        }
+    }
+
+    /** Prints what libvirt understood. */
+    private static void printCpu(Domain domain) throws Exception {
+        Element cpu = (Element) DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(domain.getXMLDesc(0))))
+                .getElementsByTagName("cpu")
+                .item(0);
+        List<String> elements = new ArrayList<>();
+        for (Node node = cpu.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Element) {
+                elements.add(node.getNodeName());
+            }
+        }
+        String model = cpu.getElementsByTagName("model").item(0).getTextContent();
+        System.out.println("cpu " + cpu.getAttribute("mode") + " " + model + " " + elements);
+    }
+}
