@@ -84,11 +84,44 @@ class ModulesIT {
                         "refused BackendUnavailableException: There is no usable backend. No backend at all was found.");
     }
 
+    /** jna-jpms has the classes of JNA's own jar, as a module. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void imageWithJnaRunsFromModuleOfJna(Jdk jdk, @TempDir Path directory) throws Exception {
+        Path image = directory.resolve("image");
+        String option = jdk.warnsOfNativeCode() ? "--enable-native-access=com.sun.jna" : null;
+        String modulePath = "target/modular-1.jar:../modular-jna/target/lib";
+        link(jdk, modulePath, image, "com.example.modular,org.compatcaps.backend.jna", option)
+                .endsWith(0);
+        run(image.resolve("bin/modular").toString())
+                .says(IN_MODULES)
+                .says("jna: available")
+                .isRefusedByThisHost()
+                .warnsOfNativeCode(false, "native");
+    }
+
+    @Test
+    void jlinkRefusesJnaItself(@TempDir Path directory) throws Exception {
+        String modulePath = "target/modular-1.jar:../one-backend/target/lib";
+        link(
+                        Jdk.newest(),
+                        modulePath,
+                        directory.resolve("image"),
+                        "com.example.modular,org.compatcaps.backend.jna",
+                        null)
+                .endsWith(1)
+                .mentions("automatic module cannot be used with jlink: com.sun.jna");
+    }
+
     private static Run link(Path image, String modules, String options) throws Exception {
+        return link(Jdk.newest(), MODULE_PATH, image, modules, options);
+    }
+
+    private static Run link(Jdk jdk, String modulePath, Path image, String modules, String options) throws Exception {
         List<String> command = new ArrayList<>(List.of(
-                Jdk.newest().tool("jlink"),
+                jdk.tool("jlink"),
                 "-p",
-                MODULE_PATH,
+                modulePath,
                 "--add-modules",
                 modules,
                 "--launcher",
