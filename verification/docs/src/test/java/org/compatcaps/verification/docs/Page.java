@@ -34,7 +34,7 @@ final class Page {
     static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
     /** The languages that a block may have; all of them are checked. */
-    private static final List<String> LANGUAGES = List.of("java", "sh", "xml", "text");
+    private static final List<String> LANGUAGES = List.of("java", "sh", "xml", "kotlin", "text");
 
     private static final String NEEDS = "<!-- needs:";
 

@@ -157,8 +157,9 @@ class PagesTest {
     }
 
     @Test
-    void theReadmeHasXml() {
+    void xmlAndKotlinAreThere() {
         assertFalse(xml().isEmpty());
+        assertFalse(kotlin().isEmpty());
     }
 
     @ParameterizedTest
@@ -168,6 +169,9 @@ class PagesTest {
                 "<dependency><groupId>org.compatcaps</groupId><artifactId>compatcaps-api</artifactId>"
                         + "<version>0.0.1</version></dependency>",
                 "<dependency><groupId>org.compatcaps</groupId></dependency>",
+                "<dependency><groupId>net.java.dev.jna</groupId><artifactId>jna-jpms</artifactId>"
+                        + "<version>5.2.0</version></dependency>",
+                "<plugin><artifactId>maven-jar-plugin</artifactId><version>3.0.0</version></plugin>",
                 "<dependency>",
             })
     void wrongXmlIsFound(String xml) throws Exception {
@@ -175,29 +179,95 @@ class PagesTest {
         assertEquals(1, problems(page.blocks().get(0)).size());
     }
 
+    static List<Block> kotlin() {
+        return Page.blocks("kotlin");
+    }
+
+    @ParameterizedTest
+    @MethodSource("kotlin")
+    void kotlinNamesWhatIsPublished(Block block) throws Exception {
+        assertEquals(List.of(), problems(block));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "implementation(\"org.compatcaps:compatcaps-apis\")",
+                "implementation(platform(\"org.compatcaps:compatcaps-bom:0.0.1\"))",
+                "implementation(\"net.java.dev.jna:jna-jpms:5.2.0\")",
+                "plugins { application }",
+            })
+    void wrongKotlinIsFound(String kotlin) throws Exception {
+        Page page = Page.of("wrong.md", "```kotlin\n" + kotlin + "\n```\n");
+        assertEquals(1, problems(page.blocks().get(0)).size());
+    }
+
+    /**
+     * An artifact or a plugin of Maven that a block names.
+     *
+     * @param version the version, or an empty text without one
+     */
+    private record Artifact(String group, String name, String version) {
+
+        private static final Pattern GRADLE = Pattern.compile("\"([\\w.-]+):([\\w.-]+)(?::([\\w.-]+))?\"");
+
+        static List<Artifact> ofGradle(String kotlin) {
+            return GRADLE.matcher(kotlin)
+                    .results()
+                    .map(found ->
+                            new Artifact(found.group(1), found.group(2), found.group(3) == null ? "" : found.group(3)))
+                    .toList();
+        }
+
+        static List<Artifact> ofMaven(String xml) throws Exception {
+            Document document = parse("<block>" + xml + "</block>");
+            List<Artifact> all = new ArrayList<>();
+            for (String element : List.of("dependency", "plugin")) {
+                NodeList nodes = document.getElementsByTagName(element);
+                for (int i = 0; i < nodes.getLength(); i++) {
+                    Element node = (Element) nodes.item(i);
+                    all.add(new Artifact(text(node, "groupId"), text(node, "artifactId"), text(node, "version")));
+                }
+            }
+            return all;
+        }
+
+        List<String> problems() throws Exception {
+            List<String> problems = new ArrayList<>();
+            if (group.equals(GROUP) && !texts(pom("bom"), "artifactId").contains(name)) {
+                problems.add("nobody publishes " + name);
+            }
+            String ours = ours();
+            if (!version.isEmpty() && !version.equals(ours)) {
+                problems.add("the version of " + name + " is " + ours + ", not " + version);
+            }
+            return problems;
+        }
+
+        /** The version that this build has. */
+        private String ours() throws Exception {
+            if (group.equals(GROUP)) {
+                return texts(pom("bom"), "version").get(0);
+            }
+            String property = group.equals("net.java.dev.jna") ? "jna" : name.replaceAll("^maven-", "");
+            return texts(pom(""), property + ".version").get(0);
+        }
+    }
+
     private static List<String> problems(Block block) throws Exception {
-        Document document;
+        List<Artifact> artifacts;
         try {
-            document = parse("<block>" + block.text() + "</block>");
+            artifacts =
+                    block.language().equals("xml") ? Artifact.ofMaven(block.text()) : Artifact.ofGradle(block.text());
         } catch (SAXException e) {
             return List.of(block + ": " + e.getMessage());
         }
-        List<String> published = texts(pom("bom"), "artifactId");
-        String version = texts(pom("bom"), "version").get(0);
+        if (artifacts.isEmpty()) {
+            return List.of(block + ": no artifact");
+        }
         List<String> problems = new ArrayList<>();
-        NodeList dependencies = document.getElementsByTagName("dependency");
-        for (int i = 0; i < dependencies.getLength(); i++) {
-            Element dependency = (Element) dependencies.item(i);
-            if (text(dependency, "groupId").equals(GROUP)) {
-                String artifact = text(dependency, "artifactId");
-                if (!published.contains(artifact)) {
-                    problems.add(block + ": nobody publishes " + artifact);
-                }
-                String named = text(dependency, "version");
-                if (!named.isEmpty() && !named.equals(version)) {
-                    problems.add(block + ": the version is " + version + ", not " + named);
-                }
-            }
+        for (Artifact artifact : artifacts) {
+            artifact.problems().forEach(problem -> problems.add(block + ": " + problem));
         }
         return problems;
     }
