@@ -17,6 +17,8 @@ import java.util.TreeSet;
  * {@code check DIRECTORY [--release]} says what Maven Central would refuse of a folder laid out as a repository, and what
  * breaks a rule of our own. Missing signatures are listed and allowed; so are snapshots, but not for a release.
  *
+ * <p>{@code packages DIRECTORY VERSION TIME} checks the packages of the command line.
+ *
  * <p>{@code compare DIRECTORY DIRECTORY} says what differs between two builds.
  */
 final class Main {
@@ -31,12 +33,17 @@ final class Main {
             if (!check(Path.of(given.get(1)), isRelease, System.out)) {
                 throw new IllegalStateException("The release check failed, see above");
             }
+        } else if (given.size() == 4 && given.get(0).equals("packages")) {
+            if (!packages(Path.of(given.get(1)), given.get(2), given.get(3), System.out)) {
+                throw new IllegalStateException("The check of the packages failed, see above");
+            }
         } else if (given.size() == 3 && given.get(0).equals("compare")) {
             if (!compare(Path.of(given.get(1)), Path.of(given.get(2)), System.out)) {
                 throw new IllegalStateException("The two builds differ, see above");
             }
         } else {
-            throw new IllegalArgumentException("usage: check DIRECTORY [--release] | compare DIRECTORY DIRECTORY");
+            throw new IllegalArgumentException(
+                    "usage: check DIRECTORY [--release] | packages DIRECTORY VERSION TIME | compare DIRECTORY DIRECTORY");
         }
     }
 
@@ -77,6 +84,14 @@ final class Main {
         out.println("release: " + artifacts.size() + " artifacts checked, "
                 + (notAllowed == 0 ? "nothing else found" : notAllowed + " found that must be fixed"));
         return notAllowed == 0;
+    }
+
+    static boolean packages(Path directory, String version, String time, PrintStream out) throws Exception {
+        List<Finding> findings = PackageRules.check(directory, version, time);
+        findings.forEach(finding -> out.println("release: " + finding));
+        out.println("release: packages checked, "
+                + (findings.isEmpty() ? "nothing found" : findings.size() + " found that must be fixed"));
+        return findings.isEmpty();
     }
 
     /** All of what is published, and nothing else. */

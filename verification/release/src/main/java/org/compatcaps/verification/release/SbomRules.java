@@ -35,50 +35,65 @@ final class SbomRules {
     /** These have libffi inside their native libraries. */
     private static final Set<String> WITH_LIBFFI = Set.of("net.java.dev.jna:jna", "com.github.jnr:jffi:native");
 
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<Finding> findings;
+    private final String checked;
+    private final String name;
+    private final String time;
 
-    private SbomRules() {}
+    private SbomRules(List<Finding> findings, String checked, String name, String time) {
+        this.findings = findings;
+        this.checked = checked;
+        this.name = name;
+        this.time = time;
+    }
+
+    /** Checks the SBOMs beside a package of the command line. */
+    static List<Finding> checkPackage(Path file, String time, Set<String> dependencies) throws Exception {
+        String checked = file.getFileName().toString();
+        SbomRules rules = new SbomRules(new ArrayList<>(), checked, "compatcaps", time);
+        rules.checkSboms(
+                file.resolveSibling(checked + ".cdx.json"), file.resolveSibling(checked + ".cdx.xml"), dependencies);
+        return rules.findings;
+    }
 
     static List<Finding> check(List<Artifact> artifacts, Map<String, Map<String, String>> dependencies)
             throws Exception {
-        SbomRules rules = new SbomRules();
+        List<Finding> findings = new ArrayList<>();
         String time = artifacts.stream()
                 .flatMap(artifact -> artifact.pom().text("properties/project.build.outputTimestamp").stream())
                 .findFirst()
                 .orElse("unknown");
         for (Artifact artifact : artifacts) {
             if (artifact.pom().packaging().equals("jar")) {
-                rules.checkSboms(
-                        artifact,
-                        time,
-                        dependencies
-                                .getOrDefault(artifact.artifactId(), Map.of())
-                                .keySet());
+                String subject = artifact.artifactId();
+                new SbomRules(findings, subject, artifact.groupId() + ":" + subject, time)
+                        .checkSboms(
+                                artifact.file("-cyclonedx.json"),
+                                artifact.file("-cyclonedx.xml"),
+                                dependencies.getOrDefault(subject, Map.of()).keySet());
             }
         }
-        return rules.findings;
+        return findings;
     }
 
-    private void complain(Artifact artifact, String what) {
-        findings.add(new Finding(OURS, artifact.artifactId(), what));
+    private void complain(String what) {
+        findings.add(new Finding(OURS, checked, what));
     }
 
-    private void checkSboms(Artifact artifact, String time, Set<String> dependencies) throws Exception {
-        Path json = artifact.file("-cyclonedx.json");
-        Path xml = artifact.file("-cyclonedx.xml");
+    private void checkSboms(Path json, Path xml, Set<String> dependencies) throws Exception {
         if (!Files.exists(json) || !Files.exists(xml)) {
-            complain(artifact, "it has no SBOM in JSON and XML");
+            complain("it has no SBOM in JSON and XML");
             return;
         }
         List<ParseException> problemsOfXml = new XmlParser().validate(xml.toFile(), Version.VERSION_16);
         List<ParseException> problemsOfJson = new JsonParser().validate(json.toFile(), Version.VERSION_16);
-        problemsOfXml.forEach(one -> complain(artifact, "the SBOM in XML is not valid: " + one.getMessage()));
-        problemsOfJson.forEach(one -> complain(artifact, "the SBOM in JSON is not valid: " + one.getMessage()));
+        problemsOfXml.forEach(one -> complain("the SBOM in XML is not valid: " + one.getMessage()));
+        problemsOfJson.forEach(one -> complain("the SBOM in JSON is not valid: " + one.getMessage()));
         if (problemsOfXml.isEmpty() && problemsOfJson.isEmpty()) {
             Bom sbom = new JsonParser().parse(json.toFile());
-            checkContents(artifact, sbom, time, dependencies);
+            checkContents(sbom, dependencies);
             if (!asJson(sbom).equals(asJson(new XmlParser().parse(xml.toFile())))) {
-                complain(artifact, "the SBOMs in JSON and XML have different contents");
+                complain("the SBOMs in JSON and XML have different contents");
             }
         }
     }
@@ -87,34 +102,32 @@ final class SbomRules {
         return BomGeneratorFactory.createJson(Version.VERSION_16, sbom).toJsonString();
     }
 
-    private void checkContents(Artifact artifact, Bom sbom, String time, Set<String> dependencies) {
+    private void checkContents(Bom sbom, Set<String> dependencies) {
         Metadata metadata = sbom.getMetadata() == null ? new Metadata() : sbom.getMetadata();
         Component subject = metadata.getComponent();
         String about = subject == null ? "" : nameOf(subject);
-        if (!about.equals(artifact.groupId() + ":" + artifact.artifactId())) {
-            complain(artifact, "the SBOM is about \"" + about + "\"");
+        if (!about.equals(name)) {
+            complain("the SBOM is about \"" + about + "\"");
         }
         if (sbom.getSerialNumber() != null) {
-            complain(artifact, "the SBOM has a serial number, which differs from build to build");
+            complain("the SBOM has a serial number, which differs from build to build");
         }
         if (!isAt(metadata.getTimestamp(), time)) {
-            complain(
-                    artifact,
-                    "the time of the SBOM is " + metadata.getTimestamp() + ", project.build.outputTimestamp " + time);
+            complain("the time of the SBOM is " + metadata.getTimestamp() + ", project.build.outputTimestamp " + time);
         }
         if (!isNamed(metadata.getSupplier())) {
-            complain(artifact, "the SBOM has no supplier");
+            complain("the SBOM has no supplier");
         }
         if (subject != null) {
-            checkComponent(artifact, subject);
+            checkComponent(subject);
         }
         Set<String> names = new TreeSet<>();
         for (Component component : orEmpty(sbom.getComponents())) {
             names.add(nameOf(component));
-            checkComponent(artifact, component);
+            checkComponent(component);
         }
         if (!names.equals(dependencies)) {
-            complain(artifact, "the SBOM has the components " + names + ", the dependencies are " + dependencies);
+            complain("the SBOM has the components " + names + ", the dependencies are " + dependencies);
         }
     }
 
@@ -130,34 +143,34 @@ final class SbomRules {
         return entity != null && entity.getName() != null;
     }
 
-    private void checkComponent(Artifact artifact, Component component) {
+    private void checkComponent(Component component) {
         String name = nameOf(component);
         if (!isNamed(component.getSupplier())) {
-            complain(artifact, "the SBOM does not know the supplier of " + name);
+            complain("the SBOM does not know the supplier of " + name);
         }
         if (component.getVersion() == null) {
-            complain(artifact, "the SBOM does not know the version of " + name);
+            complain("the SBOM does not know the version of " + name);
         }
-        checkLicences(artifact, name, component.getLicenses());
+        checkLicences(name, component.getLicenses());
         List<Component> contained = orEmpty(component.getComponents());
-        contained.forEach(one -> checkComponent(artifact, one));
+        contained.forEach(one -> checkComponent(one));
         if (WITH_LIBFFI.contains(name)
                 && contained.stream().noneMatch(one -> one.getName().equals("libffi"))) {
-            complain(artifact, "the SBOM does not list libffi inside " + name);
+            complain("the SBOM does not list libffi inside " + name);
         }
     }
 
-    private void checkLicences(Artifact artifact, String name, LicenseChoice choice) {
+    private void checkLicences(String name, LicenseChoice choice) {
         List<License> licences = choice == null ? List.of() : orEmpty(choice.getLicenses());
         if (licences.isEmpty() && (choice == null || choice.getExpression() == null)) {
-            complain(artifact, "the SBOM does not know the licence of " + name);
+            complain("the SBOM does not know the licence of " + name);
         }
         if (licences.size() > 1) {
-            complain(artifact, "the SBOM lists several licences of " + name + " and no SPDX expression");
+            complain("the SBOM lists several licences of " + name + " and no SPDX expression");
         }
         for (License licence : licences) {
             if (licence.getId() == null) {
-                complain(artifact, "the licence of " + name + " is no SPDX identifier: " + licence.getName());
+                complain("the licence of " + name + " is no SPDX identifier: " + licence.getName());
             }
         }
     }

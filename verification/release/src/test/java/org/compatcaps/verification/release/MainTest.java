@@ -98,4 +98,25 @@ class MainTest {
                         folder + "-sources.jar.sha1: differs"),
                 differences);
     }
+
+    @Test
+    void packagesMustBeCompleteAndHaveTheirSboms() throws Exception {
+        String deb = "compatcaps_1.0.0-1_all.deb";
+        assertFalse(Main.packages(temporary, "1.0.0", "2026-01-01T00:00:00Z", out));
+        assertTrue(printed().contains("must be [compatcaps-1.0.0-1.noarch.rpm, "), printed());
+        assertTrue(printed().contains(deb + ": it has no SBOM in JSON and XML"), printed());
+
+        sample("a").write();
+        for (String format : List.of("json", "xml")) {
+            String name = "org/compatcaps/compatcaps-sample/1.0.0/compatcaps-sample-1.0.0-cyclonedx." + format;
+            Files.copy(repository("a").resolve(name), temporary.resolve(deb + ".cdx." + format));
+        }
+        bytes.reset();
+        assertFalse(Main.packages(temporary, "1.0.0", "2026-01-01T00:00:00Z", out));
+        assertTrue(printed().contains(deb + ": the SBOM is about \"org.compatcaps:compatcaps-sample\""), printed());
+        assertTrue(printed().contains(deb + ": the SBOM has the components "), printed());
+        assertThrows(
+                IllegalStateException.class,
+                () -> Main.main(new String[] {"packages", temporary.toString(), "1.0.0", "2026-01-01T00:00:00Z"}));
+    }
 }
