@@ -43,8 +43,7 @@ final class Judge {
      * @return one row for everything the boot had to show, whether it showed it or not
      * @throws IOException if the file of ioctl cases is wrong
      */
-    static List<Row> judge(Configuration configuration, GuestOutput output, boolean packaged)
-            throws IOException {
+    static List<Row> judge(Configuration configuration, GuestOutput output, boolean packaged) throws IOException {
         Judge judge = new Judge(configuration, output);
         for (String backend : BACKENDS) {
             judge.command(backend, backend);

@@ -39,12 +39,7 @@ public final class Main {
     private final boolean packaged;
 
     private Main(
-            Emulator emulator,
-            Path initramfs,
-            Path compressedInitramfs,
-            Path work,
-            boolean keep,
-            boolean packaged) {
+            Emulator emulator, Path initramfs, Path compressedInitramfs, Path work, boolean keep, boolean packaged) {
         this.emulator = emulator;
         this.initramfs = initramfs;
         this.compressedInitramfs = compressedInitramfs;
