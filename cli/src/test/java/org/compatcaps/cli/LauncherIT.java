@@ -127,6 +127,23 @@ class LauncherIT {
                 result.err.startsWith("compatcaps: JAVA_HOME is /nonexistent, and there is no bin/java"), result.err);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1.8.0_492", "10.0.2"})
+    void tooOldJavaIsReported(String version) throws Exception {
+        Path home = Files.createDirectories(directory.resolve("old"));
+        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+        Path java = Files.createDirectory(home.resolve("bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\necho started\n");
+        assertTrue(java.toFile().setExecutable(true));
+        Jdk.Result result = run(checkout.resolve("compatcaps"), Map.of("JAVA_HOME", home.toString()), "--help");
+        assertEquals(70, result.exitCode, result.toString());
+        assertEquals(
+                "compatcaps: Java " + version + " in " + home.toRealPath()
+                        + " is too old. Install Java 11 or later, or set JAVA_HOME to one.\n",
+                result.err);
+        assertEquals("", result.out);
+    }
+
     @Test
     void anAnswerThatIsLostIsNone() throws Exception {
         assumeTrue(Files.exists(Path.of("/dev/full")), "needs /dev/full, a device that is always full");
