@@ -60,7 +60,8 @@ class FetchPartsIT {
                         "usr/bin/qemu-system-ppc64",
                         "usr/share/qemu/vof.bin");
             }
-            for (String name : List.of("libgcc-s1", "libstdc++6", "zlib1g", "busybox-static", "strace")) {
+            for (String name :
+                    List.of("libgcc-s1", "libstdc++6", "zlib1g", "busybox-static", "bash", "libtinfo6", "strace")) {
                 mirror.add(suite, "ppc64el", name, version, "", "usr/share/" + name);
             }
             mirror.add(suite, "ppc64el", "openjdk-25-jre-headless", "25+" + suite, "", "usr/share/jre");
