@@ -56,10 +56,12 @@ run_tool() {
     exit "$status"
 }
 
-# Sets `status`. Bash passes signals on only to what runs in the background.
+# Sets `status`. Bash passes signals on only to what runs in the background. One that comes between two JVMs is for the second.
+stopped=
 run_java() {
     (trap - INT QUIT && exec "$java" "$@") <&0 &
-    trap 'kill "$!" || :' HUP INT TERM && trap : QUIT
+    trap 'stopped=yes; kill "$!" || :' HUP INT TERM && trap : QUIT
+    [[ ! $stopped ]] || kill "$!" || :
     while status=0; wait "$!" || status=$?; kill -0 "$!" 2>/dev/null; do :; done
 }
 
@@ -71,8 +73,4 @@ make_archive() {
     run_java "-XX:ArchiveClassesAtExit=$made" -jar "$jar" --device /dev/null </dev/null >/dev/null
     # No KVM is in /dev/null.
     [[ $status == 4 ]] && mv -f "$made" "$archive" || rm -f "$made" || :
-    if ((status > 128)); then
-        trap - EXIT
-        exit "$status"
-    fi
 } 2>/dev/null

@@ -281,21 +281,34 @@ class LauncherFailuresIT {
         assertFails(run("--help"), java.toString());
     }
 
+    @Test
+    void terminationReachesTheTool() throws Exception {
+        run("--help");
+        assertEquals(1, archives().size());
+        terminate(0);
+    }
+
+    /** While the archive is made, when it is complete, and when the tool has started. */
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void terminationReachesTheJvm(boolean archive) throws Exception {
-        if (archive) {
-            run("--help");
-            assertEquals(1, archives().size());
+    @ValueSource(ints = {0, 200, 400, 600, 800, 1000, 1200})
+    void terminationReachesTheJvmThatMakesTheArchive(int milliseconds) throws Exception {
+        terminate(milliseconds);
+        for (Path archive : archives()) {
+            assertTrue(archive.toString().endsWith(".jsa"), archive.toString());
         }
+    }
+
+    private void terminate(int milliseconds) throws Exception {
         Process launcher = new ProcessBuilder(command(List.of(), "common", "-")).start();
         try {
-            ProcessHandle java = awaitChild(launcher);
-            launcher.destroy();
+            awaitChild(launcher);
+            Thread.sleep(milliseconds);
+            List<ProcessHandle> children = launcher.children().toList();
+            // Process.destroy() would also close the input, at whose end the tool ends by itself.
+            launcher.toHandle().destroy();
             assertTrue(launcher.waitFor(60, TimeUnit.SECONDS));
             assertEquals(143, launcher.exitValue());
-            assertFalse(java.isAlive());
-            assertEquals(archive ? 1 : 0, archives().size());
+            assertTrue(children.stream().noneMatch(ProcessHandle::isAlive), children::toString);
         } finally {
             launcher.descendants().forEach(ProcessHandle::destroyForcibly);
             launcher.destroyForcibly();
