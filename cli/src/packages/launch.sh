@@ -57,12 +57,19 @@ run_tool() {
 }
 
 # Sets `status`. Bash passes signals on only to what runs in the background. One that comes between two JVMs is for the second.
-stopped=
+pid= stopped=
 run_java() {
+    trap stop_java HUP INT TERM && trap : QUIT
     (trap - INT QUIT && exec "$java" "$@") <&0 &
-    trap 'stopped=yes; kill "$!" || :' HUP INT TERM && trap : QUIT
-    [[ ! $stopped ]] || kill "$!" || :
-    while status=0; wait "$!" || status=$?; kill -0 "$!" 2>/dev/null; do :; done
+    pid=$!
+    [[ ! $stopped ]] || stop_java
+    while status=0; wait "$pid" || status=$?; kill -0 "$pid" 2>/dev/null; do :; done
+}
+
+# Sends the signal until the JVM has ended: bash loses one for a child that has not started Java yet.
+stop_java() {
+    stopped=yes
+    while kill "$pid"; do sleep 0.1; done </dev/null &>/dev/null &
 }
 
 # Makes the archive in a run of its own: a JVM that is to write one, and cannot, ends with 1 even after an answer.
