@@ -77,7 +77,9 @@ make_archive() {
     mkdir -p "$cache" && [[ -w $cache ]] || return 0
     local made=$archive.$$
     rm -f "$cache"/*.jsa*
-    run_java "-XX:ArchiveClassesAtExit=$made" -jar "$jar" --device /dev/null </dev/null >/dev/null
+    # A JVM that is stopped while it writes may crash. Its report goes where it is deleted, and not to the working directory.
+    run_java "-XX:ArchiveClassesAtExit=$made" "-XX:ErrorFile=$made" -XX:-CreateCoredumpOnCrash \
+        -jar "$jar" --device /dev/null </dev/null >/dev/null
     # No KVM is in /dev/null.
     [[ $status == 4 ]] && mv -f "$made" "$archive" || rm -f "$made" || :
 } 2>/dev/null

@@ -299,7 +299,10 @@ class LauncherFailuresIT {
     }
 
     private void terminate(int milliseconds) throws Exception {
-        Process launcher = new ProcessBuilder(command(List.of(), "common", "-")).start();
+        Path working = Files.createDirectory(directory.resolve("working"));
+        Process launcher = new ProcessBuilder(command(List.of(), "common", "-"))
+                .directory(working.toFile())
+                .start();
         try {
             awaitChild(launcher);
             Thread.sleep(milliseconds);
@@ -309,6 +312,8 @@ class LauncherFailuresIT {
             assertTrue(launcher.waitFor(60, TimeUnit.SECONDS));
             assertEquals(143, launcher.exitValue());
             assertTrue(children.stream().noneMatch(ProcessHandle::isAlive), children::toString);
+            // A JVM that crashes would leave its report there.
+            assertTrue(Files.deleteIfExists(working));
         } finally {
             launcher.descendants().forEach(ProcessHandle::destroyForcibly);
             launcher.destroyForcibly();
