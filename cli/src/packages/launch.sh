@@ -50,6 +50,8 @@ run_tool() {
     fi
 
     run_java "${options[@]}" -jar "$jar" "$@"
+    # A JVM that is terminated while it initializes itself ends with 1, as one that fails.
+    [[ ! $stopped || $status != 1 ]] || status=143
     # The tool ends with 10 for a no, because a JVM that fails ends with 1.
     case $status in 1 | 126 | 127) status=70 ;; 10) status=1 ;; esac
     trap - EXIT
@@ -59,6 +61,7 @@ run_tool() {
 # Sets `status`. Bash passes signals on only to what runs in the background. One that comes between two JVMs is for the second.
 pid= stopped=
 run_java() {
+    pid=
     trap stop_java HUP INT TERM && trap : QUIT
     (trap - INT QUIT && exec "$java" "$@") <&0 &
     pid=$!
@@ -69,6 +72,8 @@ run_java() {
 # Sends the signal until the JVM has ended: bash loses one for a child that has not started Java yet.
 stop_java() {
     stopped=yes
+    # Before pid is set, a loop started here would be what $! names.
+    [[ $pid ]] || return 0
     while kill "$pid"; do sleep 0.1; done </dev/null &>/dev/null &
 }
 

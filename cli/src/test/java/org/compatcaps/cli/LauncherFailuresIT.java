@@ -298,6 +298,19 @@ class LauncherFailuresIT {
         }
     }
 
+    /** As a JVM of JDK 25 does if the signal comes while it initializes its modules. */
+    @Test
+    void terminatedJvmThatEndsWith1IsNoFailure() throws Exception {
+        Path java = Files.createDirectories(directory.resolve("jdk/bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\ntrap 'exit 1' TERM\necho started\nwhile :; do sleep 0.1; done\n");
+        permit(java, "rwx------");
+        environment.put("JAVA_HOME", directory.resolve("jdk").toString());
+        Process launcher = new ProcessBuilder(command(List.of(), "--help")).start();
+        assertEquals('s', launcher.getInputStream().read());
+        launcher.toHandle().destroy();
+        assertEquals(143, launcher.waitFor());
+    }
+
     private void terminate(int milliseconds) throws Exception {
         Path working = Files.createDirectory(directory.resolve("working"));
         Process launcher = new ProcessBuilder(command(List.of(), "common", "-"))
