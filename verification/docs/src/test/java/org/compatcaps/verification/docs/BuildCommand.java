@@ -25,7 +25,7 @@ final class BuildCommand {
     /** By how they begin, with why they are not run. Everything else is run. */
     static final Map<String, String> NOT_RUN = new TreeMap<>(Map.of(
             "./mvnw ", "is the build itself, or a part of it",
-            "verification/advice/run", "takes a quarter of an hour; .ci/run runs it",
+            "verification/advice/run", "takes a quarter of an hour; .ci/run runs its short form",
             "verification/benchmarks/run", "takes minutes; .ci/run runs its short form",
             "verification/clean-roots/run", "takes an hour as root; run by hand",
             "verification/failures/soak", "takes minutes; run by hand",
