@@ -301,14 +301,16 @@ class LauncherFailuresIT {
     /** As a JVM of JDK 25 does if the signal comes while it initializes its modules. */
     @Test
     void terminatedJvmThatEndsWith1IsNoFailure() throws Exception {
-        Path java = Files.createDirectories(directory.resolve("jdk/bin")).resolve("java");
-        Files.writeString(java, "#!/bin/sh\ntrap 'exit 1' TERM\necho started\nwhile :; do sleep 0.1; done\n");
-        permit(java, "rwx------");
-        environment.put("JAVA_HOME", directory.resolve("jdk").toString());
+        Files.createDirectory(tools.resolve("bin"));
+        tool("bin/java", "trap 'exit 1' TERM", "echo started", "while :; do sleep 0.1; done");
+        environment.put("JAVA_HOME", tools.toString());
         Process launcher = new ProcessBuilder(command(List.of(), "--help")).start();
-        assertEquals('s', launcher.getInputStream().read());
-        launcher.toHandle().destroy();
-        assertEquals(143, launcher.waitFor());
+        try {
+            assertEquals('s', launcher.getInputStream().read());
+            assertTerminates(launcher);
+        } finally {
+            destroy(launcher);
+        }
     }
 
     private void terminate(int milliseconds) throws Exception {
@@ -320,17 +322,25 @@ class LauncherFailuresIT {
             awaitChild(launcher);
             Thread.sleep(milliseconds);
             List<ProcessHandle> children = launcher.children().toList();
-            // Process.destroy() would also close the input, at whose end the tool ends by itself.
-            launcher.toHandle().destroy();
-            assertTrue(launcher.waitFor(60, TimeUnit.SECONDS));
-            assertEquals(143, launcher.exitValue());
+            assertTerminates(launcher);
             assertTrue(children.stream().noneMatch(ProcessHandle::isAlive), children::toString);
             // A JVM that crashes would leave its report there.
             assertTrue(Files.deleteIfExists(working));
         } finally {
-            launcher.descendants().forEach(ProcessHandle::destroyForcibly);
-            launcher.destroyForcibly();
+            destroy(launcher);
         }
+    }
+
+    private static void assertTerminates(Process launcher) throws Exception {
+        // Process.destroy() would also close the input, at whose end the tool ends by itself.
+        launcher.toHandle().destroy();
+        assertTrue(launcher.waitFor(60, TimeUnit.SECONDS));
+        assertEquals(143, launcher.exitValue());
+    }
+
+    private static void destroy(Process launcher) {
+        launcher.descendants().forEach(ProcessHandle::destroyForcibly);
+        launcher.destroyForcibly();
     }
 
     /** The tool, which waits for its input. */
