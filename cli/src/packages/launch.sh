@@ -59,7 +59,7 @@ run_tool() {
 }
 
 # Sets `status`. Bash passes signals on only to what runs in the background. One that comes between two JVMs is for the second.
-pid= stopped=
+stopped=
 run_java() {
     pid=
     trap stop_java HUP INT TERM && trap : QUIT
