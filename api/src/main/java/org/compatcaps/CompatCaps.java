@@ -24,12 +24,14 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(mode.qemuMachineProperty()); // max-cpu-compat=power10
  * }</pre>
  *
- * <p>An answer is valid at the time of the query: it can change when the partition is migrated to another host. Bits that this
- * SDK has no name for are kept, see {@link #unknownBits()}; {@link #supports}, {@link #highest()} and {@link #highestAtMost}
- * ignore them.
+ * <p>An answer is valid at the time of the query. It can change when the partition is migrated: under nested API v1 at once,
+ * under v2 when {@code kvm_hv} is loaded again. So query before each decision, and do not keep an answer.
+ *
+ * <p>Bits that this SDK has no name for are kept, see {@link #unknownBits()}; {@link #supports}, {@link #highest()} and
+ * {@link #highestAtMost} ignore them.
  *
  * <p>Immutable and thread-safe. Two objects are equal if the bitmap, the kernel interface, the nested API and
- * {@link #estimated()} are. To compare only what two hosts can do, compare their {@link #bitmap()}.
+ * {@link #estimated()} are. To compare only what two hosts can do, compare their {@link #modes()}.
  */
 public final class CompatCaps {
 
@@ -50,12 +52,7 @@ public final class CompatCaps {
      * Queries this host as {@link KvmHost#open()} and {@link KvmHost#compatCaps()} do, and closes everything again.
      *
      * @return the host's answer
-     * @throws BackendUnavailableException if no backend is usable, or the selected one is not available
-     * @throws NoKvmException if there is no KVM on this host
-     * @throws KvmPermissionException if this process may not use KVM
-     * @throws QueryNotSupportedException if this host or its kernel does not have the query
-     * @throws KernelCallException if another call fails
-     * @throws KernelAnswerException if the kernel's answer violates its interface
+     * @throws CompatCapsException as {@link KvmHost.Builder#open()} and {@link KvmHost#compatCaps()} do
      */
     public static CompatCaps query() {
         try (KvmHost host = KvmHost.open()) {
@@ -122,8 +119,8 @@ public final class CompatCaps {
      * Returns what several hosts have in common: the baseline for guests that are to be migrated live between them. A guest
      * that was started in one of these modes finds it on each host.
      *
-     * <p>The bitmap has the bits that are set on all hosts, including bits without a name. If it has no modes, no guest can be
-     * migrated between all of them. The kernel interface and the nested API are present if all hosts have the same. If one
+     * <p>The result has the modes of all hosts, and the bits without a name that are set on all of them. If it has no modes, no
+     * guest can be migrated between all of them. The kernel interface and the nested API are present if all hosts have the same. If one
      * host is an estimate, the result is an estimate.
      *
      * @param hosts the answers of the hosts, in any order, at least one
@@ -137,12 +134,11 @@ public final class CompatCaps {
     }
 
     private CompatCaps and(CompatCaps other) {
-        boolean either = estimated || other.estimated;
         return new CompatCaps(
-                bitmap & other.bitmap,
+                (bitmap | of(modes()).bitmap) & (other.bitmap | of(other.modes()).bitmap),
                 kernelInterface == other.kernelInterface ? kernelInterface : null,
                 nestedApi == other.nestedApi ? nestedApi : null,
-                either);
+                estimated || other.estimated);
     }
 
     /**
@@ -152,7 +148,7 @@ public final class CompatCaps {
      * @return true if they can
      */
     public boolean supports(ProcessorMode mode) {
-        return (bitmap & mode.mask()) != 0;
+        return modes().contains(Objects.requireNonNull(mode, "mode"));
     }
 
     /** {@return the newest of the modes; empty if there is none} */
@@ -172,16 +168,25 @@ public final class CompatCaps {
         return modes().stream().filter(mode -> mode.compareTo(wanted) <= 0).reduce((older, newer) -> newer);
     }
 
-    /** {@return the modes, oldest first, in a set that cannot be modified} */
+    /**
+     * Returns the modes whose bits are set, and those that the kernel implies: {@link KernelInterface#FIRST_POSTED} under nested
+     * API v1 sets only the bit of the partition's own mode, though guests can be given the older ones, too.
+     *
+     * @return the modes, oldest first, in a set that cannot be modified
+     */
     public Set<ProcessorMode> modes() {
         EnumSet<ProcessorMode> modes = EnumSet.allOf(ProcessorMode.class);
-        modes.removeIf(mode -> !supports(mode));
+        modes.removeIf(mode -> (bitmap & mode.mask()) == 0);
+        if (kernelInterface == KernelInterface.FIRST_POSTED && nestedApi == NestedApi.V1 && !modes.isEmpty()) {
+            modes.addAll(EnumSet.range(ProcessorMode.POWER9, Collections.max(modes)));
+        }
         return Collections.unmodifiableSet(modes);
     }
 
     /**
      * Returns {@code compat_capabilities}, all 64 bits exactly as the kernel returned them. The modes' bits are those of
-     * {@link ProcessorMode#mask()}; IBM and the kernel's document count bits from the most significant.
+     * {@link ProcessorMode#mask()}; IBM and the kernel's document count bits from the most significant. To decide by modes, use
+     * {@link #supports}.
      *
      * @return the bits
      */

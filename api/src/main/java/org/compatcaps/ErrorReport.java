@@ -18,6 +18,13 @@ final class ErrorReport {
             "Load the module kvm-hv (modprobe kvm-hv). If that fails with ENODEV, make this partition KVM capable (PowerVM: in"
                     + " the partition's settings on the HMC; KVM: cap-nested-hv=on of the machine).";
 
+    private static final String RELOAD =
+            "KVM reports the query, but cannot create VMs. Probably, this partition was migrated. Stop the programs that use KVM,"
+                    + " and load its modules again (modprobe -r kvm_hv kvm, then modprobe kvm-hv).";
+
+    private static final String OTHER_INTERFACE =
+            "The kernel carries another posting of the query than the SDK supports. Update the kernel to Linux 7.3 or later.";
+
     private final String device;
     private final SystemCalls host;
 
@@ -79,20 +86,49 @@ final class ErrorReport {
 
     /** A call on the device or on a VM of our own failed, and perhaps the close that followed. */
     CompatCapsException inQuery(CallFailedException e) {
+        CompatCapsException report = reportInQuery(e);
+        addSuppressed(report, e);
+        return report;
+    }
+
+    private CompatCapsException reportInQuery(CallFailedException e) {
         String failed = e.getMessage() + " on " + device + ": ";
-        CompatCapsException report = e.errno() == Errno.EPERM || e.errno() == Errno.EACCES
-                ? new KvmPermissionException(
+        switch (e.errno()) {
+            case Errno.EPERM:
+            case Errno.EACCES:
+                return new KvmPermissionException(
                         failed
                                 + "permission denied by a security policy. Check the seccomp profile of the container and the"
                                 + " audit log of SELinux or AppArmor.",
-                        e)
-                : new KernelCallException(failed + advice(e), e);
+                        e);
+            case Errno.EINVAL:
+                return e.call().equals(Kvm.CREATE_VM)
+                        ? new KvmReloadRequiredException(failed + RELOAD, e)
+                        : new KernelCallException(failed + advice(e), e);
+            default:
+                return new KernelCallException(failed + advice(e), e);
+        }
+    }
+
+    /** Whether a kernel with the capability of the first posting does not know its request. */
+    static boolean isOtherInterface(CallFailedException e, KernelInterface version) {
+        return version == KernelInterface.FIRST_POSTED
+                && e.call().equals(Kvm.GET_COMPAT_CAPS)
+                && e.errno() == Errno.ENOTTY;
+    }
+
+    /** {@link #isOtherInterface} on a VM of our own. */
+    QueryNotSupportedException otherInterface(CallFailedException e) {
+        QueryNotSupportedException report = new QueryNotSupportedException(
+                e.getMessage() + " on " + device + ", but the kernel has its capability, 249. " + OTHER_INTERFACE,
+                Reason.OTHER_INTERFACE,
+                e);
         addSuppressed(report, e);
         return report;
     }
 
     /** A call on the caller's VM failed. */
-    CompatCapsException onCallersVm(CallFailedException e, int vmDescriptor) {
+    CompatCapsException onCallersVm(CallFailedException e, int vmDescriptor, KernelInterface version) {
         String failed = e.getMessage() + " on descriptor " + vmDescriptor;
         switch (e.errno()) {
             case Errno.EBADF:
@@ -102,7 +138,8 @@ final class ErrorReport {
             case Errno.ENOTTY:
                 return new KernelCallException(
                         failed + ": it is probably not a VM. Pass the result of " + Kvm.CREATE_VM
-                                + ", not the KVM device or a VCPU.",
+                                + ", not the KVM device or a VCPU."
+                                + (isOtherInterface(e, version) ? " If it is a VM: " + OTHER_INTERFACE : ""),
                         e);
             case Errno.EIO:
                 return new KernelCallException(

@@ -11,8 +11,8 @@ public enum KernelInterface {
 
     /**
      * As first posted in April 2026, before it was merged; some kernels carry it: capability 249, a struct of 16 bytes. Under
-     * nested API v2 the bitmap is the hypervisor's, unfiltered, and may have further bits set; under v1 it has only the bit of
-     * the partition's own mode.
+     * nested API v2 the bitmap is the hypervisor's, unfiltered, and may have further bits set. Under v1 it has only the bit of
+     * the partition's own mode, although guests can be given the older ones as well; {@link CompatCaps#modes()} has those, too.
      */
     FIRST_POSTED(CompatCapsQuery.FIRST_POSTED);
 

@@ -72,7 +72,7 @@ public final class KvmHost implements AutoCloseable {
 
     /**
      * Returns whether {@link #compatCaps()} can be expected to answer, by an estimate if one is allowed; only for an estimate it
-     * creates a VM. A kernel that reports the query can still refuse to create a VM, after a migration for instance.
+     * creates a VM. A kernel that reports the query can still refuse to create a VM, see {@link KvmReloadRequiredException}.
      *
      * @return true if it can
      * @throws KvmPermissionException if a security policy forbids a call
@@ -90,6 +90,7 @@ public final class KvmHost implements AutoCloseable {
      * @return the answer
      * @throws QueryNotSupportedException if this host or its kernel does not have the query
      * @throws EstimateUnavailableException if it does not, and an estimate is allowed but not possible
+     * @throws KvmReloadRequiredException if KVM cannot create VMs until its modules are loaded again
      * @throws KvmPermissionException if a security policy forbids a call
      * @throws KernelCallException if another call fails
      * @throws KernelAnswerException if the kernel does not fill the struct

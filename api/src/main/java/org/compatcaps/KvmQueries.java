@@ -55,6 +55,11 @@ final class KvmQueries {
         long bitmap;
         try (Vm vm = kvm.createVm(KvmAbi.VM_DEFAULT)) {
             bitmap = vm.compatCaps(version.query);
+        } catch (CallFailedException e) {
+            if (ErrorReport.isOtherInterface(e, version)) {
+                throw errors.otherInterface(e);
+            }
+            throw e;
         }
         return answer(bitmap, version);
     }
@@ -69,7 +74,7 @@ final class KvmQueries {
         try {
             bitmap = kvm.vm(vmDescriptor).compatCaps(version.query);
         } catch (CallFailedException e) {
-            throw errors.onCallersVm(e, vmDescriptor);
+            throw errors.onCallersVm(e, vmDescriptor, version);
         }
         return answer(bitmap, version);
     }

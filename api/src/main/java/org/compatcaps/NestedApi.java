@@ -2,7 +2,10 @@
 package org.compatcaps;
 
 /**
- * The interface through which the hypervisor runs this host's guests. It determines whether the hypervisor enforces the modes.
+ * The interface through which the hypervisor runs this host's guests. It determines where the modes come from.
+ *
+ * <p>Under both, KVM and QEMU refuse a guest in a mode that is newer than those listed. A guest for which no mode is set may run
+ * in none, or not at all.
  *
  * <p>Source: {@code Documentation/arch/powerpc/kvm-nested.rst}; {@code KVM_CAP_PPC_NESTED_HV} in
  * {@code Documentation/virt/kvm/api.rst}.
@@ -10,27 +13,27 @@ package org.compatcaps;
 public enum NestedApi {
 
     /**
-     * Nested API v1, of a hypervisor that is itself KVM. The kernel derives the modes from the partition's own level; the
-     * hypervisor does not enforce the older ones. This is certain: the kernel offers further nesting, which it does only
-     * under v1.
+     * Nested API v1, of a hypervisor that is itself KVM. At each query, the kernel derives the modes from the partition's own
+     * mode in the device tree: the answer changes at once when a migration changes that. This is certain: the kernel offers
+     * further nesting, which it does only under v1.
      */
-    V1("older modes are offered, not enforced"),
+    V1("derived from the partition's mode at each query"),
 
     /**
-     * Nested API v2, of PowerVM. The modes are those that the hypervisor negotiated with this partition; a guest in another
-     * mode does not boot. This is likely, not certain: the kernel offers no further nesting, which is so under v2, but also
+     * Nested API v2, of PowerVM. The modes are those that the hypervisor negotiated with this partition when {@code kvm_hv} was
+     * loaded: the answer changes only when that is loaded again. This is likely, not certain: the kernel offers no further nesting, which is so under v2, but also
      * under v1 if the module {@code kvm-hv} was loaded with {@code nested=0}.
      */
-    V2("a mode that is not listed will not boot");
+    V2("negotiated with the hypervisor when kvm_hv was loaded");
 
-    private final String caveat;
+    private final String origin;
 
-    NestedApi(String caveat) {
-        this.caveat = caveat;
+    NestedApi(String origin) {
+        this.origin = origin;
     }
 
-    /** {@return what the modes mean under this nested API, such as {@code older modes are offered, not enforced}} */
-    public String caveat() {
-        return caveat;
+    /** {@return where the modes come from, such as {@code derived from the partition's mode at each query}} */
+    public String origin() {
+        return origin;
     }
 }

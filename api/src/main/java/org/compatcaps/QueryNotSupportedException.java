@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps;
 
+import org.compatcaps.internal.kernel.CallFailedException;
+
 /** This host has KVM, but not the query {@code KVM_PPC_GET_COMPAT_CAPS}. */
 public final class QueryNotSupportedException extends CompatCapsException {
 
@@ -19,7 +21,13 @@ public final class QueryNotSupportedException extends CompatCapsException {
          * KVM-HV cannot run nested guests here: nested virtualization is not enabled in this partition, the module
          * {@code kvm-hv} is not loaded, or the host is bare metal.
          */
-        NO_NESTED_VIRTUALIZATION
+        NO_NESTED_VIRTUALIZATION,
+
+        /**
+         * The kernel carries another posting of the query, with the capability 249 but another request. It is neither
+         * {@link KernelInterface#RELEASED} nor {@link KernelInterface#FIRST_POSTED}.
+         */
+        OTHER_INTERFACE
     }
 
     /** Why this host does not have the query. */
@@ -27,6 +35,11 @@ public final class QueryNotSupportedException extends CompatCapsException {
 
     QueryNotSupportedException(String message, Reason reason) {
         super(message);
+        this.reason = reason;
+    }
+
+    QueryNotSupportedException(String message, Reason reason, CallFailedException failure) {
+        super(message, failure);
         this.reason = reason;
     }
 

@@ -63,6 +63,47 @@ class CompatCapsTest {
     }
 
     @Test
+    void firstPostedInterfaceUnderV1ImpliesOlderModes() {
+        CompatCaps power10 = CompatCaps.ofBitmap(0x2000000000000001L)
+                .withKernelInterface(KernelInterface.FIRST_POSTED)
+                .withNestedApi(NestedApi.V1);
+        assertEquals(0x2000000000000001L, power10.bitmap());
+        assertEquals(1, power10.unknownBits());
+        assertEquals(EnumSet.of(ProcessorMode.POWER9, ProcessorMode.POWER10), power10.modes());
+        assertTrue(power10.supports(ProcessorMode.POWER9));
+        assertFalse(power10.supports(ProcessorMode.POWER11));
+        assertEquals(
+                EnumSet.of(ProcessorMode.POWER10),
+                power10.withNestedApi(NestedApi.V2).modes());
+        assertEquals(
+                EnumSet.of(ProcessorMode.POWER10),
+                power10.withKernelInterface(KernelInterface.RELEASED).modes());
+        assertEquals(
+                Set.of(),
+                CompatCaps.ofBitmap(1)
+                        .withKernelInterface(KernelInterface.FIRST_POSTED)
+                        .withNestedApi(NestedApi.V1)
+                        .modes());
+    }
+
+    @Test
+    void commonOfFirstPostedInterfaceUnderV1HasOlderModes() {
+        CompatCaps power11 = CompatCaps.ofBitmap(0x1000000000000000L)
+                .withKernelInterface(KernelInterface.FIRST_POSTED)
+                .withNestedApi(NestedApi.V1);
+        CompatCaps power10 = CompatCaps.ofBitmap(0x2000000000000000L)
+                .withKernelInterface(KernelInterface.FIRST_POSTED)
+                .withNestedApi(NestedApi.V1);
+        CompatCaps released = CompatCaps.ofBitmap(0x6000000000000000L)
+                .withKernelInterface(KernelInterface.RELEASED)
+                .withNestedApi(NestedApi.V1);
+        Set<ProcessorMode> expected = EnumSet.of(ProcessorMode.POWER9, ProcessorMode.POWER10);
+        assertEquals(expected, CompatCaps.common(List.of(power11, power10)).modes());
+        assertEquals(expected, CompatCaps.common(List.of(power11, released)).modes());
+        assertEquals(CompatCaps.common(List.of(power11, released)), CompatCaps.common(List.of(released, power11)));
+    }
+
+    @Test
     void ofHasNoKernelInterfaceAndNoNestedApi() {
         CompatCaps caps = CompatCaps.of(ProcessorMode.POWER9);
         assertEquals(Optional.empty(), caps.kernelInterface());
@@ -233,9 +274,9 @@ class CompatCapsTest {
     }
 
     @Test
-    void caveatDependsOnTheNestedApi() {
-        assertEquals("older modes are offered, not enforced", NestedApi.V1.caveat());
-        assertEquals("a mode that is not listed will not boot", NestedApi.V2.caveat());
+    void originDependsOnTheNestedApi() {
+        assertEquals("derived from the partition's mode at each query", NestedApi.V1.origin());
+        assertEquals("negotiated with the hypervisor when kvm_hv was loaded", NestedApi.V2.origin());
     }
 
     private static void assertMode(

@@ -32,7 +32,7 @@ class ErrorReportTest {
     @Test
     void otherErrorsOnTheCallersVmAreThoseOfAnyQuery() {
         CallFailedException noMemory = new CallFailedException("KVM_PPC_GET_COMPAT_CAPS", 12);
-        CompatCapsException e = errors.onCallersVm(noMemory, 7);
+        CompatCapsException e = errors.onCallersVm(noMemory, 7, KernelInterface.RELEASED);
         assertInstanceOf(KernelCallException.class, e);
         assertEquals(errors.inQuery(noMemory).getMessage(), e.getMessage());
     }

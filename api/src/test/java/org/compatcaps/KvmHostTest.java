@@ -80,6 +80,60 @@ class KvmHostTest {
     }
 
     @Test
+    void kernelWithAnotherPostingHasNoQuery() {
+        script.onOpening()
+                .on("ioctl 3 0x2000ae03 250", 0)
+                .on("ioctl 3 0x2000ae03 249", 1)
+                .on("ioctl 3 0x2000ae01 0", 4)
+                .on("ioctl 4 0x4010aee4 0 f1e2d3c4b5a6978", -25)
+                .on("close 4", 0)
+                .on("close 3", 0);
+        try (KvmHost host = open()) {
+            QueryNotSupportedException e = assertThrows(QueryNotSupportedException.class, host::compatCaps);
+            assertEquals(QueryNotSupportedException.Reason.OTHER_INTERFACE, e.reason());
+            assertCall(e, "KVM_PPC_GET_COMPAT_CAPS", 25, "ENOTTY");
+            assertEquals(
+                    "KVM_PPC_GET_COMPAT_CAPS failed with ENOTTY on /dev/kvm, but the kernel has its capability, 249. The kernel"
+                            + " carries another posting of the query than the SDK supports. Update the kernel to Linux 7.3 or"
+                            + " later.",
+                    e.getMessage());
+        }
+        script.assertAllMade();
+    }
+
+    @Test
+    void anotherPostingIsNamedOnTheCallersVm() {
+        script.onOpening()
+                .on("ioctl 3 0x2000ae03 250", 0)
+                .on("ioctl 3 0x2000ae03 249", 1)
+                .on("ioctl 7 0x4010aee4 0 f1e2d3c4b5a6978", -25)
+                .on("close 3", 0);
+        try (KvmHost host = open()) {
+            KernelCallException e = assertThrows(KernelCallException.class, () -> host.compatCaps(7));
+            assertTrue(e.getMessage().contains("If it is a VM: The kernel carries another posting"), e.getMessage());
+        }
+        script.assertAllMade();
+    }
+
+    @Test
+    void kvmThatCannotCreateVmsMustBeReloaded() {
+        script.onOpening()
+                .on("ioctl 3 0x2000ae03 250", 1)
+                .on("ioctl 3 0x2000ae01 0", -22)
+                .on("close 3", 0);
+        try (KvmHost host = open()) {
+            KvmReloadRequiredException e = assertThrows(KvmReloadRequiredException.class, host::compatCaps);
+            assertCall(e, "KVM_CREATE_VM", 22, "EINVAL");
+            assertEquals(
+                    "KVM_CREATE_VM failed with EINVAL on /dev/kvm: KVM reports the query, but cannot create VMs. Probably, this"
+                            + " partition was migrated. Stop the programs that use KVM, and load its modules again (modprobe -r"
+                            + " kvm_hv kvm, then modprobe kvm-hv).",
+                    e.getMessage());
+        }
+        script.assertAllMade();
+    }
+
+    @Test
     void leavesTheCallersVmOpen() {
         script.onOpening()
                 .on("ioctl 3 0x2000ae03 250", 1)

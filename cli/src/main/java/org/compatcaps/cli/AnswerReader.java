@@ -101,7 +101,7 @@ final class AnswerReader {
             throw json.wrong("$.unknownBits", "the bitmap does not have all of these bits");
         }
         List<String> listed = json.strings("modes");
-        long named = caps.bitmap() & ~unknown;
+        long named = (caps.bitmap() | CompatCaps.of(caps.modes()).bitmap()) & ~unknown;
         if (listed.size() != Long.bitCount(named)) {
             throw json.wrong("$.modes", "the bits that have a name are " + CapsText.bitmap(named));
         }

@@ -75,6 +75,7 @@ class AnswerReaderTest {
         return List.of(
                 new Answer(answer(3L << 61, KernelInterface.RELEASED, NestedApi.V1), "ffm", false, 1),
                 new Answer(answer(-1L, KernelInterface.FIRST_POSTED, NestedApi.V2), "mock", true, 1),
+                new Answer(answer(1L << 60, KernelInterface.FIRST_POSTED, NestedApi.V1), "jna", false, 1),
                 new Answer(CompatCaps.ofBitmap(0), null, false, 7),
                 new Answer(CompatCaps.ofBitmap(1).withKernelInterface(KernelInterface.RELEASED), null, false, 2),
                 new Answer(

@@ -32,6 +32,21 @@ final class HostSettings {
         this.kernelRelease = kernelRelease;
     }
 
+    /** Returns the bits that the kernel of such a host sets for modes. */
+    static long reportedBits(Kind kind, @Nullable KernelInterface query, long modes) {
+        // As in the postings: the partition's own mode only, which is the newest and so the lowest bit.
+        return kind == Kind.NESTED_V1 && query == KernelInterface.FIRST_POSTED ? Long.lowestOneBit(modes) : modes;
+    }
+
+    HostSettings withModes(long modes) {
+        return new HostSettings(kind, query, reportedBits(kind, query, modes), device, kernelRelease);
+    }
+
+    /** Whether the kernel reads the modes once, when {@code kvm_hv} is loaded, and not at each query. */
+    boolean readsModesOnLoading() {
+        return kind == Kind.NESTED_V2;
+    }
+
     boolean hasKvm() {
         return kind != Kind.NO_KVM;
     }

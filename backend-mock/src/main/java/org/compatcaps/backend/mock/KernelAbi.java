@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.backend.mock;
 
+import java.util.Collection;
 import org.compatcaps.ProcessorMode;
 
 /**
@@ -55,6 +56,11 @@ final class KernelAbi {
     private static final long MOST_SIGNIFICANT_BIT = 0x8000000000000000L;
 
     private KernelAbi() {}
+
+    /** The bits of modes. */
+    static long bits(Collection<ProcessorMode> modes) {
+        return modes.stream().mapToLong(KernelAbi::bit).reduce(0, (a, b) -> a | b);
+    }
 
     /** The bit of a mode, counted from the most significant as IBM and the kernel's document do. */
     static long bit(ProcessorMode mode) {

@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.compatcaps.KernelInterface;
 import org.compatcaps.spi.SystemCalls;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The system calls of a powerpc kernel. They return what a real Linux 7.3 returned, and check their arguments in its order.
@@ -34,10 +35,14 @@ final class SimulatedKernel implements SystemCalls {
     /** The structure at an address where no memory is. */
     private static final ByteBuffer UNMAPPED = ByteBuffer.allocateDirect(0);
 
-    private final HostSettings settings;
     private final SortedMap<Integer, FileKind> open = new TreeMap<>();
     private final Deque<RecordedCall> calls = new ArrayDeque<>();
     private final InjectedFailures failures = new InjectedFailures();
+
+    private HostSettings settings;
+
+    /** The settings after loading the modules again; null unless that is required. */
+    private @Nullable HostSettings afterReload;
 
     /** The kinds of files. */
     enum FileKind {
@@ -59,7 +64,7 @@ final class SimulatedKernel implements SystemCalls {
     }
 
     @Override
-    public String kernelRelease() {
+    public synchronized String kernelRelease() {
         return settings.kernelRelease();
     }
 
@@ -119,6 +124,46 @@ final class SimulatedKernel implements SystemCalls {
 
     synchronized SortedMap<Integer, FileKind> openDescriptors() {
         return new TreeMap<>(open);
+    }
+
+    synchronized void migrate(long modes) {
+        if (!settings.canNest()) {
+            throw new IllegalStateException("Only a partition with nested virtualization can be migrated");
+        }
+        HostSettings there = settings.withModes(modes);
+        if (settings.readsModesOnLoading()) {
+            afterReload = there;
+        } else {
+            settings = there;
+        }
+    }
+
+    synchronized void reloadModules() {
+        if (open.containsValue(FileKind.DEVICE) || open.containsValue(FileKind.VM)) {
+            throw new IllegalStateException(
+                    "The modules are in use: close the device and all VMs first. Open are " + open);
+        }
+        if (afterReload != null) {
+            settings = afterReload;
+            afterReload = null;
+        }
+    }
+
+    /** Creates a VM as a program does that keeps nothing else open. */
+    synchronized int createVm() {
+        int device = required(KernelCall.OPEN, open(settings.device(), 0));
+        try {
+            return required(KernelCall.KVM_CREATE_VM, ioctl(device, KernelAbi.KVM_CREATE_VM, 0));
+        } finally {
+            close(device);
+        }
+    }
+
+    private static int required(KernelCall call, int result) {
+        if (result < 0) {
+            throw new IllegalStateException("The simulated " + call.kernelName() + " failed with errno " + -result);
+        }
+        return result;
     }
 
     private int openFile(String name, int flags) {
@@ -186,7 +231,9 @@ final class SimulatedKernel implements SystemCalls {
                 return checkExtension(argument);
             case KernelAbi.KVM_CREATE_VM:
                 boolean type = argument >= 0 && argument <= KernelAbi.HIGHEST_VM_TYPE;
-                return type && settings.canCreateVms() ? newDescriptor(FileKind.VM) : -KernelAbi.EINVAL;
+                return type && settings.canCreateVms() && afterReload == null
+                        ? newDescriptor(FileKind.VM)
+                        : -KernelAbi.EINVAL;
             default:
                 return -KernelAbi.EINVAL;
         }
@@ -197,10 +244,10 @@ final class SimulatedKernel implements SystemCalls {
             return checkExtension(argument);
         }
         if (request == KernelAbi.KVM_PPC_GET_COMPAT_CAPS && settings.has(KernelInterface.RELEASED)) {
-            return getCompatCaps(structure);
+            return CompatCapsRequest.released(settings, structure);
         }
         if (request == KernelAbi.KVM_PPC_GET_COMPAT_CAPS_FIRST_POSTED && settings.has(KernelInterface.FIRST_POSTED)) {
-            return getCompatCapsFirstPosted(structure);
+            return CompatCapsRequest.firstPosted(settings, structure);
         }
         return -KernelAbi.ENOTTY;
     }
@@ -215,53 +262,6 @@ final class SimulatedKernel implements SystemCalls {
             there = settings.offersFurtherNesting();
         }
         return there ? 1 : 0;
-    }
-
-    private int getCompatCaps(ByteBuffer structure) {
-        if (!isMapped(structure, KernelAbi.SIZE_OFFSET, Long.BYTES)) {
-            return -KernelAbi.EFAULT;
-        }
-        long size = structure.getLong(KernelAbi.SIZE_OFFSET);
-        if (Long.compareUnsigned(size, KernelAbi.STRUCT_SIZE) < 0) {
-            return -KernelAbi.EINVAL;
-        }
-        if (Long.compareUnsigned(size, KernelAbi.PAGE_SIZE) > 0) {
-            return -KernelAbi.E2BIG;
-        }
-        for (int offset = KernelAbi.STRUCT_SIZE; offset < size; offset++) {
-            if (!isMapped(structure, offset, 1)) {
-                return -KernelAbi.EFAULT;
-            }
-            if (structure.get(offset) != 0) {
-                structure.putLong(KernelAbi.SIZE_OFFSET, KernelAbi.STRUCT_SIZE);
-                return -KernelAbi.E2BIG;
-            }
-        }
-        if (!isMapped(structure, 0, KernelAbi.STRUCT_SIZE)) {
-            return -KernelAbi.EFAULT;
-        }
-        if (structure.getLong(KernelAbi.FLAGS_OFFSET) != 0 || !settings.canNest()) {
-            return -KernelAbi.EINVAL;
-        }
-        structure.putLong(KernelAbi.SIZE_OFFSET, KernelAbi.STRUCT_SIZE);
-        structure.putLong(KernelAbi.CAPABILITIES_OFFSET, settings.bitmap());
-        return 0;
-    }
-
-    private int getCompatCapsFirstPosted(ByteBuffer structure) {
-        if (!settings.canNest()) {
-            return -KernelAbi.ENOTTY;
-        }
-        if (!isMapped(structure, 0, KernelAbi.FIRST_POSTED_STRUCT_SIZE)) {
-            return -KernelAbi.EFAULT;
-        }
-        structure.putLong(KernelAbi.FIRST_POSTED_FLAGS_OFFSET, 0);
-        structure.putLong(KernelAbi.FIRST_POSTED_CAPABILITIES_OFFSET, settings.bitmap());
-        return 0;
-    }
-
-    private static boolean isMapped(ByteBuffer structure, int offset, int length) {
-        return offset + length <= structure.limit();
     }
 
     private int newDescriptor(FileKind kind) {

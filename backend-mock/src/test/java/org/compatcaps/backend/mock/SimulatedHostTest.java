@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.compatcaps.CompatCaps;
 import org.compatcaps.CompatCapsException;
 import org.compatcaps.KernelInterface;
 import org.compatcaps.KvmHost;
+import org.compatcaps.KvmReloadRequiredException;
 import org.compatcaps.NestedApi;
 import org.compatcaps.NoKvmException;
 import org.compatcaps.ProcessorMode;
@@ -80,6 +82,74 @@ class SimulatedHostTest {
         assertEquals(Optional.of(KernelInterface.FIRST_POSTED), caps.kernelInterface());
         assertEquals(0x8000000000000001L, caps.unknownBits());
         assertEquals(Set.of(ProcessorMode.POWER9, ProcessorMode.POWER10), caps.modes());
+    }
+
+    @Test
+    void firstPostedInterfaceUnderV1ReportsOnlyTheOwnMode() {
+        CompatCaps caps = ask(SimulatedHost.builder()
+                .kernelInterface(KernelInterface.FIRST_POSTED)
+                .processor(ProcessorMode.POWER11)
+                .build());
+        assertEquals(0x1000000000000000L, caps.bitmap());
+        assertEquals(EnumSet.allOf(ProcessorMode.class), caps.modes());
+    }
+
+    @Test
+    void firstPostedInterfaceUnderV2ReportsAllModes() {
+        CompatCaps caps = ask(SimulatedHost.builder()
+                .kernelInterface(KernelInterface.FIRST_POSTED)
+                .nestedApiV2()
+                .processor(ProcessorMode.POWER11)
+                .build());
+        assertEquals(0x7000000000000000L, caps.bitmap());
+    }
+
+    @Test
+    void migrationUnderV1ChangesTheNextAnswer() {
+        SimulatedHost host =
+                SimulatedHost.builder().processor(ProcessorMode.POWER10).build();
+        try (KvmHost kvm = KvmHost.builder().backend(host).open()) {
+            assertEquals(Optional.of(ProcessorMode.POWER10), kvm.compatCaps().highest());
+            host.migrate(ProcessorMode.POWER9);
+            assertEquals(Set.of(ProcessorMode.POWER9), kvm.compatCaps().modes());
+        }
+        host.reloadModules();
+        assertEquals(Set.of(ProcessorMode.POWER9), ask(host).modes());
+    }
+
+    @Test
+    void migrationUnderV1OfFirstPostedInterfaceReportsOnlyTheOwnMode() {
+        SimulatedHost host = SimulatedHost.builder()
+                .kernelInterface(KernelInterface.FIRST_POSTED)
+                .build();
+        host.migrate(ProcessorMode.values());
+        assertEquals(0x1000000000000000L, ask(host).bitmap());
+    }
+
+    @Test
+    void migrationUnderV2RefusesVmsUntilModulesAreReloaded() {
+        SimulatedHost host = SimulatedHost.builder()
+                .nestedApiV2()
+                .modes(ProcessorMode.POWER10)
+                .build();
+        int vm = host.createVm();
+        try (KvmHost kvm = KvmHost.builder().backend(host).open()) {
+            host.migrate(ProcessorMode.POWER9);
+            assertThrows(KvmReloadRequiredException.class, kvm::compatCaps);
+            assertTrue(kvm.supportsCompatCaps());
+            assertEquals(Set.of(ProcessorMode.POWER10), kvm.compatCaps(vm).modes());
+            assertThrows(IllegalStateException.class, host::reloadModules);
+        }
+        assertThrows(IllegalStateException.class, host::reloadModules);
+        host.bind().close(vm);
+        host.reloadModules();
+        assertEquals(Set.of(ProcessorMode.POWER9), ask(host).modes());
+    }
+
+    @Test
+    void onlyPartitionsWithNestedVirtualizationMigrate() {
+        SimulatedHost host = SimulatedHost.builder().bareMetal().build();
+        assertThrows(IllegalStateException.class, () -> host.migrate(ProcessorMode.POWER9));
     }
 
     @Test

@@ -25,10 +25,10 @@ final class NestedApiCheck implements Check {
         }
         CompatCaps caps = facts.query.caps();
         String name = CapsText.nestedApi(caps).orElse(CapsText.UNKNOWN);
-        String caveat = caps.nestedApi()
-                .map(NestedApi::caveat)
+        String origin = caps.nestedApi()
+                .map(NestedApi::origin)
                 .map(text -> " (" + text + ")")
                 .orElse("");
-        return Finding.ok(id(), name + caveat + parameter);
+        return Finding.ok(id(), name + origin + parameter);
     }
 }

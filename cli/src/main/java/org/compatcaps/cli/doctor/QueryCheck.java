@@ -46,6 +46,12 @@ final class QueryCheck implements Check {
         if (query.isNotSupportedFor(Reason.KERNEL_TOO_OLD)) {
             return Remedies.UPDATE_KERNEL;
         }
+        if (query.isNotSupportedFor(Reason.OTHER_INTERFACE)) {
+            return Remedies.UPDATE_KERNEL;
+        }
+        if (query.isReloadRequired()) {
+            return Remedies.reloadModules(facts);
+        }
         return query.isWithoutBackend() && facts.backends.isAnyUsable()
                 ? "do not select a backend (--backend, COMPATCAPS_BACKEND, -Dcompatcaps.backend)"
                 : null;

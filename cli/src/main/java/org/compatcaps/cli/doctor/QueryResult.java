@@ -6,6 +6,7 @@ import org.compatcaps.CompatCaps;
 import org.compatcaps.CompatCapsException;
 import org.compatcaps.KvmHost;
 import org.compatcaps.KvmPermissionException;
+import org.compatcaps.KvmReloadRequiredException;
 import org.compatcaps.NoKvmException;
 import org.compatcaps.QueryNotSupportedException;
 
@@ -57,6 +58,10 @@ final class QueryResult {
 
     boolean isNotSupportedFor(QueryNotSupportedException.Reason reason) {
         return error instanceof QueryNotSupportedException && ((QueryNotSupportedException) error).reason() == reason;
+    }
+
+    boolean isReloadRequired() {
+        return error instanceof KvmReloadRequiredException;
     }
 
     boolean isWithoutKvm() {

@@ -16,6 +16,11 @@ final class Remedies {
         return "sudo modprobe kvm-hv" + onHost(facts);
     }
 
+    static String reloadModules(Facts facts) {
+        return "stop the programs that use KVM, then sudo modprobe -r kvm_hv kvm && sudo modprobe kvm-hv"
+                + onHost(facts);
+    }
+
     /** For a command that only helps outside a container. */
     static String onHost(Facts facts) {
         return facts.container.isInside ? " (on the host of the container)" : "";

@@ -39,7 +39,7 @@ class DoctorTest extends SimulatedPartition {
                 null);
         assertFinding(diagnosis, "kernel", Status.OK, "7.3-powerpc64le", null);
         assertFinding(diagnosis, "modules", Status.OK, "kvm_hv, kvm", null);
-        assertFinding(diagnosis, "nested-api", Status.OK, "v1 (older modes", null);
+        assertFinding(diagnosis, "nested-api", Status.OK, "v1 (derived from", null);
         assertFinding(diagnosis, "nested-api", Status.OK, "nested=Y", null);
         assertFinding(
                 diagnosis,
@@ -56,7 +56,7 @@ class DoctorTest extends SimulatedPartition {
         remove("proc/device-tree/hypervisor");
         Diagnosis diagnosis = examine(host().nestedApiV2().modes(ProcessorMode.POWER10));
         assertOnlyFaults(diagnosis, "query");
-        assertFinding(diagnosis, "nested-api", Status.OK, "v2 (a mode that is not listed", null);
+        assertFinding(diagnosis, "nested-api", Status.OK, "v2 (negotiated with", null);
     }
 
     /** Hosts with several findings that explain each other. */
@@ -252,6 +252,29 @@ class DoctorTest extends SimulatedPartition {
         Diagnosis diagnosis = examine(host().kernelInterface(KernelInterface.FIRST_POSTED));
         assertOnlyFaults(diagnosis, "query");
         assertFinding(diagnosis, "kernel", Status.OK, "is older than Linux 7.3, which introduced the query, but", null);
+    }
+
+    @Test
+    void migratedPartitionNeedsItsModulesReloaded() {
+        SimulatedHost host = host().nestedApiV2().build();
+        host.migrate(ProcessorMode.POWER9);
+        assertFirst(
+                examine(POWER, host),
+                Status.PROBLEM,
+                "KVM_CREATE_VM failed with EINVAL on /dev/kvm: KVM reports the query, but cannot create VMs",
+                "stop the programs that use KVM, then sudo modprobe -r kvm_hv kvm && sudo modprobe kvm-hv");
+    }
+
+    @Test
+    void kernelWithAnotherPostingIsUpdated() {
+        SimulatedHost host =
+                host().kernelInterface(KernelInterface.FIRST_POSTED).build();
+        host.fail(KernelCall.KVM_PPC_GET_COMPAT_CAPS, 25);
+        assertFirst(
+                examine(POWER, host),
+                Status.PROBLEM,
+                "but the kernel has its capability, 249",
+                "update the kernel to Linux 7.3 or later");
     }
 
     @Test

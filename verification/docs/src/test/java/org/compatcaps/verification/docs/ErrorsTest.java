@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.compatcaps.CompatCaps;
+import org.compatcaps.KernelInterface;
 import org.compatcaps.KvmHost;
 import org.compatcaps.ProcessorMode;
 import org.compatcaps.QueryNotSupportedException;
@@ -160,6 +161,8 @@ class ErrorsTest {
                 List.of(KernelCall.KVM_GET_API_VERSION, KernelCall.KVM_CHECK_EXTENSION, KernelCall.KVM_CREATE_VM)) {
             errors.put(call + " forbidden", failure(call, EPERM));
         }
+        errors.put("migrated", failure(KernelCall.KVM_CREATE_VM, EINVAL));
+        errors.put("other posting", otherPosting());
         errors.put("no memory", failure(KernelCall.KVM_CREATE_VM, ENOMEM));
         errors.put("close", failure(KernelCall.CLOSE, EIO));
         for (int errno : List.of(EBADF, EINVAL, ENOTTY, EIO)) {
@@ -262,6 +265,14 @@ class ErrorsTest {
     private static Throwable failure(KernelCall call, int errno) {
         SimulatedHost host = SimulatedHost.builder().build();
         host.fail(call, errno);
+        return query(host);
+    }
+
+    private static Throwable otherPosting() {
+        SimulatedHost host = SimulatedHost.builder()
+                .kernelInterface(KernelInterface.FIRST_POSTED)
+                .build();
+        host.fail(KernelCall.KVM_PPC_GET_COMPAT_CAPS, ENOTTY);
         return query(host);
     }
 

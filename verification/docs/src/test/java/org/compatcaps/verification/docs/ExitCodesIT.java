@@ -17,6 +17,7 @@ class ExitCodesIT {
         "NoKvmException, host=no-kvm",
         "KvmPermissionException, fail=open:13",
         "QueryNotSupportedException, host=no-nested",
+        "KvmReloadRequiredException, fail=KVM_CREATE_VM:22",
         "KernelCallException, fail=KVM_CREATE_VM:12",
         "BackendUnavailableException, modes=power8",
     })

@@ -24,6 +24,7 @@ final class Trial {
     private static final int NO_VM = 0;
 
     private final Question question;
+    private final KernelInterface form;
     private final Object right;
     private final SimulatedHost host;
     private final int vm;
@@ -35,6 +36,7 @@ final class Trial {
 
     Trial(Question question, KernelInterface form) {
         this.question = question;
+        this.form = form;
         this.right = question == Question.SUPPORTS_COMPAT_CAPS
                 ? (Object) Boolean.TRUE
                 : CompatCaps.ofBitmap(BITMAP).withKernelInterface(form).withNestedApi(NestedApi.V1);
@@ -48,6 +50,10 @@ final class Trial {
     /** Where to say what fails. */
     FailingCalls calls() {
         return calls;
+    }
+
+    boolean queriesFirstPostedOnOwnVm() {
+        return question == Question.COMPAT_CAPS && form == KernelInterface.FIRST_POSTED;
     }
 
     /** Once only. */

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps;
+
+import org.compatcaps.internal.kernel.CallFailedException;
+
+/**
+ * KVM reports the query but refuses to create a VM ({@code EINVAL}), until its modules are loaded again. Linux 7.3 does this
+ * under nested API v2 after the partition was migrated. The kernel does not distinguish that from other causes for which
+ * {@code kvm_hv} cannot create VMs. No guest can be started meanwhile.
+ */
+public final class KvmReloadRequiredException extends CompatCapsException {
+
+    private static final long serialVersionUID = 1L;
+
+    KvmReloadRequiredException(String message, CallFailedException failure) {
+        super(message, failure);
+    }
+}
