@@ -7,6 +7,7 @@ import org.compatcaps.CompatCapsException;
 import org.compatcaps.EstimateUnavailableException;
 import org.compatcaps.KernelAnswerException;
 import org.compatcaps.KvmPermissionException;
+import org.compatcaps.KvmReloadRequiredException;
 import org.compatcaps.NoKvmException;
 import org.compatcaps.QueryNotSupportedException;
 
@@ -31,6 +32,9 @@ final class Refusal {
         }
         if (e instanceof BackendUnavailableException) {
             return "no_backend";
+        }
+        if (e instanceof KvmReloadRequiredException) {
+            return "reload_required";
         }
         return e instanceof KernelAnswerException ? "untrusted_answer" : "refused_call";
     }

@@ -52,6 +52,7 @@ class LabelsIT {
         "fail=open:13, 4, no_permission",
         "modes=power8, 5, no_backend",
         "fail=KVM_CREATE_VM:12, 6, refused_call",
+        "fail=KVM_CREATE_VM:22, 6, reload_required",
     })
     void refusalHasNoLabelsButAReason(String setting, int exitCode, String reason) throws Exception {
         Jdk.Result result = query(List.of("-Dcompatcaps.backend=mock", "-Dcompatcaps.mock." + setting));
