@@ -20,25 +20,27 @@ import org.compatcaps.internal.kernel.KvmAbi;
 public enum ProcessorMode {
 
     /** POWER9, Power ISA 3.0. */
-    POWER9(KvmAbi.COMPAT_POWER9, 0x0f000005, "3.0", "POWER9 (architected)"),
+    POWER9(KvmAbi.COMPAT_POWER9, 0x0f000005, "3.0", "POWER9 (architected)", "3.5"),
 
     /** POWER10, Power ISA 3.1. */
-    POWER10(KvmAbi.COMPAT_POWER10, 0x0f000006, "3.1", "POWER10 (architected)"),
+    POWER10(KvmAbi.COMPAT_POWER10, 0x0f000006, "3.1", "POWER10 (architected)", "8.4"),
 
     /** POWER11, Power ISA 3.1. IBM writes it Power11. */
-    POWER11(KvmAbi.COMPAT_POWER11, 0x0f000007, "3.1", "Power11 (architected)");
+    POWER11(KvmAbi.COMPAT_POWER11, 0x0f000007, "3.1", "Power11 (architected)", "11.4");
 
     private final long mask;
     private final int logicalPvr;
     private final String isaLevel;
     private final String guestCpuName;
+    private final String libvirtSince;
     private final String lowerCaseName;
 
-    ProcessorMode(long mask, int logicalPvr, String isaLevel, String guestCpuName) {
+    ProcessorMode(long mask, int logicalPvr, String isaLevel, String guestCpuName, String libvirtSince) {
         this.mask = mask;
         this.logicalPvr = logicalPvr;
         this.isaLevel = isaLevel;
         this.guestCpuName = guestCpuName;
+        this.libvirtSince = libvirtSince;
         this.lowerCaseName = name().toLowerCase(Locale.ROOT);
     }
 
@@ -137,8 +139,7 @@ public enum ProcessorMode {
     }
 
     /**
-     * Returns libvirt's name of this mode: the text of {@code model} in {@link #libvirtXml()}. Not every libvirt knows every
-     * mode: 9.0 knows POWER9 and POWER10, 12.8 also POWER11.
+     * Returns libvirt's name of this mode: the text of {@code model} in {@link #libvirtXml()}.
      *
      * @return the name, such as {@code power9}
      */
@@ -160,10 +161,37 @@ public enum ProcessorMode {
      * Returns the element of a libvirt domain that gives a guest this mode and no newer one; it stands directly in {@code domain}.
      * libvirt asks QEMU for a compatibility mode on ppc64 by the model of a CPU of the mode {@code host-model}.
      *
+     * <p>It fits if libvirt knows the host's processor, see {@link #libvirtSince()}. If not, {@link #libvirtPassthroughXml()} does.
+     *
      * @return such as {@code <cpu mode='host-model'><model>power9</model></cpu>}, in one line
      */
     public String libvirtXml() {
         return "<cpu mode='" + libvirtCpuMode() + "'><model>" + libvirtModel() + "</model></cpu>";
+    }
+
+    /**
+     * Returns the elements that give a guest this mode in a libvirt that does not know the host's processor. They stand directly in
+     * {@code domain}, and libvirt passes the property to QEMU without checking it. A domain can have several elements
+     * {@code qemu:commandline}. This one declares its namespace itself, so that {@code domain} need not.
+     *
+     * @return {@code cpu} and {@code qemu:commandline} in one line, with {@link #qemuMachineProperty()}
+     */
+    public String libvirtPassthroughXml() {
+        return "<cpu mode='host-passthrough'/><qemu:commandline xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'>"
+                + "<qemu:arg value='-machine'/><qemu:arg value='" + qemuMachineProperty() + "'/></qemu:commandline>";
+    }
+
+    /**
+     * Returns the first version of libvirt that knows processors of this generation: 3.5 for POWER9, 8.4 for POWER10, 11.4 for
+     * POWER11. On such a processor, an older libvirt refuses {@link #libvirtXml()} of every mode, because it looks for the model of
+     * the processor and not for that of the partition's mode.
+     *
+     * <p>Source: libvirt's release notes.
+     *
+     * @return the version, such as {@code 11.4}
+     */
+    public String libvirtSince() {
+        return libvirtSince;
     }
 
     /**

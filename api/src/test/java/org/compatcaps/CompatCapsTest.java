@@ -268,9 +268,24 @@ class CompatCapsTest {
 
     @Test
     void modesHaveTheNamesAndNumbersOfIbmQemuAndLibvirt() {
-        assertMode(ProcessorMode.POWER9, 0x4000000000000000L, 0x0f000005, "3.0", "power9", "POWER9 (architected)");
-        assertMode(ProcessorMode.POWER10, 0x2000000000000000L, 0x0f000006, "3.1", "power10", "POWER10 (architected)");
-        assertMode(ProcessorMode.POWER11, 0x1000000000000000L, 0x0f000007, "3.1", "power11", "Power11 (architected)");
+        assertMode(
+                ProcessorMode.POWER9, 0x4000000000000000L, 0x0f000005, "3.0", "power9", "POWER9 (architected)", "3.5");
+        assertMode(
+                ProcessorMode.POWER10,
+                0x2000000000000000L,
+                0x0f000006,
+                "3.1",
+                "power10",
+                "POWER10 (architected)",
+                "8.4");
+        assertMode(
+                ProcessorMode.POWER11,
+                0x1000000000000000L,
+                0x0f000007,
+                "3.1",
+                "power11",
+                "Power11 (architected)",
+                "11.4");
     }
 
     @Test
@@ -280,7 +295,7 @@ class CompatCapsTest {
     }
 
     private static void assertMode(
-            ProcessorMode mode, long mask, int logicalPvr, String isaLevel, String name, String cpu) {
+            ProcessorMode mode, long mask, int logicalPvr, String isaLevel, String name, String cpu, String since) {
         assertEquals(mask, mode.mask());
         assertEquals(logicalPvr, mode.logicalPvr());
         assertEquals(isaLevel, mode.isaLevel());
@@ -289,6 +304,13 @@ class CompatCapsTest {
         assertEquals(name, mode.libvirtModel());
         assertEquals("<cpu mode='host-model'><model>" + name + "</model></cpu>", mode.libvirtXml());
         assertEquals("host-model", mode.libvirtCpuMode());
+        assertEquals(
+                "<cpu mode='host-passthrough'/>"
+                        + "<qemu:commandline xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'>"
+                        + "<qemu:arg value='-machine'/><qemu:arg value='max-cpu-compat=" + name
+                        + "'/></qemu:commandline>",
+                mode.libvirtPassthroughXml());
+        assertEquals(since, mode.libvirtSince());
         assertEquals(cpu, mode.guestCpuName());
     }
 }
