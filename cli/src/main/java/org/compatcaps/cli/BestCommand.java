@@ -35,14 +35,14 @@ final class BestCommand implements Callable<Integer> {
             return name().toLowerCase(java.util.Locale.ROOT);
         }
 
-        String of(ProcessorMode mode) {
+        String of(ProcessorMode mode, String libvirt) {
             switch (this) {
                 case NAME:
                     return mode.name();
                 case QEMU:
                     return mode.qemuMachineProperty();
                 default:
-                    return mode.libvirtXml();
+                    return libvirt;
             }
         }
     }
@@ -58,8 +58,11 @@ final class BestCommand implements Callable<Integer> {
             names = "--as",
             paramLabel = "WHAT",
             description = "Print a single line: ${COMPLETION-CANDIDATES} (the mode's name, QEMU's machine property or"
-                    + " libvirt's element). Print nothing if there is no mode.")
+                    + " libvirt's elements). Print nothing if there is no mode.")
     private Part part;
+
+    @Mixin
+    private LibvirtOption libvirt;
 
     @Mixin
     private HostOptions host;
@@ -79,17 +82,17 @@ final class BestCommand implements Callable<Integer> {
             PrintWriter err = spec.commandLine().getErr();
             TextFormat.printMarks(err, answer);
             err.flush();
-            best.ifPresent(mode -> out.println(part.of(mode)));
+            best.ifPresent(mode -> out.println(part.of(mode, libvirt.setting(answer, mode))));
         }
         out.flush();
         return best.isPresent() ? ExitCodes.ANSWERED : ExitCodes.NO;
     }
 
-    private static void print(PrintWriter out, Answer answer, Optional<ProcessorMode> best) {
+    private void print(PrintWriter out, Answer answer, Optional<ProcessorMode> best) {
         TextFormat.printMarks(out, answer);
         TextFormat.printLine(out, "Mode", best.map(ProcessorMode::name).orElse("none"));
         if (best.isPresent()) {
-            TextFormat.printSettings(out, answer, best.get());
+            TextFormat.printSettings(out, answer, best.get(), libvirt.setting(answer, best.get()));
         } else {
             TextFormat.printLine(out, "Possible", CapsText.modes(answer.caps));
         }

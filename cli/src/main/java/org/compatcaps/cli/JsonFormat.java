@@ -61,6 +61,7 @@ final class JsonFormat {
         settings.put("mode", mode.name());
         settings.put("qemu", mode.qemuMachineProperty());
         settings.put("libvirt", mode.libvirtXml());
+        settings.put("libvirtPassthrough", mode.libvirtPassthroughXml());
         settings.put("guestCpu", mode.guestCpuName());
         return settings;
     }

@@ -31,6 +31,9 @@ final class SupportsCommand implements Callable<Integer> {
     private ProcessorMode mode;
 
     @Mixin
+    private LibvirtOption libvirt;
+
+    @Mixin
     private HostOptions host;
 
     @Spec
@@ -44,7 +47,7 @@ final class SupportsCommand implements Callable<Integer> {
         TextFormat.printMarks(out, answer);
         TextFormat.printLine(out, mode.name(), supported ? "yes" : "no");
         if (supported) {
-            TextFormat.printSettings(out, answer, mode);
+            TextFormat.printSettings(out, answer, mode, libvirt.setting(answer, mode));
         } else {
             TextFormat.printLine(out, "Possible", CapsText.modes(answer.caps));
         }

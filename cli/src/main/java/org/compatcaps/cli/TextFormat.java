@@ -40,9 +40,9 @@ final class TextFormat {
     }
 
     /** Prints how to give a guest a mode. */
-    static void printSettings(PrintWriter out, Answer answer, ProcessorMode mode) {
+    static void printSettings(PrintWriter out, Answer answer, ProcessorMode mode, String libvirt) {
         printLine(out, "QEMU", "-machine pseries," + mode.qemuMachineProperty());
-        printLine(out, "libvirt", mode.libvirtXml());
+        printLine(out, "libvirt", libvirt);
         printLine(out, "Guest's CPU", mode.guestCpuName());
         printNestedApi(out, answer.caps);
     }

@@ -19,6 +19,7 @@ import java.util.Locale;
 import org.compatcaps.CompatCaps;
 import org.compatcaps.KernelInterface;
 import org.compatcaps.NestedApi;
+import org.compatcaps.ProcessorMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,9 @@ class AnswerReaderTest {
     private static String settings(String mode) {
         String name = mode.toLowerCase(Locale.ROOT);
         return "{\"mode\":\"" + mode + "\",\"qemu\":\"max-cpu-compat=" + name
-                + "\",\"libvirt\":\"<cpu mode='host-model'><model>" + name + "</model></cpu>\",\"guestCpu\":\"" + mode
+                + "\",\"libvirt\":\"<cpu mode='host-model'><model>" + name
+                + "</model></cpu>\",\"libvirtPassthrough\":\""
+                + ProcessorMode.valueOf(mode).libvirtPassthroughXml() + "\",\"guestCpu\":\"" + mode
                 + " (architected)\"}";
     }
 

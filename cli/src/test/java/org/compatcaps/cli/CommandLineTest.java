@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.compatcaps.CompatCaps;
+import org.compatcaps.ProcessorMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +99,9 @@ class CommandLineTest {
         assertEquals(
                 "<cpu mode='host-model'><model>power10</model></cpu>",
                 power10.get("libvirt").getAsString());
+        assertEquals(
+                ProcessorMode.POWER10.libvirtPassthroughXml(),
+                power10.get("libvirtPassthrough").getAsString());
         assertEquals("POWER10 (architected)", power10.get("guestCpu").getAsString());
         assertTrue(out.toString().contains("<cpu mode='host-model'>"), "readable as it is");
     }
@@ -140,6 +144,25 @@ class CommandLineTest {
         assertEquals(0, run("best", "--simulate", "power9", "--as", part));
         assertEquals(lines(expected), out.toString());
         assertEquals(lines("SIMULATED: this answer comes from the mock backend."), err.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "power11, 11.4, false",
+        "power11, 12.0.0, false",
+        "power11, 11.3.0, true",
+        "power10, 9.0, false",
+        "power10, 8.3, true",
+    })
+    void settingDependsOnLibvirtAndProcessor(String processor, String libvirt, boolean passthrough) {
+        ProcessorMode mode = ProcessorMode.POWER9;
+        String setting = passthrough ? mode.libvirtPassthroughXml() : mode.libvirtXml();
+        assertEquals(0, run("supports", "power9", "--simulate", processor, "--libvirt", libvirt));
+        assertTrue(out.toString().contains(lines("libvirt:      " + setting)), out.toString());
+        out.getBuffer().setLength(0);
+        String[] best = {"best", "--at-most", "power9", "--simulate", processor, "--libvirt", libvirt, "--as"};
+        assertEquals(0, run(with(best, "libvirt")));
+        assertEquals(lines(setting), out.toString());
     }
 
     @Test
@@ -343,6 +366,13 @@ class CommandLineTest {
         assertEquals(
                 lines("compatcaps: Missing required parameter: 'MODE'", "Try 'compatcaps supports --help'."),
                 err.toString());
+    }
+
+    @Test
+    void versionOfLibvirtMustBeOne() {
+        assertEquals(2, run("best", "--libvirt", "new"));
+        assertTrue(
+                err.toString().contains("'new' is not a version. Write it as virsh --version does."), err.toString());
     }
 
     @Test

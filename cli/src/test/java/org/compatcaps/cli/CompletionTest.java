@@ -79,6 +79,7 @@ class CompletionTest {
         "sup, supports",
         "comp, completion",
         "--form, --format",
+        "best --lib, --libvirt",
         "supports po, power9 power10 power11",
         "supports power10 --sim, --simulate",
         "best --at-most power1, power10 power11",

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.cli.doctor;
+
+import java.io.IOException;
+import java.lang.module.ModuleDescriptor.Version;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.compatcaps.ProcessorMode;
+
+/** The libvirt of a host, as far as it decides which setting gives a guest a mode. */
+public final class Libvirt {
+
+    /** Those of Debian, and of Fedora and the others. */
+    private static final List<String> DIRECTORIES = List.of("/usr/lib/powerpc64le-linux-gnu", "/usr/lib64");
+
+    /**
+     * The library's name has the version: libvirt.so.0.9000.0 is 9.0.0. To read it starts no program, and loads no library that
+     * would read its configuration or connect to a daemon.
+     */
+    private static final Pattern LIBRARY = Pattern.compile("libvirt\\.so\\.0\\.(\\d+)\\.(\\d+)");
+
+    /** The upper half of the PVR, also in a partition in an older mode. */
+    private static final Pattern PVR = Pattern.compile("\\(pvr ([0-9a-f]{4}) [0-9a-f]{4}\\)");
+
+    private static final Map<String, ProcessorMode> PROCESSORS =
+            Map.of("004e", ProcessorMode.POWER9, "0080", ProcessorMode.POWER10, "0082", ProcessorMode.POWER11);
+
+    private Libvirt() {}
+
+    /**
+     * Returns the setting that gives guests of this host a mode.
+     *
+     * @param mode the mode
+     * @param version the version of libvirt, or null for the one that is installed
+     * @return libvirt's elements, in one line
+     */
+    public static String settingHere(ProcessorMode mode, Version version) {
+        HostFiles files = new HostFiles(Path.of("/"));
+        try {
+            Optional<Version> installed = version == null ? installed(files) : Optional.of(version);
+            return setting(mode, processor(files).orElse(null), installed.orElse(null));
+        } catch (IOException e) {
+            // The doctor reports it.
+            return mode.libvirtXml();
+        }
+    }
+
+    /**
+     * Returns the setting that gives a guest a mode.
+     *
+     * @param mode the mode
+     * @param processor the host's processor, or null if it is not known
+     * @param version the version of libvirt, or null if it is not known
+     * @return libvirt's elements, in one line
+     */
+    public static String setting(ProcessorMode mode, ProcessorMode processor, Version version) {
+        return knows(version, processor) ? mode.libvirtXml() : mode.libvirtPassthroughXml();
+    }
+
+    static boolean knows(Version version, ProcessorMode processor) {
+        return version == null || processor == null || version.compareTo(Version.parse(processor.libvirtSince())) >= 0;
+    }
+
+    static Optional<Version> installed(HostFiles files) throws IOException {
+        for (String directory : DIRECTORIES) {
+            String library = directory + "/libvirt.so.0";
+            if (files.exists(library)) {
+                Matcher name = LIBRARY.matcher(
+                        files.at(library).toRealPath().getFileName().toString());
+                if (name.matches()) {
+                    int release = Integer.parseInt(name.group(1));
+                    return Optional.of(Version.parse(release / 1000 + "." + release % 1000 + "." + name.group(2)));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns the processor itself, which can be newer than the mode of the partition. */
+    static Optional<ProcessorMode> processor(HostFiles files) throws IOException {
+        Matcher pvr = PVR.matcher(files.field("/proc/cpuinfo", "revision").orElse(""));
+        return Optional.ofNullable(pvr.find() ? PROCESSORS.get(pvr.group(1)) : null);
+    }
+}
