@@ -29,6 +29,9 @@ final class Checks {
         }
         checks.add(new QueryCheck());
         checks.add(new NestedApiCheck());
+        if (facts.machine.isPower()) {
+            checks.add(new LibvirtCheck());
+        }
         if (facts.estimate != null) {
             checks.add(new EstimateCheck());
         }

@@ -156,6 +156,26 @@ class DoctorTest extends SimulatedPartition {
     }
 
     @Test
+    void libvirtThatDoesNotKnowProcessorIsAWarning() throws IOException {
+        assertFinding(examine(host()), "libvirt", Status.OK, "not found", null);
+        file("usr/lib64/libvirt.so.0.9000.1", "");
+        file("usr/lib64/libvirt.so.0.11004.0", "");
+        Path link = root.resolve("usr/lib64/libvirt.so.0");
+        Files.createSymbolicLink(link, Path.of("libvirt.so.0.9000.1"));
+        assertFinding(examine(host()), "libvirt", Status.OK, "9.0.1", null);
+        file("proc/cpuinfo", "cpu\t\t: POWER9 (architected)\nrevision\t: 18.0 (pvr 0082 1200)\n");
+        assertFinding(
+                examine(host()),
+                "libvirt",
+                Status.WARNING,
+                "9.0.1 does not know the processor, a POWER11, and refuses <cpu mode='host-model'>",
+                "update libvirt to 11.4 or later, or use the setting that ./compatcaps best --as libvirt prints");
+        Files.delete(link);
+        Files.createSymbolicLink(link, Path.of("libvirt.so.0.11004.0"));
+        assertFinding(examine(host()), "libvirt", Status.OK, "11.4.0", null);
+    }
+
+    @Test
     void remedyWithoutNestingDependsOnHypervisor() throws IOException {
         Diagnosis diagnosis = examine(host().withoutNestedVirtualization());
         assertOnlyFaults(diagnosis, "query");
