@@ -80,6 +80,11 @@ final class Host {
         return !estimate.equals(NONE);
     }
 
+    /** The nested API in which its guests run. */
+    String nestedApi() {
+        return machine.contains("cap-nested-papr") ? "v2" : "v1";
+    }
+
     boolean bareMetal() {
         return machine.startsWith("powernv");
     }

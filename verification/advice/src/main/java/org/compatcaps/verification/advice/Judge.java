@@ -3,7 +3,9 @@ package org.compatcaps.verification.advice;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.compatcaps.verification.powerhost.GuestOutput;
 import org.compatcaps.verification.powerhost.Table;
@@ -21,7 +23,7 @@ final class Judge {
     private final String kernel;
     private final String olderKernel;
     private final String shown;
-    private final List<List<String>> guests = new ArrayList<>();
+    private final Map<String, List<List<String>>> guestsByApi = new TreeMap<>();
     private final List<List<String>> estimates = new ArrayList<>();
     private final List<List<String>> diagnoses = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
@@ -114,10 +116,10 @@ final class Judge {
         }
         String without = Fate.of(released.ended("guest-without"));
         row.add(cell(without, without.equals(host.without)));
-        guests.add(row);
+        guestsByApi.computeIfAbsent(host.nestedApi(), api -> new ArrayList<>()).add(row);
     }
 
-    private void complete(String boot, GuestOutput output) {
+    void complete(String boot, GuestOutput output) {
         if (!output.complete()) {
             failed++;
             problems.add("**" + boot + ": " + Table.cell(output.problem()) + "**\n");
@@ -125,7 +127,7 @@ final class Judge {
     }
 
     /** Returns the text of a cell, in bold type if it is wrong. */
-    private String cell(String text, boolean agrees) {
+    String cell(String text, boolean agrees) {
         cells++;
         String cell = Table.cell(text);
         if (agrees) {
@@ -143,7 +145,7 @@ final class Judge {
         return failed;
     }
 
-    /** Returns the table of guests, which is also in the guide. */
+    /** Returns a table of guests; the one for nested API v1 is also in the guide. */
     static String guestTable(List<List<String>> rows) {
         List<String> headings = new ArrayList<>(List.of("partition", "`./compatcaps` says"));
         MODES.forEach(mode -> headings.add("`max-cpu-compat=" + mode + "`"));
@@ -153,10 +155,10 @@ final class Judge {
 
     String tables() {
         StringBuilder tables = new StringBuilder();
-        if (!guests.isEmpty()) {
-            tables.append("Guests inside the hosts, ").append(kernel).append(":\n\n");
+        guestsByApi.forEach((api, guests) -> {
+            tables.append("Guests inside the hosts, " + kernel + ", nested API " + api + ":\n\n");
             tables.append(guestTable(guests)).append('\n');
-        }
+        });
         tables.append("The answer and the estimate:\n\n");
         tables.append(Table.render(
                 List.of("host", kernel + " answers", "estimate there", olderKernel + " answers", "estimate there"),
