@@ -38,7 +38,8 @@ run_tool() {
     # For a quick start on OpenJDK's JVM, unless the user has given options, which these might contradict.
     if [[ $release && ${release,,} != *openj9* && -z ${JAVA_TOOL_OPTIONS:-}${JDK_JAVA_OPTIONS:-}${_JAVA_OPTIONS:-} ]]; then
         # Zero has no compiler, and so no option for it.
-        options=(-XX:+IgnoreUnrecognizedVMOptions -XX:+UseSerialGC -XX:TieredStopAtLevel=1)
+        # A young generation in proportion to the machine's memory would fill all of it before the first collection.
+        options=(-XX:+IgnoreUnrecognizedVMOptions -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmn16m)
         # JVMs before JDK 19 crash on a truncated archive of classes.
         if [[ ${version%%[!0-9]*} -ge 19 ]]; then
             archive=$cache/compatcaps-$version.jsa
