@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.cli;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 import org.compatcaps.CompatCaps;
 
 /** The answer of a host, or what several hosts have in common, and its origin. */
@@ -27,21 +24,5 @@ final class Answer {
         this.backend = backend;
         this.simulated = simulated;
         this.hosts = hosts;
-    }
-
-    static Answer common(Collection<Answer> answers) {
-        List<CompatCaps> caps = new ArrayList<>();
-        boolean simulated = false;
-        long hosts = 0;
-        for (Answer answer : answers) {
-            caps.add(answer.caps);
-            simulated |= answer.simulated;
-            hosts += answer.hosts;
-        }
-        if (hosts > MAX_HOSTS) {
-            throw new InputException(
-                    "The files add up to " + hosts + " hosts. Not more than " + MAX_HOSTS + " are possible", null);
-        }
-        return new Answer(CompatCaps.common(caps), null, simulated, (int) hosts);
     }
 }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.cli;
 
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.compatcaps.CompatCaps;
 import org.compatcaps.ProcessorMode;
 import org.compatcaps.cli.text.CapsText;
@@ -20,16 +23,43 @@ final class AnswerReader {
 
     private final JsonMembers json;
 
-    private AnswerReader(JsonMembers json) {
-        this.json = json;
+    /** The place is for messages. */
+    AnswerReader(String place, byte[] bytes) {
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new InputException(place + " is not UTF-8 text", e);
+        }
+        if (text.isBlank()) {
+            throw new InputException(
+                    place + " is empty. Check whether the host that should have written it answered", null);
+        }
+        json = new JsonMembers(place, text);
     }
 
-    static Answer read(String path, InputStream stdin) {
-        InputFile file = new InputFile(path);
-        return new AnswerReader(new JsonMembers(file.name, file.text(stdin))).answer();
+    /** Returns the host's name, which a collector may add. */
+    Optional<String> host() {
+        Optional<String> host = json.has(AnswerForm.HOST) ? json.string(AnswerForm.HOST) : Optional.empty();
+        if (host.isPresent() && (host.get().isEmpty() || host.get().chars().anyMatch(Character::isISOControl))) {
+            throw json.wrong("$." + AnswerForm.HOST, "it is empty or has a control character");
+        }
+        return host;
     }
 
-    private Answer answer() {
+    /** Returns the members on which {@link #answer()} does not depend. */
+    Set<String> membersThatMayDiffer() {
+        Set<String> members = json.unread();
+        if (json.has(AnswerForm.HOST)) {
+            members.add(AnswerForm.HOST);
+        }
+        return members;
+    }
+
+    Answer answer() {
         CompatCaps caps = caps();
         checkAgreement(caps);
         int hosts = json.integer("hosts");

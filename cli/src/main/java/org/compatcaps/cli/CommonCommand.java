@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.compatcaps.cli.text.CapsText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,10 +31,18 @@ final class CommonCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
-            description = "A file that compatcaps --json or compatcaps common --json wrote; - is stdin.")
-    private Path[] files;
+            description =
+                    "A file that compatcaps --json or compatcaps common --json wrote, a file with such an answer on"
+                            + " each line, or a directory, of which all files *.json are read; - is stdin.")
+    private Path[] paths;
 
-    @Option(names = "--json", description = "Print JSON.")
+    @Option(names = "--skip-unreadable", description = "Leave out answers that cannot be read, and list them.")
+    private boolean skipUnreadable;
+
+    @Option(names = "--verbose", description = "Also print the names of the hosts.")
+    private boolean verbose;
+
+    @Option(names = "--json", description = "Print JSON, with the names of the hosts.")
     private boolean json;
 
     @Mixin
@@ -44,35 +53,42 @@ final class CommonCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        refuseRepetitions();
-        Map<String, Answer> answers = new LinkedHashMap<>();
-        for (Path path : files) {
-            String file = path.toString();
-            answers.put(file, AnswerReader.read(file, System.in));
+        Progress progress = new Progress(spec.commandLine().getErr());
+        FleetReader reader = new FleetReader(skipUnreadable, progress);
+        try {
+            for (InputFile file : files(reader)) {
+                reader.read(file, System.in);
+            }
+        } finally {
+            progress.end();
         }
-        Answer common = Answer.common(answers.values());
+        Fleet fleet = reader.fleet;
+        Answer common = fleet.common();
         output.print(out -> {
             if (json) {
-                JsonFormat.print(out, common);
+                JsonFormat.print(out, fleet);
             } else {
-                TextFormat.print(out, common);
-                answers.forEach((file, answer) -> out.println("  " + file + ": " + CapsText.modes(answer.caps)));
+                FleetFormat.print(out, fleet, verbose);
             }
         });
         return common.caps.modes().isEmpty() ? ExitCodes.NO : ExitCodes.ANSWERED;
     }
 
     /** Refuses to count a host twice, also if its file has several names. */
-    private void refuseRepetitions() {
-        Map<Object, String> names = new HashMap<>();
-        for (Path path : files) {
-            String file = path.toString();
-            String other = names.put(new InputFile(file).identity(), file);
-            if (other != null) {
-                String problem =
-                        other.equals(file) ? file + " is given twice" : other + " and " + file + " are the same file";
-                throw new ParameterException(spec.commandLine(), problem + ". Give each file once.");
+    private Collection<InputFile> files(FleetReader reader) {
+        Map<Object, InputFile> files = new LinkedHashMap<>();
+        for (Path path : paths) {
+            for (Path name : Files.isDirectory(path) ? reader.list(path) : List.of(path)) {
+                InputFile file = new InputFile(name.toString());
+                InputFile other = files.put(file.identity(), file);
+                if (other != null) {
+                    String problem = other.path.equals(file.path)
+                            ? file.path + " is given twice"
+                            : other.path + " and " + file.path + " are the same file";
+                    throw new ParameterException(spec.commandLine(), problem + ". Give each file once.");
+                }
             }
         }
+        return files.values();
     }
 }

@@ -64,7 +64,7 @@ final class FailureReporter {
     }
 
     /** Messages quote names and files, which must not send control sequences to a terminal. */
-    private static String printable(String message) {
+    static String printable(String message) {
         return message.replaceAll("\\p{Cntrl}", "?");
     }
 

@@ -9,6 +9,7 @@ import com.google.gson.JsonObject;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.compatcaps.CompatCaps;
 import org.compatcaps.ProcessorMode;
 import org.compatcaps.cli.text.CapsText;
@@ -26,18 +27,26 @@ final class JsonFormat {
     private JsonFormat() {}
 
     static void print(PrintWriter out, Answer answer) {
+        print(out, json(answer));
+    }
+
+    static void print(PrintWriter out, Fleet fleet) {
+        JsonObject json = json(fleet.common());
+        json.add("fleet", FleetFormat.json(fleet));
+        print(out, json);
+    }
+
+    private static JsonObject json(Answer answer) {
         CompatCaps caps = answer.caps;
-        JsonArray modes = new JsonArray();
         JsonArray settings = new JsonArray();
         for (ProcessorMode mode : caps.modes()) {
-            modes.add(mode.name());
             JsonObject member = new JsonObject();
             settings(mode).forEach(member::addProperty);
             settings.add(member);
         }
         JsonObject json = new JsonObject();
         json.addProperty(CapsText.VERSION, Integer.valueOf(CapsText.version()));
-        json.add("modes", modes);
+        json.add("modes", modes(caps.modes()));
         json.addProperty("highest", caps.highest().map(ProcessorMode::name).orElse(null));
         json.addProperty(CapsText.BITMAP, CapsText.bitmap(caps));
         json.addProperty("unknownBits", CapsText.bitmap(caps.unknownBits()));
@@ -48,11 +57,18 @@ final class JsonFormat {
         json.addProperty(CapsText.ESTIMATE, caps.estimated());
         json.addProperty("simulated", answer.simulated);
         json.add("settings", settings);
-        print(out, json);
+        return json;
+    }
+
+    static JsonArray modes(Set<ProcessorMode> modes) {
+        JsonArray names = new JsonArray();
+        modes.forEach(mode -> names.add(mode.name()));
+        return names;
     }
 
     static void print(PrintWriter out, JsonElement json) {
-        out.println(GSON.toJson(json));
+        GSON.toJson(json, out);
+        out.println();
     }
 
     /** Returns how to give a guest a mode. */

@@ -13,8 +13,10 @@ import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The members of a JSON object in a file. Each method refuses a missing member and one of another type, and names its place. */
 final class JsonMembers {
@@ -25,6 +27,8 @@ final class JsonMembers {
     private final String place;
 
     private final JsonObject object;
+
+    private final Set<String> read = new HashSet<>();
 
     JsonMembers(String file, String text) {
         this.file = file;
@@ -86,6 +90,17 @@ final class JsonMembers {
             default:
                 return JsonParser.parseReader(reader);
         }
+    }
+
+    boolean has(String name) {
+        return object.has(name);
+    }
+
+    /** Returns the names of the members of which no method was asked for the value. */
+    Set<String> unread() {
+        Set<String> unread = new HashSet<>(object.keySet());
+        unread.removeAll(read);
+        return unread;
     }
 
     int integer(String name) {
@@ -162,6 +177,7 @@ final class JsonMembers {
     }
 
     private JsonElement element(String name) {
+        read.add(name);
         JsonElement value = object.get(name);
         if (value == null) {
             throw wrong(at(name), "it is missing");

@@ -182,8 +182,11 @@ class CommandLineTest {
                         "Nested API:   v1 (derived from the partition's mode at each query)",
                         "Hosts:        2",
                         "Interface:    released",
-                        "  " + power11 + ": POWER9, POWER10, POWER11",
-                        "  " + power10 + ": POWER9, POWER10"),
+                        "Groups:",
+                        "  1 host: POWER9, POWER10, POWER11",
+                        "  1 host: POWER9, POWER10",
+                        "Leave out 1 host to reach POWER11",
+                        "Simulated:    2 hosts"),
                 out.toString());
         out.getBuffer().setLength(0);
         Path both = directory.resolve("both.json");
@@ -193,6 +196,38 @@ class CommandLineTest {
         assertEquals(3, answer.get("hosts").getAsInt());
         assertTrue(answer.get("backend").isJsonNull());
         assertEquals("POWER10", answer.get("highest").getAsString());
+    }
+
+    @Test
+    void commonNamesHostsOnlyIfAsked() throws IOException {
+        Path fleet = directory.resolve("fleet.jsonl");
+        Files.writeString(
+                fleet,
+                FleetReaderTest.simulated("a", ProcessorMode.POWER9) + "\n"
+                        + FleetReaderTest.simulated("b", ProcessorMode.POWER10) + "\nnot\u001b JSON\n");
+        assertEquals(7, run("common", fleet.toString()));
+        assertTrue(err.toString().startsWith("compatcaps: " + fleet + " line 3 is not JSON"), err.toString());
+        assertEquals(0, run("common", "--skip-unreadable", fleet.toString()));
+        assertFalse(out.toString().contains("    a"), out.toString());
+        assertTrue(
+                out.toString()
+                        .contains(lines("Unreadable:   1 (not counted above)") + "  " + fleet + " line 3 is not JSON"),
+                out.toString());
+        out.getBuffer().setLength(0);
+        assertEquals(0, run("common", "--skip-unreadable", "--verbose", fleet.toString()));
+        assertTrue(
+                out.toString().contains(lines("Leave out 1 host to reach POWER10", "    a", "Simulated:    2 hosts")),
+                out.toString());
+    }
+
+    @Test
+    void commonReadsTheAnswersInADirectory() throws IOException {
+        assertEquals(0, run("--simulate", "power11", "--json", "--output", directory + "/a.json"));
+        assertEquals(0, run("--simulate", "power10", "--json", "--output", directory + "/b.json"));
+        assertEquals(0, run("common", directory.toString()));
+        assertTrue(out.toString().contains(lines("Hosts:        2")), out.toString());
+        assertEquals(2, run("common", directory.toString(), directory + "/b.json"));
+        assertTrue(err.toString().contains("/b.json is given twice"), err.toString());
     }
 
     @Test
@@ -246,7 +281,7 @@ class CommandLineTest {
         out.getBuffer().setLength(0);
         assertEquals(0, run("common", "--json", file.toString()));
         assertTrue(out.toString().contains("\"estimate\": true"), out.toString());
-        Answer answer = AnswerReader.read(file.toString(), System.in);
+        Answer answer = new AnswerReader("a.json", Files.readAllBytes(file)).answer();
         StringWriter metrics = new StringWriter();
         PrometheusFormat.print(new PrintWriter(metrics), answer);
         assertTrue(metrics.toString().contains("\ncompatcaps_estimate 1\n"), metrics.toString());

@@ -84,18 +84,46 @@ class SchemaTest {
     @MethodSource("answers")
     void everyKindOfAnswerIsValid(Answer answer) throws IOException {
         assertEquals(List.of(), problems(json(answer)));
-        assertEquals(
-                List.of(), problems(json(Answer.common(List.of(answer, answers().get(0))))));
+        assertEquals(List.of(), problems(json(fleet(answer))));
+    }
+
+    /** The hosts have different answers, and one cannot be read. */
+    private static Fleet fleet(Answer answer) {
+        Fleet fleet = new Fleet();
+        fleet.add("a", answers().get(0));
+        fleet.add("b", answer);
+        fleet.unreadable.add(Map.entry("c", "it is empty"));
+        return fleet;
+    }
+
+    private static String json(Fleet fleet) {
+        StringWriter json = new StringWriter();
+        JsonFormat.print(new PrintWriter(json), fleet);
+        return json.toString();
     }
 
     @Test
     void schemaDescribesExactlyTheMembers() throws IOException {
         JsonObject schema = JsonParser.parseString(text()).getAsJsonObject();
-        JsonObject answer = JsonParser.parseString(json(answers().get(0))).getAsJsonObject();
-        assertDescribes(schema, answer);
+        JsonObject answer =
+                JsonParser.parseString(json(fleet(answers().get(1)))).getAsJsonObject();
+        JsonObject definitions = schema.getAsJsonObject("$defs");
+        JsonObject fleet = answer.getAsJsonObject("fleet");
+        assertDescribes(definitions.getAsJsonObject("fleet"), fleet);
+        assertDescribes(definitions.getAsJsonObject("hosts"), fleet.getAsJsonObject("estimated"));
+        for (String list : List.of("groups", "leaveOut", "unreadable")) {
+            assertDescribes(
+                    definitions.getAsJsonObject(list).getAsJsonObject("items"),
+                    fleet.getAsJsonArray(list).get(0).getAsJsonObject());
+        }
         assertDescribes(
-                schema.getAsJsonObject("$defs").getAsJsonObject("settings"),
+                definitions.getAsJsonObject("settings"),
                 answer.getAsJsonArray("settings").get(0).getAsJsonObject());
+        // A collector adds the one, and only common the other.
+        schema.getAsJsonObject("properties").remove("host");
+        schema.getAsJsonObject("properties").remove("fleet");
+        answer.remove("fleet");
+        assertDescribes(schema, answer);
     }
 
     static void assertDescribes(JsonObject schema, JsonObject json) {
@@ -138,6 +166,8 @@ class SchemaTest {
                 "\"simulated\": false | \"simulated\": \"no\"",
                 "\"qemu\": \"max-cpu-compat=power9\" | \"qemu\": \"power9\"",
                 "\"guestCpu\" | \"guestCPU\"",
+                "\"hosts\": 1, | \"hosts\": 1, \"host\": \"\",",
+                "\"hosts\": 1, | \"hosts\": 1, \"fleet\": {},",
             })
     void damagedAnswerIsNotValid(String right, String wrong) throws IOException {
         String json = json(answers().get(0));

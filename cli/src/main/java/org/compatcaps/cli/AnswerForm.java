@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The text of an answer without the values of members that do not matter for it, such as the host's name. A text with other
+ * such values is the same answer, and comparing it is much faster than {@link AnswerReader}.
+ */
+final class AnswerForm {
+
+    static final String HOST = "host";
+
+    final Answer answer;
+
+    private final byte[] bytes;
+
+    /** The end of each value that may differ, by its beginning. */
+    private final Map<Integer, Integer> values = new TreeMap<>();
+
+    /** The beginning of the host's name; -1 if there is none. */
+    private int host = -1;
+
+    private AnswerForm(byte[] bytes, Answer answer) {
+        this.bytes = bytes;
+        this.answer = answer;
+    }
+
+    /** Returns the form of a text that was read, or null if not every name of a host has this form. */
+    static AnswerForm of(byte[] bytes, Answer answer, Iterable<String> membersThatMayDiffer) {
+        AnswerForm form = new AnswerForm(bytes, answer);
+        String text = text(bytes);
+        for (String name : membersThatMayDiffer) {
+            Matcher value = value(name).matcher(text);
+            // A second one might be a member of another object.
+            boolean isOne = value.find() && text.indexOf(quoted(name)) == text.lastIndexOf(quoted(name));
+            if (isOne) {
+                form.values.put(value.start(1), value.end(1));
+            }
+            if (name.equals(HOST)) {
+                if (!isOne) {
+                    return null;
+                }
+                form.host = value.start(1);
+            }
+        }
+        return form;
+    }
+
+    /** Returns the name of the host in a text, also in one that is no answer; null if it is not found. */
+    static String host(byte[] bytes) {
+        Matcher value = value(HOST).matcher(text(bytes));
+        return value.find() && !value.group(1).isEmpty() ? value.group(1) : null;
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    private static String quoted(String name) {
+        return '"' + name + '"';
+    }
+
+    private static Pattern value(String name) {
+        return Pattern.compile(Pattern.quote(quoted(name)) + "\\s*:\\s*\"([ !#-\\[\\]-~]*)\"");
+    }
+
+    /** Returns the name of the host in a text of this form, or another name if it has none; null if the form differs. */
+    String matches(byte[] other, String otherwise) {
+        String name = otherwise;
+        int at = 0;
+        int otherAt = 0;
+        for (Map.Entry<Integer, Integer> value : values.entrySet()) {
+            int begin = otherAt + value.getKey() - at;
+            if (begin > other.length || !Arrays.equals(bytes, at, value.getKey(), other, otherAt, begin)) {
+                return null;
+            }
+            at = value.getValue();
+            otherAt = begin;
+            while (otherAt < other.length && isPlain(other[otherAt])) {
+                otherAt++;
+            }
+            if (value.getKey() == host) {
+                if (begin == otherAt) {
+                    return null;
+                }
+                name = new String(other, begin, otherAt - begin, StandardCharsets.ISO_8859_1);
+            }
+        }
+        return Arrays.equals(bytes, at, bytes.length, other, otherAt, other.length) ? name : null;
+    }
+
+    /** Returns whether JSON can have this byte in a string, without regard to the bytes around it. */
+    private static boolean isPlain(byte letter) {
+        return letter >= ' ' && letter <= '~' && letter != '"' && letter != '\\';
+    }
+}
