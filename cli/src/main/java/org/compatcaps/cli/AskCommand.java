@@ -49,6 +49,12 @@ final class AskCommand implements Callable<Integer> {
                             + " nodes; both also report that the host did not answer.")
     private Format format;
 
+    @Option(
+            names = "--expires-after",
+            paramLabel = "SECONDS",
+            description = "With --format nfd: the time after which the labels expire if they are not written again.")
+    private Integer expiresAfter;
+
     @Option(names = "--json", description = "Same as --format json.")
     private boolean json;
 
@@ -95,7 +101,7 @@ final class AskCommand implements Callable<Integer> {
                     PrometheusFormat.print(out, answer);
                     break;
                 case NFD:
-                    NfdFormat.print(out, answer);
+                    NfdFormat.print(out, answer, expiresAfter);
                     break;
                 default:
                     TextFormat.print(out, answer);
@@ -106,6 +112,10 @@ final class AskCommand implements Callable<Integer> {
     }
 
     private Format format() {
+        if (expiresAfter != null && (format != Format.NFD || expiresAfter <= 0)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--expires-after needs --format nfd and a positive number of seconds.");
+        }
         if (!json) {
             return format == null ? Format.TEXT : format;
         }

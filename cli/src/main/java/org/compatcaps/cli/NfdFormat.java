@@ -2,6 +2,8 @@
 package org.compatcaps.cli;
 
 import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.compatcaps.CompatCapsException;
 import org.compatcaps.ProcessorMode;
 import org.compatcaps.cli.text.CapsText;
@@ -17,7 +19,14 @@ final class NfdFormat {
 
     private NfdFormat() {}
 
-    static void print(PrintWriter out, Answer answer) {
+    /** The time is in seconds, and null if the labels do not expire. */
+    static void print(PrintWriter out, Answer answer, Integer expiresAfter) {
+        if (expiresAfter != null) {
+            // It is valid for the lines that follow.
+            line(
+                    out,
+                    "# +expiry-time=" + Instant.now().plusSeconds(expiresAfter).truncatedTo(ChronoUnit.SECONDS));
+        }
         String value = answer.simulated ? "simulated" : answer.caps.estimated() ? "estimate" : FROM_KERNEL;
         for (ProcessorMode mode : answer.caps.modes()) {
             line(out, "compatcaps-" + mode.qemuName() + "=" + value);

@@ -286,7 +286,7 @@ class CommandLineTest {
         PrometheusFormat.print(new PrintWriter(metrics), answer);
         assertTrue(metrics.toString().contains("\ncompatcaps_estimate 1\n"), metrics.toString());
         StringWriter labels = new StringWriter();
-        NfdFormat.print(new PrintWriter(labels), answer);
+        NfdFormat.print(new PrintWriter(labels), answer, null);
         assertTrue(
                 labels.toString().startsWith("compatcaps-power9=estimate\ncompatcaps-nested-api="), labels.toString());
     }
@@ -294,7 +294,7 @@ class CommandLineTest {
     @Test
     void highestModeOfTheKernelIsALabel() {
         StringWriter labels = new StringWriter();
-        NfdFormat.print(new PrintWriter(labels), AnswerReaderTest.answers().get(0));
+        NfdFormat.print(new PrintWriter(labels), AnswerReaderTest.answers().get(0), null);
         assertEquals(
                 "compatcaps-power9=true\ncompatcaps-power10=true\ncompatcaps-highest=power10\n"
                         + "compatcaps-nested-api=v1\n",
@@ -384,6 +384,10 @@ class CommandLineTest {
                 "--simulate=power9 --backend=jna",
                 "--json --format=nfd",
                 "--format=yaml",
+                "--expires-after=60",
+                "--format=prometheus --expires-after=60",
+                "--format=nfd --expires-after=0",
+                "--format=nfd --expires-after=3h",
                 "--device-tree=/"
             })
     void wrongUsageReturnsTwo(String arguments) {

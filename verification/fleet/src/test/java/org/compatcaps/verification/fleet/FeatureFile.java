@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.verification.fleet;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -19,9 +20,21 @@ final class FeatureFile {
 
     private static final Pattern VALUE = Pattern.compile("(?:" + WORD + ")?");
 
+    /** The directive is for all labels that follow it. */
+    private static final String EXPIRY = "# +expiry-time=";
+
     private static final int MAX_BYTES = 64 * 1024;
 
     private FeatureFile() {}
+
+    /** Returns the time at which the labels of a file expire. */
+    static Instant expiry(String text) {
+        String first = text.lines().findFirst().orElse("");
+        if (!first.startsWith(EXPIRY)) {
+            throw new IllegalArgumentException(first);
+        }
+        return Instant.parse(first.substring(EXPIRY.length()));
+    }
 
     /** Returns the labels, or throws an {@code IllegalArgumentException} with the wrong line. */
     static Map<String, String> labels(String text) {
@@ -33,8 +46,8 @@ final class FeatureFile {
         }
         Map<String, String> labels = new TreeMap<>();
         for (String line : text.split("\n")) {
-            // A comment of this form would be a directive.
-            if (line.isEmpty() || line.startsWith("#") && !line.startsWith("# +")) {
+            // A comment of this form is a directive.
+            if (line.isEmpty() || line.startsWith("#") && (!line.startsWith("# +") || line.startsWith(EXPIRY))) {
                 continue;
             }
             String[] parts = line.split("=", -1);

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.compatcaps.cli.Jdk;
@@ -31,6 +33,22 @@ class LabelsIT {
         Map<String, String> found = FeatureFile.labels(result.out);
         assertEquals(labels, found.size(), found.toString());
         assertEquals("simulated", found.get("compatcaps-" + processor));
+    }
+
+    @Test
+    void labelsExpireIfAsked() throws Exception {
+        Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Jdk.Result result = query(List.of(), "--simulate", "power9", "--expires-after", "10800");
+        Instant after = Instant.now();
+        assertEquals(2, FeatureFile.labels(result.out).size(), result.toString());
+        Instant written = FeatureFile.expiry(result.out).minusSeconds(10_800);
+        assertTrue(!written.isBefore(before) && !written.isAfter(after), result.toString());
+        // RFC 3339 without a fraction.
+        assertTrue(
+                result.out.matches("(?s)# [+]expiry-time=\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ\n.*"),
+                result.toString());
+        assertThrows(
+                IllegalArgumentException.class, () -> FeatureFile.expiry("a=b\n# +expiry-time=2026-11-27T00:00:00Z\n"));
     }
 
     @Test

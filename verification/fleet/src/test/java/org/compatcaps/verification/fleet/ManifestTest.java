@@ -116,6 +116,24 @@ class ManifestTest {
         assertFalse(syntax(command.get(2).replace("done", "")) == 0);
     }
 
+    /** Runs the script with placeholders for the tool, which writes its options, and for sleep, which ends it. */
+    @Test
+    void labelsExpireAfterThreePeriods() throws Exception {
+        String script = pod(read(text())).getContainers().get(0).getCommand().get(2);
+        Path features = Files.createDirectory(directory.resolve("features.d"));
+        String placeholders =
+                "compatcaps() { echo \"$*\"; }\nsleep() { echo \"sleep $1\"; kill -TERM $$; command sleep 9; }\n";
+        Path out = directory.resolve("out");
+        new ProcessBuilder(SHELL, "-c", placeholders + script.replace("/features.d", features.toString()))
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile())
+                .start()
+                .waitFor();
+        String output = Files.readString(out);
+        assertTrue(output.contains(" --expires-after 10800 "), output);
+        assertTrue(output.endsWith("sleep 3600\n"), output);
+    }
+
     private int syntax(String script) throws Exception {
         return new ProcessBuilder(SHELL, "-n", "-c", script)
                 .redirectErrorStream(true)
