@@ -28,8 +28,9 @@ final class Archives {
         guest = work.resolve("guest.cpio");
     }
 
-    /** Writes what these hosts need. */
-    void write(List<Host> hosts) throws IOException {
+    /** Writes what the hosts of a run need. */
+    void write(Selection selection) throws IOException {
+        List<Host> hosts = selection.hosts;
         byte[] questions = Initramfs.resource(Archives.class, "questions");
         Path userSpace = parts.resolve("guest");
         if (hosts.stream().anyMatch(Host::startsGuests)) {
@@ -43,7 +44,9 @@ final class Archives {
                     "guest.cpio",
                     guest,
                     "guest.vmlinuz",
-                    parts.resolve("kernel/vmlinuz"));
+                    parts.resolve("kernel/vmlinuz"),
+                    "virtio_blk.ko",
+                    parts.resolve("kernel/virtio_blk.ko"));
             Initramfs.write(guests, parts, userSpace, Initramfs.NONE, questions, added);
         }
         Initramfs.write(released, parts, userSpace, Initramfs.NONE, questions, Map.of("dist", dist));
@@ -53,6 +56,11 @@ final class Archives {
             Initramfs.compress(released, compressed(released));
             Initramfs.compress(older, compressed(older));
         }
+    }
+
+    /** For a host that only receives guests. */
+    Path withGuests() {
+        return guests;
     }
 
     /** For the kernel with the query. */

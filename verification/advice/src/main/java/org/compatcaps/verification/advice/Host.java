@@ -17,7 +17,7 @@ final class Host {
     private static final Pattern MODE = Pattern.compile("max-cpu-compat=(\\w+)");
 
     /** "Not applicable" in the file. */
-    private static final String NONE = "-";
+    static final String NONE = "-";
 
     final String name;
     final String machine;

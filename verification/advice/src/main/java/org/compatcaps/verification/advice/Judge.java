@@ -86,9 +86,12 @@ final class Judge {
                 cell(olderEstimate.text, isEstimate(olderEstimate, host.estimateUnderOlder))));
     }
 
-    /** Checks the last line, and the exit status, which must agree with it. */
     private void diagnosis(Host host, String kernelThere, GuestOutput output, String expected) {
-        Optional<GuestOutput.Command> doctor = output.ended("doctor");
+        diagnoses.add(List.of(host.name, kernelThere, verdict(output.ended("doctor"), expected)));
+    }
+
+    /** Returns a cell with the last line. The exit status must agree with it. */
+    String verdict(Optional<GuestOutput.Command> doctor, String expected) {
         String verdict = "nothing";
         boolean agrees = false;
         if (doctor.isPresent()) {
@@ -98,7 +101,7 @@ final class Judge {
             agrees = Pattern.compile(pattern).matcher(verdict).lookingAt()
                     && doctor.get().exitStatus() == (expected.startsWith("problem") ? PROBLEM : 0);
         }
-        diagnoses.add(List.of(host.name, kernelThere, cell(verdict, agrees)));
+        return cell(verdict, agrees);
     }
 
     private static boolean isEstimate(Said said, String expected) {

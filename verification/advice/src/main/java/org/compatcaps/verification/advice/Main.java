@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,8 +24,8 @@ import org.compatcaps.verification.powerhost.GuestOutput;
 import org.compatcaps.verification.powerhost.Plan;
 
 /**
- * Boots the hosts of {@code hosts.tsv} under two kernels, starts guests in them, and prints whether the SDK's word and what
- * became of the guests agree.
+ * Boots the hosts of {@code hosts.tsv} under two kernels, starts guests in them, moves guests between them, and prints whether the
+ * SDK's word and the outcome of the guests agree.
  *
  * <p>Started by the script {@code run}, which fetches the parts and knows the paths.
  */
@@ -38,7 +39,10 @@ public final class Main {
      * The host must not look at which pages its guest uses, as it does for huge pages and with DAMON: see README.md, "Why hosts
      * stop".
      */
-    private static final String FOR_GUESTS = " GUESTS=yes transparent_hugepage=never damon_stat.enabled=N";
+    private static final String FOR_GUESTS = " transparent_hugepage=never damon_stat.enabled=N";
+
+    /** Ends the name of a boot that receives guests. */
+    private static final String ARRIVALS = "-arrivals";
 
     private final Path parts;
     private final Path ownParts;
@@ -59,15 +63,15 @@ public final class Main {
     /**
      * Runs the boots and prints the tables.
      *
-     * @param args parts of the POWER host, parts of this rig, directory of the command line tool, the file of hosts, directory
-     *     for output, {@code keep} or {@code tidy} for the logs of boots that passed, the guide, then names or globs of hosts (all if
-     *     there is none)
+     * @param args parts of the POWER host, parts of this rig, directory of the command line tool, directory of the files of hosts
+     *     and moves, directory for output, {@code keep} or {@code tidy} for the logs of boots that passed, the guide, then names or
+     *     globs of hosts and moves (all if there is none)
      * @throws Exception if the rig itself does not work
      */
     public static void main(String[] args) throws Exception {
-        List<Host> hosts;
+        Selection selection;
         try {
-            hosts = select(Host.read(Path.of(args[3])), Arrays.asList(args).subList(7, args.length));
+            selection = new Selection(Path.of(args[3]), Arrays.asList(args).subList(7, args.length));
         } catch (IllegalArgumentException e) {
             System.err.println("advice: " + e.getMessage());
             System.exit(2);
@@ -75,32 +79,37 @@ public final class Main {
         }
         Path work = Path.of(args[4]);
         Files.createDirectories(work);
-        Plan.deleteOldOutput(work, "*.{log,md}");
+        Plan.deleteOldOutput(work, "*.{log,md,json}");
         Main main = new Main(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]), work, args[5].equals("keep"));
-        System.exit(main.run(hosts, Guide.estimate(Path.of(args[6]))) ? 0 : 1);
+        System.exit(main.run(selection, Guide.estimate(Path.of(args[6]))) ? 0 : 1);
     }
 
-    /** The hosts that one of the patterns names, all if there is no pattern. */
-    static List<Host> select(List<Host> all, List<String> patterns) {
-        return Plan.select(all, host -> host.name, patterns);
-    }
-
-    private boolean run(List<Host> hosts, String shown) throws IOException, InterruptedException {
+    private boolean run(Selection selection, String shown) throws IOException, InterruptedException {
         long started = System.nanoTime();
+        List<Host> hosts = selection.hosts;
         Map<Host, GuestOutput> released = new LinkedHashMap<>();
         Map<Host, GuestOutput> older = new LinkedHashMap<>();
+        Map<String, GuestOutput> arrived = new LinkedHashMap<>();
         Archives archives = new Archives(parts, ownParts, dist, work);
+        Moves moves = new Moves(selection.moves, work);
         try {
-            archives.write(hosts);
-            boot(hosts, archives, released, older);
+            archives.write(selection);
+            moves.createDisks();
+            boot(selection, moves, archives, released, older, arrived);
         } finally {
             archives.delete();
+            moves.deleteDisks();
         }
         Judge judge = new Judge(kernel(parts), kernel(ownParts), shown);
         for (Host host : hosts) {
             judge.judge(host, released.get(host), older.get(host));
         }
-        String tables = judge.tables();
+        MoveJudge moveJudge = new MoveJudge(judge, selection, new Common(dist, work));
+        for (String target : moves.targets()) {
+            judge.complete(target + ARRIVALS, arrived.get(target));
+            moveJudge.judge(moves.to(target), released, arrived.get(target));
+        }
+        String tables = judge.tables() + moveJudge.table();
         Path file = work.resolve("tables.md");
         Files.write(file, tables.getBytes(StandardCharsets.UTF_8));
         System.out.println();
@@ -108,8 +117,9 @@ public final class Main {
         System.out.println();
         System.out.printf(
                 Locale.ROOT,
-                "%d hosts, %d cells, %s, %.0f seconds; tables in %s%n",
+                "%d hosts, %d moves, %d cells, %s, %.0f seconds; tables in %s%n",
                 hosts.size(),
+                selection.moves.size(),
                 judge.cells(),
                 judge.failed() == 0 ? "all agree" : judge.failed() + " DO NOT AGREE",
                 (System.nanoTime() - started) / 1e9,
@@ -126,8 +136,14 @@ public final class Main {
     }
 
     private void boot(
-            List<Host> hosts, Archives archives, Map<Host, GuestOutput> released, Map<Host, GuestOutput> older)
+            Selection selection,
+            Moves moves,
+            Archives archives,
+            Map<Host, GuestOutput> released,
+            Map<Host, GuestOutput> older,
+            Map<String, GuestOutput> arrived)
             throws InterruptedException {
+        List<Host> hosts = selection.hosts;
         ExecutorService executor = Executors.newFixedThreadPool(BOOTS_AT_A_TIME);
         try {
             Map<Host, Future<GuestOutput>> withQuery = new HashMap<>();
@@ -136,7 +152,7 @@ public final class Main {
             for (boolean guests : new boolean[] {true, false}) {
                 for (Host host : hosts) {
                     if (host.startsGuests() == guests) {
-                        withQuery.put(host, executor.submit(() -> boot(host.name, released(host, archives))));
+                        withQuery.put(host, executor.submit(() -> boot(host.name, released(host, moves, archives))));
                     }
                 }
             }
@@ -146,21 +162,40 @@ public final class Main {
                 }
             }
             for (Host host : hosts) {
-                released.put(host, output(host, withQuery.get(host)));
+                released.put(host, output(host.name, withQuery.get(host)));
+            }
+            // All guests have left by now, while the older kernel may still be booting.
+            Map<String, Future<GuestOutput>> arrivals = new LinkedHashMap<>();
+            for (String target : moves.targets()) {
+                Boot boot = target(selection.host(target), moves, archives);
+                arrivals.put(target, executor.submit(() -> boot(target + ARRIVALS, boot)));
+            }
+            for (Host host : hosts) {
                 if (host.bootsOlder()) {
-                    older.put(host, output(host, withoutQuery.get(host)));
+                    older.put(host, output(host.name, withoutQuery.get(host)));
                 }
+            }
+            for (String target : moves.targets()) {
+                arrived.put(target, output(target, arrivals.get(target)));
             }
         } finally {
             executor.shutdownNow();
         }
     }
 
-    private Boot released(Host host, Archives archives) {
+    private Boot released(Host host, Moves moves, Archives archives) {
         String parameters = " MODULES=" + host.modules
                 + (host.answers() ? " ANSWERS=yes" : "")
-                + (host.startsGuests() ? FOR_GUESTS : "");
-        return new Boot(host.machine, host.cpu, host.devices, archives.released(host), parameters);
+                + (host.startsGuests() ? " GUESTS=yes" + FOR_GUESTS : "")
+                + moves.sourceParameters(host.name);
+        List<String> devices = new ArrayList<>(host.devices);
+        devices.addAll(moves.sourceDevices(host.name));
+        return new Boot(host.machine, host.cpu, devices, archives.released(host), parameters);
+    }
+
+    private Boot target(Host host, Moves moves, Archives archives) {
+        String parameters = FOR_GUESTS + moves.targetParameters(host.name);
+        return new Boot(host.machine, host.cpu, moves.targetDevices(host.name), archives.withGuests(), parameters);
     }
 
     private Boot older(Host host, Archives archives) {
@@ -170,11 +205,11 @@ public final class Main {
     }
 
     /** A boot that the rig could not make is a failure, not the end of the run. */
-    private static GuestOutput output(Host host, Future<GuestOutput> boot) throws InterruptedException {
+    private static GuestOutput output(String name, Future<GuestOutput> boot) throws InterruptedException {
         try {
             return boot.get();
         } catch (ExecutionException e) {
-            System.out.println("advice: " + host.name + ": " + e.getCause());
+            System.out.println("advice: " + name + ": " + e.getCause());
             return GuestOutput.parse("");
         }
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.verification.advice;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -27,37 +26,44 @@ final class Said {
     final int exitStatus;
 
     /** What a guest of a mode shows as its CPU, by the mode's name in lower case. */
-    final Map<String, String> guestCpus;
+    final Map<String, String> guestCpus = new LinkedHashMap<>();
 
-    private Said(String text, boolean estimate, int exitStatus, Map<String, String> guestCpus) {
+    /** The properties of QEMU's machine, by the same names. */
+    final Map<String, String> properties = new LinkedHashMap<>();
+
+    private Said(String text, boolean estimate, int exitStatus) {
         this.text = text;
         this.estimate = estimate;
         this.exitStatus = exitStatus;
-        this.guestCpus = guestCpus;
     }
 
     /** From a command that printed JSON. */
     static Said of(Optional<GuestOutput.Command> command) {
         if (command.isEmpty()) {
-            return new Said("nothing", false, -1, Map.of());
+            return new Said("nothing", false, -1);
         }
         GuestOutput.Command ended = command.get();
         if (ended.exitStatus() != 0) {
-            return new Said(ended.err().strip(), false, ended.exitStatus(), Map.of());
+            return new Said(ended.err().strip(), false, ended.exitStatus());
         }
-        JsonObject json = JsonParser.parseString(ended.out()).getAsJsonObject();
+        return of(ended.out());
+    }
+
+    /** From JSON. */
+    static Said of(String text) {
+        JsonObject json = JsonParser.parseString(text).getAsJsonObject();
         List<String> modes = new ArrayList<>();
         for (JsonElement mode : json.getAsJsonArray("modes")) {
             modes.add(mode.getAsString());
         }
-        Map<String, String> guestCpus = new LinkedHashMap<>();
-        JsonArray settings = json.getAsJsonArray("settings");
-        for (JsonElement element : settings) {
+        Said said = new Said(String.join(",", modes), json.get("estimate").getAsBoolean(), 0);
+        for (JsonElement element : json.getAsJsonArray("settings")) {
             JsonObject setting = element.getAsJsonObject();
             String mode = setting.get("mode").getAsString().toLowerCase(Locale.ROOT);
-            guestCpus.put(mode, setting.get("guestCpu").getAsString());
+            said.guestCpus.put(mode, setting.get("guestCpu").getAsString());
+            said.properties.put(mode, setting.get("qemu").getAsString());
         }
-        return new Said(String.join(",", modes), json.get("estimate").getAsBoolean(), 0, guestCpus);
+        return said;
     }
 
     /** Modes must be the same, a refusal must contain what is expected of it; a tool that failed otherwise is neither. */

@@ -23,11 +23,31 @@ class GuideTest {
     void tableMatchesFileOfHosts() throws IOException {
         List<List<String>> rows = rows("v1");
         assertEquals(6, rows.size());
-        String guide = Files.readString(Path.of("../../docs/guide.md"));
-        int begin = guide.indexOf(BEGIN) + BEGIN.length();
-        assertEquals(
-                guide.substring(begin, guide.indexOf(END, begin)).strip(),
-                Judge.guestTable(rows).strip());
+        assertEquals(tables()[1].strip(), Judge.guestTable(rows).strip());
+    }
+
+    /** The same for guests that move. */
+    @Test
+    void tableMatchesFileOfMoves() throws IOException {
+        Selection selection = new Selection(Path.of(""), List.of());
+        List<List<String>> rows = new ArrayList<>();
+        for (Move move : selection.allMoves) {
+            Host source = selection.host(move.source);
+            Host target = selection.host(move.target);
+            List<String> common = new ArrayList<>(List.of(source.answer.split(",")));
+            common.retainAll(List.of(target.answer.split(",")));
+            rows.add(MoveJudge.row(move, source, target, String.join(", ", common), MoveJudge.describe(move.outcome)));
+        }
+        assertEquals(tables()[2].strip(), MoveJudge.table(rows).strip());
+    }
+
+    /** Returns the tables, which begin with the second element. */
+    private static String[] tables() throws IOException {
+        String[] tables = Files.readString(Path.of("../../docs/guide.md")).split(BEGIN);
+        for (int i = 1; i < tables.length; i++) {
+            tables[i] = tables[i].substring(0, tables[i].indexOf(END));
+        }
+        return tables;
     }
 
     @Test

@@ -76,8 +76,9 @@ class FetchPartsIT {
                     release,
                     "",
                     "boot/vmlinux-" + release + "-powerpc64le",
-                    modules(release) + "kvm.ko",
-                    modules(release) + "kvm-hv.ko");
+                    modules(release) + "arch/powerpc/kvm/kvm.ko",
+                    modules(release) + "arch/powerpc/kvm/kvm-hv.ko",
+                    modules(release) + "drivers/block/virtio_blk.ko");
         }
         addKernel("testing", "7.2.1");
         addKernel("sid", "7.3.1");
@@ -97,12 +98,13 @@ class FetchPartsIT {
                 "linux-modules-" + name,
                 release,
                 "",
-                modules(release) + "kvm.ko",
-                modules(release) + "kvm-hv.ko");
+                modules(release) + "arch/powerpc/kvm/kvm.ko",
+                modules(release) + "arch/powerpc/kvm/kvm-hv.ko",
+                modules(release) + "drivers/block/virtio_blk.ko");
     }
 
     private static String modules(String release) {
-        return "usr/lib/modules/" + release + "-powerpc64le/kernel/arch/powerpc/kvm/";
+        return "usr/lib/modules/" + release + "-powerpc64le/kernel/";
     }
 
     @AfterAll

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.advice;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.compatcaps.verification.powerhost.Plan;
+
+/** What a run has to do: lines of {@code hosts.tsv} and {@code moves.tsv}. */
+final class Selection {
+    final List<Move> allMoves;
+    final List<Move> moves;
+
+    /** The selected hosts, and those from which guests move. */
+    final List<Host> hosts;
+
+    private final List<Host> allHosts;
+
+    /**
+     * Selects what one of the patterns names, everything if there is no pattern.
+     *
+     * @throws IllegalArgumentException if a pattern names nothing
+     */
+    Selection(Path directory, List<String> patterns) throws IOException {
+        allHosts = Host.read(directory.resolve("hosts.tsv"));
+        allMoves = Move.read(directory.resolve("moves.tsv"));
+        List<String> names = new ArrayList<>();
+        allHosts.forEach(host -> names.add(host.name));
+        allMoves.forEach(move -> names.add(move.name));
+        List<String> selected = Plan.select(names, Function.identity(), patterns);
+        moves = allMoves.stream().filter(move -> selected.contains(move.name)).collect(Collectors.toList());
+        moves.forEach(move -> selected.add(move.source));
+        hosts = allHosts.stream().filter(host -> selected.contains(host.name)).collect(Collectors.toList());
+    }
+
+    Host host(String name) {
+        return allHosts.stream()
+                .filter(host -> host.name.equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no host is called " + name));
+    }
+}
