@@ -33,7 +33,7 @@ final class Archives {
         List<Host> hosts = selection.hosts;
         byte[] questions = Initramfs.resource(Archives.class, "questions");
         Path userSpace = parts.resolve("guest");
-        if (hosts.stream().anyMatch(Host::startsGuests)) {
+        if (hosts.stream().anyMatch(Host::startsGuests) || !selection.changes.isEmpty()) {
             Initramfs.writeSmall(
                     guest, userSpace.resolve("usr/bin/busybox"), Initramfs.resource(Archives.class, "init"));
             Map<String, Path> added = Map.of(

@@ -63,9 +63,9 @@ public final class Main {
     /**
      * Runs the boots and prints the tables.
      *
-     * @param args parts of the POWER host, parts of this rig, directory of the command line tool, directory of the files of hosts
-     *     and moves, directory for output, {@code keep} or {@code tidy} for the logs of boots that passed, the guide, then names or
-     *     globs of hosts and moves (all if there is none)
+     * @param args parts of the POWER host, parts of this rig, directory of the command line tool, directory of the files of hosts,
+     *     moves and changes, directory for output, {@code keep} or {@code tidy} for the logs of boots that passed, the guide, then names or
+     *     globs of hosts, moves and changes (all if there is none)
      * @throws Exception if the rig itself does not work
      */
     public static void main(String[] args) throws Exception {
@@ -90,12 +90,13 @@ public final class Main {
         Map<Host, GuestOutput> released = new LinkedHashMap<>();
         Map<Host, GuestOutput> older = new LinkedHashMap<>();
         Map<String, GuestOutput> arrived = new LinkedHashMap<>();
+        Map<String, GuestOutput> changed = new LinkedHashMap<>();
         Archives archives = new Archives(parts, ownParts, dist, work);
         Moves moves = new Moves(selection.moves, work);
         try {
             archives.write(selection);
             moves.createDisks();
-            boot(selection, moves, archives, released, older, arrived);
+            boot(selection, moves, archives, released, older, arrived, changed);
         } finally {
             archives.delete();
             moves.deleteDisks();
@@ -109,7 +110,12 @@ public final class Main {
             judge.complete(target + ARRIVALS, arrived.get(target));
             moveJudge.judge(moves.to(target), released, arrived.get(target));
         }
-        String tables = judge.tables() + moveJudge.table();
+        ChangeJudge changeJudge = new ChangeJudge(judge);
+        changed.forEach((host, output) -> {
+            judge.complete(host + ", which changes", output);
+            selection.changesOf(host).forEach(change -> changeJudge.judge(change, output));
+        });
+        String tables = judge.tables() + moveJudge.table() + changeJudge.table();
         Path file = work.resolve("tables.md");
         Files.write(file, tables.getBytes(StandardCharsets.UTF_8));
         System.out.println();
@@ -117,9 +123,10 @@ public final class Main {
         System.out.println();
         System.out.printf(
                 Locale.ROOT,
-                "%d hosts, %d moves, %d cells, %s, %.0f seconds; tables in %s%n",
+                "%d hosts, %d moves, %d changes, %d cells, %s, %.0f seconds; tables in %s%n",
                 hosts.size(),
                 selection.moves.size(),
+                selection.changes.size(),
                 judge.cells(),
                 judge.failed() == 0 ? "all agree" : judge.failed() + " DO NOT AGREE",
                 (System.nanoTime() - started) / 1e9,
@@ -141,13 +148,15 @@ public final class Main {
             Archives archives,
             Map<Host, GuestOutput> released,
             Map<Host, GuestOutput> older,
-            Map<String, GuestOutput> arrived)
+            Map<String, GuestOutput> arrived,
+            Map<String, GuestOutput> changed)
             throws InterruptedException {
         List<Host> hosts = selection.hosts;
         ExecutorService executor = Executors.newFixedThreadPool(BOOTS_AT_A_TIME);
         try {
             Map<Host, Future<GuestOutput>> withQuery = new HashMap<>();
             Map<Host, Future<GuestOutput>> withoutQuery = new HashMap<>();
+            Map<String, Future<GuestOutput>> changes = new LinkedHashMap<>();
             // Those with guests take longest, and no processor should idle at the end.
             for (boolean guests : new boolean[] {true, false}) {
                 for (Host host : hosts) {
@@ -155,6 +164,11 @@ public final class Main {
                         withQuery.put(host, executor.submit(() -> boot(host.name, released(host, moves, archives))));
                     }
                 }
+            }
+            for (String name : selection.changedHosts()) {
+                ChangingHost host = new ChangingHost(
+                        selection.host(name), selection.changesOf(name), archives.withGuests(), FOR_GUESTS, work);
+                changes.put(name, executor.submit(() -> host.run(emulator, this::boot)));
             }
             for (Host host : hosts) {
                 if (host.bootsOlder()) {
@@ -177,6 +191,9 @@ public final class Main {
             }
             for (String target : moves.targets()) {
                 arrived.put(target, output(target, arrivals.get(target)));
+            }
+            for (String host : selection.changedHosts()) {
+                changed.put(host, output(host, changes.get(host)));
             }
         } finally {
             executor.shutdownNow();

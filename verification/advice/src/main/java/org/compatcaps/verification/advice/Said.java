@@ -19,6 +19,9 @@ final class Said {
 
     private static final int NO_KVM = 4;
 
+    /** The exit status if the kernel refused a call. */
+    private static final int REFUSED = 6;
+
     /** Modes, separated by commas, or the refusal. */
     final String text;
 
@@ -71,6 +74,7 @@ final class Said {
         if (expected.startsWith("POWER")) {
             return exitStatus == 0 && text.equals(expected);
         }
-        return (exitStatus == NOT_SUPPORTED || exitStatus == NO_KVM) && text.contains(expected);
+        return (exitStatus == NOT_SUPPORTED || exitStatus == NO_KVM || exitStatus == REFUSED)
+                && text.contains(expected);
     }
 }

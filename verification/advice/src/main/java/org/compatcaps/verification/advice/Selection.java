@@ -9,10 +9,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.compatcaps.verification.powerhost.Plan;
 
-/** What a run has to do: lines of {@code hosts.tsv} and {@code moves.tsv}. */
+/** What a run has to do: lines of {@code hosts.tsv}, {@code moves.tsv} and {@code changes.tsv}. */
 final class Selection {
     final List<Move> allMoves;
     final List<Move> moves;
+    final List<Change> changes;
 
     /** The selected hosts, and those from which guests move. */
     final List<Host> hosts;
@@ -27,13 +28,26 @@ final class Selection {
     Selection(Path directory, List<String> patterns) throws IOException {
         allHosts = Host.read(directory.resolve("hosts.tsv"));
         allMoves = Move.read(directory.resolve("moves.tsv"));
+        List<Change> allChanges = Change.read(directory.resolve("changes.tsv"));
         List<String> names = new ArrayList<>();
         allHosts.forEach(host -> names.add(host.name));
         allMoves.forEach(move -> names.add(move.name));
+        allChanges.forEach(change -> names.add(change.name));
         List<String> selected = Plan.select(names, Function.identity(), patterns);
         moves = allMoves.stream().filter(move -> selected.contains(move.name)).collect(Collectors.toList());
+        changes = allChanges.stream()
+                .filter(change -> selected.contains(change.name))
+                .collect(Collectors.toList());
         moves.forEach(move -> selected.add(move.source));
         hosts = allHosts.stream().filter(host -> selected.contains(host.name)).collect(Collectors.toList());
+    }
+
+    List<String> changedHosts() {
+        return changes.stream().map(change -> change.host).distinct().collect(Collectors.toList());
+    }
+
+    List<Change> changesOf(String host) {
+        return changes.stream().filter(change -> change.host.equals(host)).collect(Collectors.toList());
     }
 
     Host host(String name) {

@@ -24,6 +24,8 @@ class SelectionTest {
     void noPatternSelectsEverything() throws IOException {
         assertEquals(Host.read(Path.of("hosts.tsv")).size(), select().hosts.size());
         assertEquals(Move.read(Path.of("moves.tsv")).size(), select().moves.size());
+        assertEquals(
+                Change.read(Path.of("changes.tsv")).size(), select().changes.size());
     }
 
     @Test
@@ -31,6 +33,12 @@ class SelectionTest {
         assertEquals(List.of("power11-v1"), hosts("power11-to-power9-in-power9"));
         assertEquals(List.of("power10-v1", "power11-v1"), hosts("power11-to-power9-in-power9", "power10-v1"));
         assertEquals(List.of(), select("power10-v1").moves);
+    }
+
+    @Test
+    void changesSelectOneBootOfTheirHost() throws IOException {
+        assertEquals(List.of("power10-v1"), select("v1-*").changedHosts());
+        assertEquals(List.of(), hosts("v1-*"));
     }
 
     @Test
