@@ -33,9 +33,8 @@ final class Archives {
         List<Host> hosts = selection.hosts;
         byte[] questions = Initramfs.resource(Archives.class, "questions");
         Path userSpace = parts.resolve("guest");
+        Initramfs.writeSmall(guest, userSpace.resolve("usr/bin/busybox"), Initramfs.resource(Archives.class, "init"));
         if (hosts.stream().anyMatch(Host::startsGuests) || !selection.changes.isEmpty()) {
-            Initramfs.writeSmall(
-                    guest, userSpace.resolve("usr/bin/busybox"), Initramfs.resource(Archives.class, "init"));
             Map<String, Path> added = Map.of(
                     "dist",
                     dist,
@@ -61,6 +60,11 @@ final class Archives {
     /** For a host that only receives guests. */
     Path withGuests() {
         return guests;
+    }
+
+    /** The file system of the guests in the hosts. */
+    Path guest() {
+        return guest;
     }
 
     /** For the kernel with the query. */

@@ -61,7 +61,7 @@ final class Fate {
         return qemu.exitStatus() == 1 ? qemu.err().strip() : other(qemu);
     }
 
-    private static List<Integer> counts(GuestOutput.Command guest) {
+    static List<Integer> counts(GuestOutput.Command guest) {
         return COUNT.matcher(guest.out())
                 .results()
                 .map(count -> Integer.valueOf(count.group(1)))

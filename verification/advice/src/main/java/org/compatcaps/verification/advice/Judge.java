@@ -20,7 +20,7 @@ final class Judge {
     /** The doctor's exit status if there is a problem. */
     private static final int PROBLEM = 10;
 
-    private final String kernel;
+    final String kernel;
     private final String olderKernel;
     private final String shown;
     private final Map<String, List<List<String>>> guestsByApi = new TreeMap<>();
@@ -55,7 +55,7 @@ final class Judge {
         if (host.startsGuests()) {
             judgeGuests(host, answer, released);
         }
-        diagnosis(host, kernel, released, host.doctor);
+        diagnosis(host.name, kernel, released, host.doctor);
         if (older == null) {
             estimates.add(List.of(host.name, cell(answer.text, isAsExpected), "-", "-", "-"));
             return;
@@ -68,7 +68,7 @@ final class Judge {
                 problems.add("**The guide shows**\n\n" + shown + "\n**instead of**\n\n" + printed);
             }
         }
-        diagnosis(host, olderKernel, older, host.doctorUnderOlder);
+        diagnosis(host.name, olderKernel, older, host.doctorUnderOlder);
         Said estimate = Said.of(released.ended("estimate"));
         Said olderAnswer = Said.of(older.ended("answer"));
         Said olderEstimate = Said.of(older.ended("estimate"));
@@ -86,8 +86,8 @@ final class Judge {
                 cell(olderEstimate.text, isEstimate(olderEstimate, host.estimateUnderOlder))));
     }
 
-    private void diagnosis(Host host, String kernelThere, GuestOutput output, String expected) {
-        diagnoses.add(List.of(host.name, kernelThere, verdict(output.ended("doctor"), expected)));
+    void diagnosis(String name, String kernelThere, GuestOutput output, String expected) {
+        diagnoses.add(List.of(name, kernelThere, verdict(output.ended("doctor"), expected)));
     }
 
     /** Returns a cell with the last line. The exit status must agree with it. */

@@ -64,8 +64,8 @@ public final class Main {
      * Runs the boots and prints the tables.
      *
      * @param args parts of the POWER host, parts of this rig, directory of the command line tool, directory of the files of hosts,
-     *     moves and changes, directory for output, {@code keep} or {@code tidy} for the logs of boots that passed, the guide, then names or
-     *     globs of hosts, moves and changes (all if there is none)
+     *     moves, changes and libvirt, directory for output, {@code keep} or {@code tidy} for the logs of boots that passed, the guide, then names or
+     *     globs of hosts, moves, changes and hosts with libvirt (all if there is none)
      * @throws Exception if the rig itself does not work
      */
     public static void main(String[] args) throws Exception {
@@ -91,15 +91,19 @@ public final class Main {
         Map<Host, GuestOutput> older = new LinkedHashMap<>();
         Map<String, GuestOutput> arrived = new LinkedHashMap<>();
         Map<String, GuestOutput> changed = new LinkedHashMap<>();
+        Map<String, GuestOutput> withLibvirt = new LinkedHashMap<>();
         Archives archives = new Archives(parts, ownParts, dist, work);
         Moves moves = new Moves(selection.moves, work);
+        Libvirts libvirts = new Libvirts(selection.libvirtHosts, parts, ownParts, dist, work);
         try {
             archives.write(selection);
             moves.createDisks();
-            boot(selection, moves, archives, released, older, arrived, changed);
+            libvirts.write(archives.guest());
+            boot(selection, moves, libvirts, archives, released, older, arrived, changed, withLibvirt);
         } finally {
             archives.delete();
             moves.deleteDisks();
+            libvirts.delete();
         }
         Judge judge = new Judge(kernel(parts), kernel(ownParts), shown);
         for (Host host : hosts) {
@@ -115,7 +119,11 @@ public final class Main {
             judge.complete(host + ", which changes", output);
             selection.changesOf(host).forEach(change -> changeJudge.judge(change, output));
         });
-        String tables = judge.tables() + moveJudge.table() + changeJudge.table();
+        LibvirtJudge libvirtJudge = new LibvirtJudge(judge);
+        for (LibvirtHost host : selection.libvirtHosts) {
+            libvirtJudge.judge(host, withLibvirt.get(host.name), withLibvirt.get(host.from));
+        }
+        String tables = judge.tables() + moveJudge.table() + changeJudge.table() + libvirtJudge.table();
         Path file = work.resolve("tables.md");
         Files.write(file, tables.getBytes(StandardCharsets.UTF_8));
         System.out.println();
@@ -123,10 +131,11 @@ public final class Main {
         System.out.println();
         System.out.printf(
                 Locale.ROOT,
-                "%d hosts, %d moves, %d changes, %d cells, %s, %.0f seconds; tables in %s%n",
+                "%d hosts, %d moves, %d changes, %d with libvirt, %d cells, %s, %.0f seconds; tables in %s%n",
                 hosts.size(),
                 selection.moves.size(),
                 selection.changes.size(),
+                selection.libvirtHosts.size(),
                 judge.cells(),
                 judge.failed() == 0 ? "all agree" : judge.failed() + " DO NOT AGREE",
                 (System.nanoTime() - started) / 1e9,
@@ -145,11 +154,13 @@ public final class Main {
     private void boot(
             Selection selection,
             Moves moves,
+            Libvirts libvirts,
             Archives archives,
             Map<Host, GuestOutput> released,
             Map<Host, GuestOutput> older,
             Map<String, GuestOutput> arrived,
-            Map<String, GuestOutput> changed)
+            Map<String, GuestOutput> changed,
+            Map<String, GuestOutput> withLibvirt)
             throws InterruptedException {
         List<Host> hosts = selection.hosts;
         ExecutorService executor = Executors.newFixedThreadPool(BOOTS_AT_A_TIME);
@@ -157,6 +168,16 @@ public final class Main {
             Map<Host, Future<GuestOutput>> withQuery = new HashMap<>();
             Map<Host, Future<GuestOutput>> withoutQuery = new HashMap<>();
             Map<String, Future<GuestOutput>> changes = new LinkedHashMap<>();
+            Map<String, Future<GuestOutput>> libvirtBoots = new HashMap<>();
+            for (LibvirtHost host : selection.libvirtHosts) {
+                Future<GuestOutput> source = libvirtBoots.get(host.from);
+                libvirtBoots.put(host.name, executor.submit(() -> {
+                    if (source != null) {
+                        source.get();
+                    }
+                    return boot(host.name, libvirts.boot(host, FOR_GUESTS));
+                }));
+            }
             // Those with guests take longest, and no processor should idle at the end.
             for (boolean guests : new boolean[] {true, false}) {
                 for (Host host : hosts) {
@@ -194,6 +215,9 @@ public final class Main {
             }
             for (String host : selection.changedHosts()) {
                 changed.put(host, output(host, changes.get(host)));
+            }
+            for (LibvirtHost host : selection.libvirtHosts) {
+                withLibvirt.put(host.name, output(host.name, libvirtBoots.get(host.name)));
             }
         } finally {
             executor.shutdownNow();

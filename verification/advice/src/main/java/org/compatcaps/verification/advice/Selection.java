@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.compatcaps.verification.powerhost.Plan;
 
-/** What a run has to do: lines of {@code hosts.tsv}, {@code moves.tsv} and {@code changes.tsv}. */
+/** What a run has to do: lines of {@code hosts.tsv}, {@code moves.tsv}, {@code changes.tsv} and {@code libvirt.tsv}. */
 final class Selection {
     final List<Move> allMoves;
     final List<Move> moves;
@@ -17,6 +17,9 @@ final class Selection {
 
     /** The selected hosts, and those from which guests move. */
     final List<Host> hosts;
+
+    /** The selected hosts with libvirt, and those that save the guests which others restore. */
+    final List<LibvirtHost> libvirtHosts;
 
     private final List<Host> allHosts;
 
@@ -29,16 +32,24 @@ final class Selection {
         allHosts = Host.read(directory.resolve("hosts.tsv"));
         allMoves = Move.read(directory.resolve("moves.tsv"));
         List<Change> allChanges = Change.read(directory.resolve("changes.tsv"));
+        List<LibvirtHost> allLibvirtHosts = LibvirtHost.read(directory.resolve("libvirt.tsv"), allHosts);
         List<String> names = new ArrayList<>();
         allHosts.forEach(host -> names.add(host.name));
         allMoves.forEach(move -> names.add(move.name));
         allChanges.forEach(change -> names.add(change.name));
+        allLibvirtHosts.forEach(host -> names.add(host.name));
         List<String> selected = Plan.select(names, Function.identity(), patterns);
         moves = allMoves.stream().filter(move -> selected.contains(move.name)).collect(Collectors.toList());
         changes = allChanges.stream()
                 .filter(change -> selected.contains(change.name))
                 .collect(Collectors.toList());
         moves.forEach(move -> selected.add(move.source));
+        allLibvirtHosts.stream()
+                .filter(host -> host.from != null && selected.contains(host.name))
+                .forEach(host -> selected.add(host.from));
+        libvirtHosts = allLibvirtHosts.stream()
+                .filter(host -> selected.contains(host.name))
+                .collect(Collectors.toList());
         hosts = allHosts.stream().filter(host -> selected.contains(host.name)).collect(Collectors.toList());
     }
 

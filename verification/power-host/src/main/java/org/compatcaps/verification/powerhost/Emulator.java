@@ -74,8 +74,9 @@ public final class Emulator {
                 libraries.toString(), usr.resolve("bin/qemu-system-ppc64").toString()));
         command.addAll(List.of("-L", usr.resolve("share/qemu").toString()));
         command.addAll(List.of("-machine", boot.machine + ",accel=tcg", "-cpu", boot.cpu));
-        command.addAll(boot.devices);
         command.addAll(List.of("-smp", "1", "-m", "2G", "-nodefaults", "-nographic", "-no-reboot"));
+        // They may ask for more memory.
+        command.addAll(boot.devices);
         command.addAll(List.of("-serial", "stdio", "-monitor", "none"));
         Path kernel = boot.kernel != null ? boot.kernel : parts.resolve("kernel");
         command.addAll(List.of("-kernel", kernel.resolve("vmlinuz").toString()));

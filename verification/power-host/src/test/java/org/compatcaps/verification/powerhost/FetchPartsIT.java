@@ -65,9 +65,12 @@ class FetchPartsIT {
                 mirror.add(suite, "ppc64el", name, version, "", "usr/share/" + name);
             }
             mirror.add(suite, "ppc64el", "openjdk-25-jre-headless", "25+" + suite, "", "usr/share/jre");
+            addLibvirt(suite, (suite.equals("trixie") ? "11.3.0+" : "12.8.0+") + suite);
         }
         mirror.add("sid", "ppc64el", "openjdk-25-jre-zero", "25+sid", "", "usr/share/zero");
         mirror.add("sid", "ppc64el", "openjdk-28-jre-headless", "28~1ea", "", "usr/share/early");
+        mirror.add("bookworm", "ppc64el", "libc6", "2.36+bookworm", "", "lib/powerpc64le-linux-gnu/libc.so.6");
+        addLibvirt("bookworm", "9.0.0+bookworm");
         for (String release : List.of("6.12.1", "6.12.2")) {
             mirror.add(
                     "trixie",
@@ -83,9 +86,17 @@ class FetchPartsIT {
         addKernel("testing", "7.2.1");
         addKernel("sid", "7.3.1");
         addKernel("experimental", "7.4");
-        for (String suite : List.of("trixie", "testing", "sid", "experimental")) {
+        for (String suite : List.of("bookworm", "trixie", "testing", "sid", "experimental")) {
             mirror.publish(suite, "amd64", "ppc64el");
         }
+    }
+
+    private static void addLibvirt(String suite, String version) throws Exception {
+        String driver = LIBRARIES + "libvirt/connection-driver/libvirt_driver_qemu.so";
+        mirror.add(suite, "ppc64el", "libvirt0", version, "libc6", LIBRARIES + "libvirt.so.0", "usr/share/libvirt/map");
+        mirror.add(suite, "ppc64el", "libvirt-daemon-driver-qemu", version, "libvirt0", driver);
+        mirror.add(suite, "ppc64el", "libvirt-clients", version, "libvirt0", "usr/bin/virsh");
+        mirror.add(suite, "ppc64el", "libvirt-daemon", version, "libvirt0", "usr/lib/libvirt/libvirt_iohelper");
     }
 
     private static void addKernel(String suite, String release) throws Exception {
@@ -213,6 +224,22 @@ class FetchPartsIT {
         assertNotEquals(0, fetch("advice"), output);
         assertSaid("  testing: cannot download linux-binary-7.2.1-powerpc64le_7.2.1_ppc64el.deb");
         assertSaid("  sid: it has no Linux older than 7.3~; its newest is 7.3.1");
+    }
+
+    @Test
+    void eachLibvirtComesFromSuiteThatHasIt() throws Exception {
+        assertFetched("advice");
+        assertHolds("testing", "libvirt");
+        assertHolds("trixie", "old-libvirt");
+        assertSaid("skipped trixie: its libvirt0, 11.3.0+trixie, is not ge 11.4~");
+    }
+
+    @Test
+    void olderLibvirtComesFromBookwormIfFileIsMissing() throws Exception {
+        mirror.fail("pool/libvirt-clients_11.3.0+trixie", 404);
+        assertFetched("advice");
+        assertHolds("bookworm", "old-libvirt");
+        assertTrue(Files.exists(cache.resolve("parts/old-libvirt/" + LIBRARIES + "libc.so.6")), output);
     }
 
     @Test
