@@ -91,7 +91,9 @@ final class Libvirts {
                         "-device",
                         "virtio-blk-pci,drive=disk")
                 : List.of("-m", "3G");
-        String parameters = forGuests + (host.from != null ? " RESTORE=yes" : saves(host) ? " SAVE=yes" : "");
+        // On a slow machine, a guest that starts takes the processor for longer than the watchdog allows.
+        String parameters =
+                forGuests + " nosoftlockup" + (host.from != null ? " RESTORE=yes" : saves(host) ? " SAVE=yes" : "");
         return new Boot(host.host.machine, host.host.cpu, devices, archive(host.old), parameters);
     }
 }
