@@ -37,8 +37,13 @@ final class AnswerForm {
         String text = text(bytes);
         for (String name : membersThatMayDiffer) {
             Matcher value = value(name).matcher(text);
+            boolean isFound = value.find();
+            if (!isFound && !name.equals(HOST)) {
+                value = member(name, "([1-9][0-9]*)[\\s,}]").matcher(text);
+                isFound = value.find();
+            }
             // A second one might be a member of another object.
-            boolean isOne = value.find() && text.indexOf(quoted(name)) == text.lastIndexOf(quoted(name));
+            boolean isOne = isFound && text.indexOf(quoted(name)) == text.lastIndexOf(quoted(name));
             if (isOne) {
                 form.values.put(value.start(1), value.end(1));
             }
@@ -67,7 +72,11 @@ final class AnswerForm {
     }
 
     private static Pattern value(String name) {
-        return Pattern.compile(Pattern.quote(quoted(name)) + "\\s*:\\s*\"([ !#-\\[\\]-~]*)\"");
+        return member(name, "\"([ !#-\\[\\]-~]*)\"");
+    }
+
+    private static Pattern member(String name, String value) {
+        return Pattern.compile(Pattern.quote(quoted(name)) + "\\s*:\\s*" + value);
     }
 
     /** Returns the name of the host in a text of this form, or another name if it has none; null if the form differs. */
@@ -82,17 +91,23 @@ final class AnswerForm {
             }
             at = value.getValue();
             otherAt = begin;
-            while (otherAt < other.length && isPlain(other[otherAt])) {
+            boolean isNumber = bytes[at] != '"';
+            while (otherAt < other.length && isPlain(other[otherAt]) && (!isNumber || isDigit(other[otherAt]))) {
                 otherAt++;
             }
-            if (value.getKey() == host) {
-                if (begin == otherAt) {
-                    return null;
-                }
+            boolean isHost = value.getKey() == host;
+            if (begin == otherAt ? isNumber || isHost : isNumber && other[begin] == '0') {
+                return null;
+            }
+            if (isHost) {
                 name = new String(other, begin, otherAt - begin, StandardCharsets.ISO_8859_1);
             }
         }
         return Arrays.equals(bytes, at, bytes.length, other, otherAt, other.length) ? name : null;
+    }
+
+    private static boolean isDigit(byte letter) {
+        return letter >= '0' && letter <= '9';
     }
 
     /** Returns whether JSON can have this byte in a string, without regard to the bytes around it. */

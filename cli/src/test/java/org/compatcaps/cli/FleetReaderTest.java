@@ -146,9 +146,15 @@ class FleetReaderTest {
 
     @Test
     void valuesOfOtherMembersMayDiffer() {
-        String line = POWER9.replace("\"hosts\"", "\"at\":\"12:00\",\"host\":\"h1\",\"hosts\"");
-        Fleet fleet = read(strict, line, line.replace("h1", "h2").replace("12:00", "13:01:02"));
-        assertEquals(List.of("h1", "h2"), names(fleet));
+        String line = POWER9.replace("\"hosts\"", "\"at\":\"12:00\",\"host\":\"h1\",\"rack\":17,\"hosts\"");
+        String other = line.replace("h1", "h2").replace("12:00", "13:01:02");
+        assertEquals(List.of("h1", "h2"), names(read(strict, line, other.replace("17", "203"))));
+        for (String wrong : List.of("017", "", "1-", "1\"", "\"17\"\"", "1.")) {
+            InputException e = assertThrows(
+                    InputException.class, () -> read(reader(false), line, other.replace("17", wrong)), wrong);
+            assertTrue(e.getMessage().startsWith("standard input line 2 (h2) is not JSON"), e.getMessage());
+        }
+        assertEquals(2, read(reader(false), line, other.replace("17", "\"17\"")).common().hosts);
     }
 
     @Test
