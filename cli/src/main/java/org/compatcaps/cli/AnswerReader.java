@@ -53,6 +53,8 @@ final class AnswerReader {
     /** Returns the members on which {@link #answer()} does not depend. */
     Set<String> membersThatMayDiffer() {
         Set<String> members = json.unread();
+        // That of another object is not the host's name.
+        members.remove(AnswerForm.HOST);
         if (json.has(AnswerForm.HOST)) {
             members.add(AnswerForm.HOST);
         }

@@ -15,6 +15,7 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -96,11 +97,20 @@ final class JsonMembers {
         return object.has(name);
     }
 
-    /** Returns the names of the members of which no method was asked for the value. */
+    /** Returns the names of the members of which no method was asked for the value, and of the members in these. */
     Set<String> unread() {
-        Set<String> unread = new HashSet<>(object.keySet());
-        unread.removeAll(read);
-        return unread;
+        Set<String> names = new HashSet<>();
+        object.entrySet().stream()
+                .filter(member -> !read.contains(member.getKey()))
+                .forEach(member -> addNames(names, member));
+        return names;
+    }
+
+    private static void addNames(Set<String> names, Map.Entry<String, JsonElement> member) {
+        names.add(member.getKey());
+        if (member.getValue().isJsonObject()) {
+            member.getValue().getAsJsonObject().entrySet().forEach(inner -> addNames(names, inner));
+        }
     }
 
     int integer(String name) {

@@ -159,6 +159,10 @@ class FleetReaderTest {
 
     @Test
     void nameInAnotherObjectIsNotThatOfTheHost() {
+        String meta = POWER9.replace("\"hosts\"", "\"meta\":{\"host\":\"n1\",\"at\":{\"time\":1}},\"hosts\"");
+        assertEquals(
+                List.of("-:1", "-:2", "-:3"),
+                names(read(reader(false), meta, meta.replace("n1", "n2"), meta.replace("1}}", "2}}"))));
         String nested = POWER9.replace("{\"mode\"", "{\"host\":\"n1\",\"mode\"");
         assertEquals(List.of("-:1", "-:2"), names(read(strict, nested, nested.replace("n1", "n2"))));
         assertEquals(
