@@ -18,8 +18,8 @@ public final class Libvirt {
     private static final List<String> DIRECTORIES = List.of("/usr/lib/powerpc64le-linux-gnu", "/usr/lib64");
 
     /**
-     * The library's name has the version: libvirt.so.0.9000.0 is 9.0.0. To read it starts no program, and loads no library that
-     * would read its configuration or connect to a daemon.
+     * The library's name has the version: libvirt.so.0.9000.0 is 9.0.0. Reading it starts no program, and loads no
+     * library.
      */
     private static final Pattern LIBRARY = Pattern.compile("libvirt\\.so\\.0\\.(\\d+)\\.(\\d+)");
 
