@@ -172,6 +172,12 @@ class FleetReaderTest {
     }
 
     @Test
+    void nameInAnEarlierObjectIsNotThatOfTheHost() {
+        String line = POWER9.replace("{\"mode\"", "{\"host\":\"n1\",\"mode\"").replace("]}", "],\"host\":\"h1\"}");
+        assertRefused("standard input line 2 ", "second answer of the host h1", line, line.replace("n1", "n2"));
+    }
+
+    @Test
     void hostThatOccursTwiceIsRefused() {
         assertRefused(
                 "standard input line 3 ",
