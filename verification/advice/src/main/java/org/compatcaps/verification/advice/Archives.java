@@ -35,18 +35,7 @@ final class Archives {
         Path userSpace = parts.resolve("guest");
         Initramfs.writeSmall(guest, userSpace.resolve("usr/bin/busybox"), Initramfs.resource(Archives.class, "init"));
         if (hosts.stream().anyMatch(Host::startsGuests) || !selection.changes.isEmpty()) {
-            Map<String, Path> added = Map.of(
-                    "dist",
-                    dist,
-                    "qemu",
-                    ownParts.resolve("qemu"),
-                    "guest.cpio",
-                    guest,
-                    "guest.vmlinuz",
-                    parts.resolve("kernel/vmlinuz"),
-                    "virtio_blk.ko",
-                    parts.resolve("kernel/virtio_blk.ko"));
-            Initramfs.write(guests, parts, userSpace, Initramfs.NONE, questions, added);
+            Initramfs.write(guests, parts, userSpace, Initramfs.NONE, questions, forGuests());
         }
         Initramfs.write(released, parts, userSpace, Initramfs.NONE, questions, Map.of("dist", dist));
         Initramfs.write(older, ownParts, userSpace, Initramfs.NONE, questions, Map.of("dist", dist));
@@ -62,9 +51,19 @@ final class Archives {
         return guests;
     }
 
-    /** The file system of the guests in the hosts. */
-    Path guest() {
-        return guest;
+    /** What a host needs for guests, by its name there. */
+    Map<String, Path> forGuests() {
+        return Map.of(
+                "dist",
+                dist,
+                "qemu",
+                ownParts.resolve("qemu"),
+                "guest.cpio",
+                guest,
+                "guest.vmlinuz",
+                parts.resolve("kernel/vmlinuz"),
+                "virtio_blk.ko",
+                parts.resolve("kernel/virtio_blk.ko"));
     }
 
     /** For the kernel with the query. */

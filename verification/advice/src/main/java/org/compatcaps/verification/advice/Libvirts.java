@@ -2,9 +2,9 @@
 package org.compatcaps.verification.advice;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -13,47 +13,29 @@ import org.compatcaps.verification.powerhost.Initramfs;
 
 /** The boots of the hosts with libvirt: their file systems, and the disks on which guests are saved. */
 final class Libvirts {
-    private static final long DISK_SIZE = 1L << 30;
-
     private final List<LibvirtHost> hosts;
     private final Path parts;
     private final Path ownParts;
-    private final Path dist;
     private final Path work;
 
-    Libvirts(List<LibvirtHost> hosts, Path parts, Path ownParts, Path dist, Path work) {
+    Libvirts(List<LibvirtHost> hosts, Path parts, Path ownParts, Path work) {
         this.hosts = hosts;
         this.parts = parts;
         this.ownParts = ownParts;
-        this.dist = dist;
         this.work = work;
     }
 
-    /** Writes what the hosts need, beside the guest's file system. */
-    void write(Path guest) throws IOException {
+    /** Writes the file systems, which have more than other hosts with guests, and empty disks. */
+    void write(Map<String, Path> forGuests) throws IOException {
         for (boolean old : hosts.stream().map(host -> host.old).collect(Collectors.toSet())) {
-            Map<String, Path> added = Map.of(
-                    "dist",
-                    dist,
-                    "qemu",
-                    ownParts.resolve("qemu"),
-                    "libvirt",
-                    ownParts.resolve(old ? "old-libvirt" : "libvirt"),
-                    "guest.cpio",
-                    guest,
-                    "guest.vmlinuz",
-                    parts.resolve("kernel/vmlinuz"),
-                    "virtio_blk.ko",
-                    parts.resolve("kernel/virtio_blk.ko"));
+            Map<String, Path> added = new HashMap<>(forGuests);
+            added.put("libvirt", ownParts.resolve(old ? "old-libvirt" : "libvirt"));
             byte[] questions = Initramfs.resource(Libvirts.class, "libvirt");
             Initramfs.write(archive(old), parts, parts.resolve("guest"), Initramfs.NONE, questions, added);
         }
         for (LibvirtHost host : hosts) {
             if (saves(host)) {
-                try (RandomAccessFile disk =
-                        new RandomAccessFile(disk(host.name).toFile(), "rw")) {
-                    disk.setLength(DISK_SIZE);
-                }
+                Moves.createDisk(disk(host.name));
             }
         }
     }

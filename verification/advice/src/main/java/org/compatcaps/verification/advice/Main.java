@@ -94,11 +94,11 @@ public final class Main {
         Map<String, GuestOutput> withLibvirt = new LinkedHashMap<>();
         Archives archives = new Archives(parts, ownParts, dist, work);
         Moves moves = new Moves(selection.moves, work);
-        Libvirts libvirts = new Libvirts(selection.libvirtHosts, parts, ownParts, dist, work);
+        Libvirts libvirts = new Libvirts(selection.libvirtHosts, parts, ownParts, work);
         try {
             archives.write(selection);
             moves.createDisks();
-            libvirts.write(archives.guest());
+            libvirts.write(archives.forGuests());
             boot(selection, moves, libvirts, archives, released, older, arrived, changed, withLibvirt);
         } finally {
             archives.delete();

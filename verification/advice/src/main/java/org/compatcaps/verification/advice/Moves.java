@@ -84,12 +84,16 @@ final class Moves {
 
     /** Creates the disks, which take as much room as is written. */
     void createDisks() throws IOException {
-        // No guest of an earlier run may arrive.
-        deleteDisks();
         for (Move move : moves) {
-            try (RandomAccessFile disk = new RandomAccessFile(disk(move).toFile(), "rw")) {
-                disk.setLength(DISK_SIZE);
-            }
+            createDisk(disk(move));
+        }
+    }
+
+    static void createDisk(Path file) throws IOException {
+        // No guest of an earlier run may arrive.
+        Files.deleteIfExists(file);
+        try (RandomAccessFile disk = new RandomAccessFile(file.toFile(), "rw")) {
+            disk.setLength(DISK_SIZE);
         }
     }
 
