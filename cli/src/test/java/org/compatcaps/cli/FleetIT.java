@@ -82,18 +82,21 @@ class FleetIT {
         return Integer.parseInt(status.replaceAll("(?s).*VmHWM:\\s*(\\d+) kB.*", "$1"));
     }
 
-    private Jdk.Result read(String terminal) throws Exception {
+    /** Reads a line every tenth of a second until the file {@code shown} has the progress, but not more lines than given. */
+    private Jdk.Result read(String command, int lines) throws Exception {
         Files.writeString(directory.resolve("line"), FleetReaderTest.simulated("NAME", ProcessorMode.POWER9) + "\n");
-        String script = "{ sed s/NAME/h1/ line; sleep 3; sed s/NAME/h2/ line; sleep 0.1; sed s/NAME/h3/ line; } | '"
-                + launcher + "' common - > out";
-        Files.writeString(directory.resolve("read"), script);
-        return Jdk.run(directory, List.of("bash", "-c", terminal));
+        Files.writeString(
+                directory.resolve("read"),
+                "for i in $(seq " + lines + "); do sed s/NAME/h$i/ line; sleep 0.1;"
+                        + " if grep -qs 'Answers read' shown; then break; fi; done | '" + launcher
+                        + "' common - > out");
+        return Jdk.run(directory, List.of("bash", "-c", command));
     }
 
     @Test
     void progressIsShownOnATerminalAndRemoved() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "needs script, which makes a terminal");
-        Jdk.Result result = read("script -qec 'bash read' /dev/null < /dev/null");
+        Jdk.Result result = read("script -qefc 'bash read' shown < /dev/null", 600);
         assertEquals(0, result.exitCode, result.toString());
         assertTrue(result.out.matches("(?s)\rAnswers read: \\d.*\r *\r"), result.toString());
         assertFalse(Files.readString(directory.resolve("out")).contains("Answers"));
@@ -101,7 +104,7 @@ class FleetIT {
 
     @Test
     void progressIsNotShownElsewhere() throws Exception {
-        Jdk.Result result = read("bash read");
+        Jdk.Result result = read("bash read", 50);
         assertEquals(0, result.exitCode, result.toString());
         assertEquals("", result.err);
     }
