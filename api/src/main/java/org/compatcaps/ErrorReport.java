@@ -93,21 +93,17 @@ final class ErrorReport {
 
     private CompatCapsException reportInQuery(CallFailedException e) {
         String failed = e.getMessage() + " on " + device + ": ";
-        switch (e.errno()) {
-            case Errno.EPERM:
-            case Errno.EACCES:
-                return new KvmPermissionException(
-                        failed
-                                + "permission denied by a security policy. Check the seccomp profile of the container and the"
-                                + " audit log of SELinux or AppArmor.",
-                        e);
-            case Errno.EINVAL:
-                return e.call().equals(Kvm.CREATE_VM)
-                        ? new KvmReloadRequiredException(failed + RELOAD, e)
-                        : new KernelCallException(failed + advice(e), e);
-            default:
-                return new KernelCallException(failed + advice(e), e);
+        if (e.errno() == Errno.EPERM || e.errno() == Errno.EACCES) {
+            return new KvmPermissionException(
+                    failed
+                            + "permission denied by a security policy. Check the seccomp profile of the container and the"
+                            + " audit log of SELinux or AppArmor.",
+                    e);
         }
+        if (e.errno() == Errno.EINVAL && e.call().equals(Kvm.CREATE_VM)) {
+            return new KvmReloadRequiredException(failed + RELOAD, e);
+        }
+        return new KernelCallException(failed + advice(e), e);
     }
 
     /** Whether a kernel with the capability of the first posting does not know its request. */
