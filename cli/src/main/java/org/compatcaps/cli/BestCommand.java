@@ -4,6 +4,7 @@ package org.compatcaps.cli;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.compatcaps.ProcessorMode;
 import org.compatcaps.cli.text.CapsText;
 import picocli.CommandLine.Command;
@@ -35,14 +36,14 @@ final class BestCommand implements Callable<Integer> {
             return name().toLowerCase(java.util.Locale.ROOT);
         }
 
-        String of(ProcessorMode mode, String libvirt) {
+        String of(ProcessorMode mode, Supplier<String> libvirt) {
             switch (this) {
                 case NAME:
                     return mode.name();
                 case QEMU:
                     return mode.qemuMachineProperty();
                 default:
-                    return libvirt;
+                    return libvirt.get();
             }
         }
     }
@@ -82,7 +83,7 @@ final class BestCommand implements Callable<Integer> {
             PrintWriter err = spec.commandLine().getErr();
             TextFormat.printMarks(err, answer);
             err.flush();
-            best.ifPresent(mode -> out.println(part.of(mode, libvirt.setting(answer, mode))));
+            best.ifPresent(mode -> out.println(part.of(mode, () -> libvirt.setting(answer, mode))));
         }
         out.flush();
         return best.isPresent() ? ExitCodes.ANSWERED : ExitCodes.NO;
