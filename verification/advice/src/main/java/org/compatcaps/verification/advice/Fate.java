@@ -17,7 +17,7 @@ final class Fate {
     private static final List<String> REFUSALS =
             List.of("Unable to set CPU compatibility mode in KVM: Invalid argument", " not valid for CPU");
 
-    private static final Pattern CPU = Pattern.compile("(?m)^@guest (.*)$");
+    static final Pattern CPU = Pattern.compile("(?m)^@guest (.*)$");
     private static final Pattern COUNT = Pattern.compile("(?m)^@count (\\d+)$");
     private static final Pattern SETTING = Pattern.compile("(?m)^@set (.*)$");
     private static final Pattern FAULT = Pattern.compile("Oops: |Kernel panic");

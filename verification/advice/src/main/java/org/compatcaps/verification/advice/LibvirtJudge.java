@@ -16,7 +16,6 @@ final class LibvirtJudge {
     private static final String RESTORED = "restored: ";
     private static final Pattern REPORTED = Pattern.compile("<arch>ppc64le</arch>\\s*<model>(\\w+)</model>");
     private static final Pattern SETTING = Pattern.compile("<cpu mode='([^']*)'");
-    private static final Pattern CPU = Pattern.compile("(?m)^@guest (.*)$");
     private static final Pattern ERROR = Pattern.compile("(?m)^error: (?!Failed to create domain)(.*)$");
 
     private final Judge judge;
@@ -66,8 +65,8 @@ final class LibvirtJudge {
         }
         String out = command.get().out();
         Matcher error = ERROR.matcher(command.get().err());
-        if (CPU.matcher(out).find()) {
-            return first(CPU, command).strip();
+        if (Fate.CPU.matcher(out).find()) {
+            return first(Fate.CPU, command).strip();
         }
         if (out.contains("@hung")) {
             return Fate.HUNG;
