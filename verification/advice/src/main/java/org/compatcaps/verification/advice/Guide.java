@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The parts of docs/guide.md that this rig checks. */
+/** The parts of docs/guide that this rig checks. */
 final class Guide {
     private static final Pattern ESTIMATE =
             Pattern.compile("```sh\n\\./compatcaps --estimate\n```\n\n```text\n(.*?)```", Pattern.DOTALL);

@@ -42,7 +42,7 @@ class GuideTest {
 
     /** Returns the table that is made from a file. */
     private static String made(String file) throws IOException {
-        String guide = Files.readString(Path.of("../../docs/guide.md"));
+        String guide = Files.readString(Path.of("../../docs/guide/guests.md"));
         String begin = "<!-- Made by verification/advice/run from " + file + ", not by hand. -->\n";
         int start = guide.indexOf(begin) + begin.length();
         return guide.substring(start, guide.indexOf(END, start)).strip();
@@ -51,7 +51,7 @@ class GuideTest {
     @Test
     void cellsAreTheSameUnderNestedApiV2() throws IOException {
         assertEquals(rows("v1"), rows("v2"));
-        String guide = Files.readString(Path.of("../../docs/guide.md"));
+        String guide = Files.readString(Path.of("../../docs/guide/guests.md"));
         assertTrue(guide.contains("Under nested API v2 all 24 cells are the same."));
     }
 

@@ -164,7 +164,7 @@ class JudgeTest {
         assertEquals(0, problems(shown));
         assertEquals(1, problems(shown.replace("ESTIMATE", "ESTIMATED")));
         assertEquals(1, problems(OLDER));
-        assertTrue(Guide.estimate(Path.of("../../docs/guide.md")).startsWith("ESTIMATE: "));
+        assertTrue(Guide.estimate(Path.of("../../docs/guide/command-line.md")).startsWith("ESTIMATE: "));
     }
 
     /** Counts the differences between the guide and the output. The rest of the output is that of another host, and wrong. */

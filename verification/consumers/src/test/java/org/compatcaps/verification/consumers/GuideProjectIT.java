@@ -27,7 +27,7 @@ class GuideProjectIT {
     @ParameterizedTest
     @MethodSource("jdks")
     void projectBuildsAndAnswersAsPrinted(Jdk jdk) throws Exception {
-        PrintedProject project = new PrintedProject("docs/guide.md", "Start a project", directory);
+        PrintedProject project = new PrintedProject("docs/guide/embedding.md", "Start a project", directory);
         Jdk.Result build = project.run(jdk, project.find("`(mvn [^`]*)`"));
         assertEquals(0, build.exitCode, build.toString());
 

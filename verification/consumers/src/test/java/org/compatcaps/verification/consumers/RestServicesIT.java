@@ -102,7 +102,7 @@ class RestServicesIT {
         try (DirectoryStream<Path> jars = Files.newDirectoryStream(lib, "net.java.dev.jna.jna-*.jar")) {
             for (Path jar : jars) {
                 String version = jar.getFileName().toString().replaceAll(".*-|[.]jar$", "");
-                String guide = Files.readString(Path.of("../../docs/guide.md"));
+                String guide = Files.readString(Path.of("../../docs/guide/embedding.md"));
                 assertTrue(guide.contains("BOM of Quarkus, which sets JNA to " + version + ";"), version);
                 return;
             }

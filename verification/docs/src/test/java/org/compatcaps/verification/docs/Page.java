@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.ext.gfm.tables.TableRow;
@@ -37,6 +38,8 @@ final class Page {
     private static final List<String> LANGUAGES = List.of("java", "sh", "xml", "kotlin", "text");
 
     private static final String NEEDS = "<!-- needs:";
+
+    private static final Path GUIDE = ROOT.resolve("docs/guide");
 
     private static final Parser PARSER = Parser.builder()
             .extensions(List.of(TablesExtension.create()))
@@ -79,10 +82,10 @@ final class Page {
         return new Page(name, text);
     }
 
-    /** The pages for those who use the SDK or work on it: those of the root and of docs. */
+    /** The pages for those who use the SDK or work on it: those of the root, of docs and of the guide. */
     static List<Page> all() {
         List<Path> files = new ArrayList<>();
-        for (Path folder : List.of(ROOT, ROOT.resolve("docs"))) {
+        for (Path folder : List.of(ROOT, ROOT.resolve("docs"), GUIDE)) {
             try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.md")) {
                 found.forEach(files::add);
             } catch (IOException e) {
@@ -100,8 +103,14 @@ final class Page {
         }
     }
 
+    /** The pages of the guide, one after the other. */
     static Page guide() {
-        return read(ROOT.resolve("docs/guide.md"));
+        return of(
+                "docs/guide",
+                all().stream()
+                        .filter(page -> page.name.startsWith("docs/guide/"))
+                        .map(Page::text)
+                        .collect(Collectors.joining("\n")));
     }
 
     static List<Block> blocks(String language) {

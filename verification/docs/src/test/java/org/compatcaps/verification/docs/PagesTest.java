@@ -47,7 +47,12 @@ class PagesTest {
     void allPagesAreThere() {
         List<String> names = Page.all().stream().map(Page::name).toList();
         for (String name : List.of(
-                "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "docs/guide.md", "docs/support.md")) {
+                "README.md",
+                "CHANGELOG.md",
+                "CONTRIBUTING.md",
+                "SECURITY.md",
+                "docs/guide/README.md",
+                "docs/support.md")) {
             assertTrue(names.contains(name), () -> name + " is not in " + names);
         }
     }
@@ -117,9 +122,10 @@ class PagesTest {
 
     @Test
     void aDeadLinkIsFound() throws IOException {
-        String text = "# Here\n\n[a](#here) [b](#there) [c](guide.md) [d](gone.md) [e](guide.md#gone) [f](../README.md)"
-                + " [g](../verification/power-host/README.md#what-it-needs)";
-        assertEquals(List.of("#there", "gone.md", "guide.md#gone"), deadLinks(Path.of("docs/wrong.md"), text));
+        String text =
+                "# Here\n\n[a](#here) [b](#there) [c](guide/README.md) [d](gone.md) [e](support.md#gone) [f](../README.md)"
+                        + " [g](../verification/power-host/README.md#what-it-needs)";
+        assertEquals(List.of("#there", "gone.md", "support.md#gone"), deadLinks(Path.of("docs/wrong.md"), text));
     }
 
     /** Of those into the repository; addresses elsewhere cannot be tried without a network. */
@@ -448,7 +454,7 @@ class PagesTest {
 
     @Test
     void readmeIsShort() throws IOException {
-        assertTrue(Files.size(Page.ROOT.resolve("README.md")) <= 9216, "more belongs into docs/guide.md");
+        assertTrue(Files.size(Page.ROOT.resolve("README.md")) <= 9216, "more belongs into docs/guide/README.md");
     }
 
     private static Document parse(String xml) throws Exception {

@@ -26,7 +26,7 @@ class CompatibilityTableTest {
             }
         }
         assertEquals(408, outcomes.size());
-        String guide = Files.readString(Path.of("../../docs/guide.md"));
+        String guide = Files.readString(Path.of("../../docs/guide/deployment.md"));
         int begin = guide.indexOf(BEGIN) + BEGIN.length();
         assertEquals(
                 guide.substring(begin, guide.indexOf(END, begin)).strip(),
