@@ -2,52 +2,21 @@
 package org.compatcaps.verification.docs;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.compatcaps.cli.Jdk;
 
-/**
- * A command of the documentation that is not run here, because it is the build, which runs this, or takes far too long in it.
- * What it names must be there.
- */
+/** A documented command that takes too long for a test. The test only checks that the things it names exist. */
 final class BuildCommand {
 
-    /** By how they begin, with why they are not run. Everything else is run. */
-    static final Map<String, String> NOT_RUN = new TreeMap<>(Map.of(
-            "./mvnw ", "is the build itself, or a part of it",
-            "verification/advice/run", "takes a quarter of an hour; .ci/run runs its short form",
-            "verification/benchmarks/run", "takes minutes; .ci/run runs its short form",
-            "verification/clean-roots/run", "takes an hour as root; run by hand",
-            "verification/failures/soak", "takes minutes; run by hand",
-            "verification/fleet/run", "fetches from Debian; .ci/run runs it",
-            "verification/jdks/run", "takes a quarter of an hour; .ci/run runs it",
-            "verification/packages/run", "makes Debian roots as root; .ci/run runs it",
-            "verification/power-host/run", "takes a quarter of an hour; .ci/run runs it",
-            "verification/release/run", "builds everything twice; .ci/run runs it"));
+    private static final List<String> MAVEN_WORDS = List.of(
+            "-am", "-q", "-o", "process-sources", "process-test-classes", "test", "package", "verify", "install");
 
-    private static final Set<String> PHASES =
-            Set.of("process-sources", "process-test-classes", "test", "package", "verify", "install");
-    private static final Set<String> FLAGS = Set.of("-am", "-q", "-o");
-    private static final Set<String> PROPERTIES = Set.of(
-            "test", "it.test", "surefire.failIfNoSpecifiedTests", "failsafe.failIfNoSpecifiedTests", "skipTests");
-
-    private final String line;
-    private final List<String> words;
-
-    private BuildCommand(String line) {
-        this.line = line;
-        this.words = Arrays.asList(line.replace("'", "").split(" +"));
-    }
+    private BuildCommand() {}
 
     static List<String> lines(String script) {
         return script.replaceAll(" *\\\\\n *", " ")
@@ -58,81 +27,62 @@ final class BuildCommand {
     }
 
     static boolean isOne(String line) {
-        return NOT_RUN.keySet().stream().anyMatch(line::startsWith);
+        return line.startsWith("./mvnw ") || line.startsWith("verification/");
     }
 
-    /** What this command names and nobody has; empty if it is right. */
-    static List<String> problems(String line) {
-        BuildCommand command = new BuildCommand(line);
-        return command.words.get(0).equals("./mvnw") ? command.mavenProblems() : command.scriptProblems();
+    /** Returns the names in the command that do not exist. */
+    static List<String> unknown(String line) throws Exception {
+        List<String> words = Arrays.asList(line.replace("'", "").split(" +"));
+        return words.get(0).equals("./mvnw") ? unknownToMaven(words) : unknownToScript(words);
     }
 
-    private List<String> mavenProblems() {
-        List<String> problems = new ArrayList<>();
+    private static List<String> unknownToMaven(List<String> words) throws IOException {
+        String poms = poms();
+        List<String> unknown = new ArrayList<>();
         for (int i = 1; i < words.size(); i++) {
             String word = words.get(i);
             if (word.equals("-pl")) {
                 i++;
-                for (String module : i < words.size() ? words.get(i).split(",") : new String[] {"(none)"}) {
+                for (String module : words.get(i).split(",")) {
                     if (!Files.exists(Page.ROOT.resolve(module).resolve("pom.xml"))) {
-                        problems.add("no module " + module);
+                        unknown.add(module);
                     }
                 }
-            } else if (word.startsWith("-P")) {
-                if (!profiles().contains(word.substring(2))) {
-                    problems.add("no profile " + word.substring(2));
-                }
-            } else if (word.startsWith("-D")) {
-                if (!PROPERTIES.contains(word.substring(2).replaceAll("=.*", ""))) {
-                    problems.add("unknown property " + word);
-                }
-            } else if (!PHASES.contains(word) && !FLAGS.contains(word)) {
-                problems.add("unknown phase or flag " + word);
+            } else if (word.startsWith("-P") ? !poms.contains("<id>" + word.substring(2) + "</id>") : !isKnown(word)) {
+                unknown.add(word);
             }
         }
-        return problems;
+        return unknown;
     }
 
-    /** The profiles of all modules. */
-    private static List<String> profiles() {
-        List<String> profiles = new ArrayList<>();
-        try (Stream<Path> files = Files.find(
-                Page.ROOT,
-                3,
-                (file, attributes) -> file.getFileName().toString().equals("pom.xml"))) {
+    private static boolean isKnown(String word) {
+        return MAVEN_WORDS.contains(word)
+                || word.equals("-DskipTests")
+                || word.matches("-D((it[.])?test|(surefire|failsafe)[.]failIfNoSpecifiedTests)=.*");
+    }
+
+    private static String poms() throws IOException {
+        try (Stream<Path> files = Files.find(Page.ROOT, 3, (file, attributes) -> file.endsWith("pom.xml"))) {
+            StringBuilder poms = new StringBuilder();
             for (Path pom : files.toList()) {
-                Matcher profile = Pattern.compile("<profile>(?:\\s|<!--.*?-->)*<id>([^<]+)</id>", Pattern.DOTALL)
-                        .matcher(Files.readString(pom));
-                while (profile.find()) {
-                    profiles.add(profile.group(1));
-                }
+                poms.append(Files.readString(pom));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return poms.toString();
         }
-        return profiles;
     }
 
-    private List<String> scriptProblems() {
+    private static List<String> unknownToScript(List<String> words) throws Exception {
         Path script = Page.ROOT.resolve(words.get(0));
         if (!Files.isExecutable(script)) {
-            return List.of("no script " + words.get(0));
+            return List.of(words.get(0));
         }
         List<String> options =
                 words.stream().filter(word -> word.startsWith("--")).toList();
         if (options.isEmpty()) {
-            return List.of();
+            return options;
         }
-        Jdk.Result help;
-        try {
-            help = Jdk.run(List.of(script.toString(), "--help"));
-        } catch (Exception e) {
-            throw new IllegalStateException(line, e);
-        }
+        Jdk.Result help = Jdk.run(List.of(script.toString(), "--help"));
         List<String> known = Arrays.asList(help.out.split("[^\\w-]+"));
-        return options.stream()
-                .filter(option -> help.exitCode != 0 || !known.contains(option))
-                .map(option -> "its --help does not know " + option)
-                .toList();
+        return options.stream().filter(option -> !known.contains(option)).toList();
     }
 }

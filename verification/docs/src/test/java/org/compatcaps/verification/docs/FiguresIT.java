@@ -2,7 +2,6 @@
 package org.compatcaps.verification.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -79,14 +78,6 @@ class FiguresIT {
         assertTrue(names.size() >= 7, names.toString());
         names.removeAll(found(names));
         assertEquals(Set.of(), names);
-    }
-
-    @Test
-    void aWrongNameIsFound() throws Exception {
-        Page page = Page.of("wrong.md", "`-Djna.tmpdirs=DIR` and `jni/ppc128-Linux/libjffi-1.2.so`");
-        assertEquals(Set.of("jna.tmpdirs", "jni/ppc128-Linux/libjffi-1.2.so"), names(page));
-        assertFalse(found(names(page)).contains("jna.tmpdirs"));
-        assertFalse(found(names(page)).contains("jni/ppc128-Linux/libjffi-1.2.so"));
     }
 
     private static Set<String> names(Page page) {

@@ -19,7 +19,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.compatcaps.cli.Jdk;
 
-/** Java of the documentation that belongs together: a fragment, or all the whole files of a section. */
+/** Java code of the documentation: one fragment, or all complete files of a section. */
 final class JavaExample {
 
     private static final Pattern TYPE =
@@ -29,7 +29,7 @@ final class JavaExample {
 
     private static final String OLDEST_JAVA = "11";
 
-    /** What the reader of a fragment or of an example in Javadoc needs no help to import. */
+    /** Imports that the documentation leaves out. */
     private static final String IMPORTS = """
             import static org.junit.jupiter.api.Assertions.*;
             import java.nio.ByteBuffer;
@@ -44,21 +44,12 @@ final class JavaExample {
 
     private final List<Block> blocks = new ArrayList<>();
 
-    private JavaExample(Block first) {
-        blocks.add(first);
-    }
-
     static List<JavaExample> of(List<Block> javaBlocks) {
         Map<String, JavaExample> bySection = new LinkedHashMap<>();
         for (Block block : javaBlocks) {
             String page = block.where().replaceAll(":.*", "");
             String key = isWholeFile(block) ? page + "#" + block.section() : block.where();
-            JavaExample example = bySection.get(key);
-            if (example == null) {
-                bySection.put(key, new JavaExample(block));
-            } else {
-                example.blocks.add(block);
-            }
+            bySection.computeIfAbsent(key, unused -> new JavaExample()).blocks.add(block);
         }
         return List.copyOf(bySection.values());
     }
@@ -75,7 +66,7 @@ final class JavaExample {
         return blocks.stream().flatMap(block -> block.needs().stream()).toList();
     }
 
-    /** Compiles it as the oldest Java has to take it, and fails with the compiler's words. */
+    /** Compiles the example for the oldest Java; fails with the compiler's messages. */
     void compile(Path classes, String classPath) throws IOException {
         List<String> files = new ArrayList<>();
         for (Block block : blocks) {
@@ -86,7 +77,7 @@ final class JavaExample {
         compile(files, List.of("-d", classes.toString(), "-cp", classPath));
     }
 
-    /** The same with the module's description, on the module path. */
+    /** Compiles the example as a module and returns the name of the module. */
     String compileModule(Path classes, String modulePath) throws IOException {
         List<String> files = new ArrayList<>();
         String module = null;
@@ -140,7 +131,7 @@ final class JavaExample {
         return Files.writeString(path, source);
     }
 
-    /** The class of a whole file, as a path. */
+    /** Returns the class of a complete file, as a path. */
     private static String path(Block block) {
         Matcher type = TYPE.matcher(block.text());
         assertTrue(type.find(), block.where());
@@ -148,7 +139,7 @@ final class JavaExample {
         return (inPackage.find() ? inPackage.group(1).replace('.', '/') + "/" : "") + type.group(1);
     }
 
-    /** Runs all that can be run, with the mock in place of this host, and compares what it prints. */
+    /** Runs main methods with the mock as backend and compares their output; runs tests. */
     void run(Jdk jdk, String classPath) throws Exception {
         for (Block block : blocks) {
             if (!isWholeFile(block)) {
@@ -178,7 +169,6 @@ final class JavaExample {
         }
     }
 
-    /** On the real kernel, if it is a backend's test. */
     private static void runTests(Jdk jdk, String classPath, Block block) throws Exception {
         String all = classPath + File.pathSeparator + System.getProperty("java.class.path");
         String name = path(block).replace('/', '.');
