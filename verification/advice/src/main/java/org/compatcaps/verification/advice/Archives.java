@@ -2,90 +2,82 @@
 package org.compatcaps.verification.advice;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import org.compatcaps.verification.powerhost.Initramfs;
+import org.compatcaps.verification.powerhost.Plan;
 
 /** The file systems of the hosts. */
 final class Archives {
     private final Path parts;
     private final Path ownParts;
     private final Path dist;
-    private final Path guests;
-    private final Path released;
-    private final Path older;
-    private final Path guest;
+    private final Path work;
 
     Archives(Path parts, Path ownParts, Path dist, Path work) {
         this.parts = parts;
         this.ownParts = ownParts;
         this.dist = dist;
-        guests = work.resolve("guests.cpio");
-        released = work.resolve("released.cpio");
-        older = work.resolve("older.cpio");
-        guest = work.resolve("guest.cpio");
+        this.work = work;
     }
 
-    /** Writes what the hosts of a run need. */
+    /** Writes the file systems that the selected hosts need. */
     void write(Selection selection) throws IOException {
-        List<Host> hosts = selection.hosts;
-        byte[] questions = Initramfs.resource(Archives.class, "questions");
-        Path userSpace = parts.resolve("guest");
-        Initramfs.writeSmall(guest, userSpace.resolve("usr/bin/busybox"), Initramfs.resource(Archives.class, "init"));
-        if (hosts.stream().anyMatch(Host::startsGuests) || !selection.changes.isEmpty()) {
-            Initramfs.write(guests, parts, userSpace, Initramfs.NONE, questions, forGuests());
+        Path busybox = parts.resolve("guest/usr/bin/busybox");
+        Path guest = archive("guest");
+        Initramfs.writeSmall(guest, busybox, Initramfs.resource(Archives.class, "init"));
+        Map<String, Path> forGuests = new HashMap<>(Map.of("dist", dist, "guest.cpio", guest));
+        forGuests.put("qemu", ownParts.resolve("qemu"));
+        forGuests.put("guest.vmlinuz", parts.resolve("kernel/vmlinuz"));
+        forGuests.put("virtio_blk.ko", parts.resolve("kernel/virtio_blk.ko"));
+        write(archive("released"), parts, "questions", Map.of("dist", dist));
+        write(archive("older"), ownParts, "questions", Map.of("dist", dist));
+        write(withGuests(), parts, "questions", forGuests);
+        for (LibvirtHost host : selection.libvirtHosts) {
+            forGuests.put("libvirt", ownParts.resolve(host.isOld() ? "old-libvirt" : "libvirt"));
+            write(libvirt(host), parts, "libvirt", forGuests);
         }
-        Initramfs.write(released, parts, userSpace, Initramfs.NONE, questions, Map.of("dist", dist));
-        Initramfs.write(older, ownParts, userSpace, Initramfs.NONE, questions, Map.of("dist", dist));
-        // QEMU's bare-metal machine takes 128 MiB at most.
-        if (hosts.stream().anyMatch(Host::bareMetal)) {
-            Initramfs.compress(released, compressed(released));
-            Initramfs.compress(older, compressed(older));
+        // The bare-metal machine of QEMU takes 128 MiB at most.
+        if (selection.hosts.stream().anyMatch(Host::bareMetal)) {
+            Initramfs.compress(archive("released"), compressed("released"));
+            Initramfs.compress(archive("older"), compressed("older"));
         }
     }
 
-    /** For a host that only receives guests. */
+    private void write(Path archive, Path kernelParts, String questions, Map<String, Path> added) throws IOException {
+        byte[] script = Initramfs.resource(Archives.class, questions);
+        Initramfs.write(archive, kernelParts, parts.resolve("guest"), Initramfs.NONE, script, added);
+    }
+
+    private Path archive(String name) {
+        return work.resolve(name + ".cpio");
+    }
+
+    private Path compressed(String name) {
+        return work.resolve(name + ".cpio.gz");
+    }
+
+    /** Returns the file system of a host with guests. */
     Path withGuests() {
-        return guests;
+        return archive("guests");
     }
 
-    /** What a host needs for guests, by its name there. */
-    Map<String, Path> forGuests() {
-        return Map.of(
-                "dist",
-                dist,
-                "qemu",
-                ownParts.resolve("qemu"),
-                "guest.cpio",
-                guest,
-                "guest.vmlinuz",
-                parts.resolve("kernel/vmlinuz"),
-                "virtio_blk.ko",
-                parts.resolve("kernel/virtio_blk.ko"));
-    }
-
-    /** For the kernel with the query. */
+    /** Returns the file system for the kernel with the query. */
     Path released(Host host) {
-        if (host.startsGuests()) {
-            return guests;
-        }
-        return host.bareMetal() ? compressed(released) : released;
+        return host.startsGuests() ? withGuests() : host.bareMetal() ? compressed("released") : archive("released");
     }
 
-    /** For the older kernel. */
+    /** Returns the file system for the kernel without the query. */
     Path older(Host host) {
-        return host.bareMetal() ? compressed(older) : older;
+        return host.bareMetal() ? compressed("older") : archive("older");
+    }
+
+    Path libvirt(LibvirtHost host) {
+        return archive("libvirt-" + host.version());
     }
 
     void delete() throws IOException {
-        for (Path file : List.of(guests, released, older, guest, compressed(released), compressed(older))) {
-            Files.deleteIfExists(file);
-        }
-    }
-
-    private static Path compressed(Path archive) {
-        return archive.resolveSibling(archive.getFileName() + ".gz");
+        Plan.deleteOldOutput(work, "*.{cpio,cpio.gz}");
     }
 }

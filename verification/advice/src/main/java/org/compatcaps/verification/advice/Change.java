@@ -7,49 +7,33 @@ import java.util.List;
 import java.util.Set;
 import org.compatcaps.verification.powerhost.Plan;
 
-/** A change of a running host, and the output after it: a line of {@code changes.tsv}. */
-final class Change {
-    /** The host is saved, and restored in another process of the emulator. */
+/**
+ * A row of {@code changes.tsv}: a change of a running host, and the expected output after it.
+ *
+ * @param answer modes, or a part of the error's message
+ * @param guest a part of the outcome of a guest in the oldest mode
+ */
+record Change(String name, String host, String step, String answer, String doctor, String guest) {
+
+    /** The emulator saves the host and restores it in another process. */
     static final String MIGRATED = "migrated";
 
     private static final Set<String> STEPS = Set.of("booted", MIGRATED, "reloaded", "rewritten");
 
     private static final int COLUMNS = 6;
 
-    final String name;
-    final String host;
-    final String step;
-
-    /** Modes, or a part of the error's message. */
-    final String answer;
-
-    final String doctor;
-
-    /** A part of the outcome of a guest with the oldest mode. */
-    final String guest;
-
-    private Change(String[] columns) {
-        name = columns[0];
-        host = columns[1];
-        step = columns[2];
-        if (!STEPS.contains(step)) {
-            throw new IllegalArgumentException("a step is one of " + STEPS + ", not " + step);
+    private static Change of(String[] columns) {
+        if (!STEPS.contains(columns[2])) {
+            throw new IllegalArgumentException("a step is one of " + STEPS + ", not " + columns[2]);
         }
-        answer = columns[3];
-        doctor = columns[4];
-        guest = columns[5];
+        return new Change(columns[0], columns[1], columns[2], columns[3], columns[4], columns[5]);
+    }
+
+    static List<Change> read(Path file) throws IOException {
+        return Plan.read(file, COLUMNS, Change::of);
     }
 
     boolean startsGuest() {
         return !guest.equals(Host.NONE);
-    }
-
-    /**
-     * Reads the file.
-     *
-     * @throws IOException if it cannot be read, or a line is wrong
-     */
-    static List<Change> read(Path file) throws IOException {
-        return Plan.read(file, COLUMNS, Change::new);
     }
 }

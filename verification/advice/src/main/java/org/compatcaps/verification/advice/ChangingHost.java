@@ -14,7 +14,7 @@ import org.compatcaps.verification.powerhost.Boot;
 import org.compatcaps.verification.powerhost.Emulator;
 import org.compatcaps.verification.powerhost.GuestOutput;
 
-/** A host that changes while it runs; it may be saved meanwhile, and restored by another process of the emulator. */
+/** A host that changes while it runs; one process of the emulator may save it, and another restore it. */
 final class ChangingHost {
     /** As QEMU prints it, before version 11 and since. */
     private static final Pattern COMPLETED = Pattern.compile("(Migration s|S)tatus:\\s*completed");
@@ -22,7 +22,6 @@ final class ChangingHost {
     private final Host host;
     private final List<Change> changes;
     private final Path archive;
-    private final String parameters;
     private final String name;
     private final Path work;
     private final Path monitor;
@@ -30,28 +29,22 @@ final class ChangingHost {
     private final Path out;
     private final Path state;
 
-    ChangingHost(Host host, List<Change> changes, Path archive, String parameters, Path work) {
+    ChangingHost(Host host, List<Change> changes, Path archive, Path work) {
         this.host = host;
         this.changes = changes;
         this.archive = archive;
-        this.parameters = parameters;
         this.work = work;
-        name = host.name + "-changes";
+        name = host.name() + "-changes";
         monitor = work.resolve(name + ".monitor");
         in = work.resolve(name + ".monitor.in");
         out = work.resolve(name + ".monitor.out");
         state = work.resolve(name + ".state");
     }
 
-    /** Boots under a name, reports the progress, and keeps a log of that name. */
-    interface Booter {
-        GuestOutput boot(String name, Boot boot) throws IOException, InterruptedException;
-    }
-
-    /** Returns the output of the host, whichever process it came from. */
-    GuestOutput run(Emulator emulator, Booter booter) throws IOException, InterruptedException {
-        if (changes.stream().noneMatch(change -> change.step.equals(Change.MIGRATED))) {
-            return booter.boot(name, boot(List.of()));
+    /** Returns the output of the host, from all processes of the emulator. */
+    GuestOutput run(Emulator emulator, Boots boots) throws IOException, InterruptedException {
+        if (changes.stream().noneMatch(change -> change.step().equals(Change.MIGRATED))) {
+            return boots.boot(name, boot(List.of()));
         }
         String restored = name + "-restored";
         try {
@@ -66,11 +59,11 @@ final class ChangingHost {
             String pipe = "pipe,id=monitor,path=" + monitor.toString().replace(",", ",,");
             // Without that state, in which it is stopped, the restored host starts by itself.
             String running = "migration.store-global-state=off";
-            // It does not get to its end, as other boots do.
+            // The saved host does not get to its end, as other boots do.
             System.out.println("advice: " + name + ": booting, to be saved");
             Boot saved = boot(List.of("-chardev", pipe, "-mon", "chardev=monitor", "-global", running));
             emulator.boot(saved, work.resolve(name + ".log"));
-            booter.boot(restored, boot(List.of("-incoming", "file:" + state)));
+            boots.boot(restored, boot(List.of("-incoming", "file:" + state)));
             return GuestOutput.parse(log(name) + log(restored));
         } finally {
             deleteFiles();
@@ -80,10 +73,11 @@ final class ChangingHost {
     private Boot boot(List<String> devices) {
         String guests = changes.stream()
                 .filter(Change::startsGuest)
-                .map(change -> " GUEST_" + change.step + "=yes")
+                .map(change -> " GUEST_" + change.step() + "=yes")
                 .collect(Collectors.joining());
-        String steps = changes.stream().map(change -> change.step).collect(Collectors.joining(","));
-        return new Boot(host.machine, host.cpu, devices, archive, parameters + guests + " STEPS=" + steps);
+        String steps = changes.stream().map(Change::step).collect(Collectors.joining(","));
+        String parameters = HostBoots.FOR_GUESTS + guests + " STEPS=" + steps;
+        return new Boot(host.machine(), host.cpu(), devices, archive, parameters);
     }
 
     /** Saves the host and ends its emulator, through the monitor, as soon as the host asks for it. */

@@ -3,71 +3,73 @@ package org.compatcaps.verification.advice;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.compatcaps.verification.powerhost.Plan;
 
-/** A host to boot, and what must come out there: a line of {@code hosts.tsv}. */
-final class Host {
+/**
+ * A row of {@code hosts.tsv}: a host to boot, and the expected output there.
+ *
+ * @param modules whether the modules of KVM are loaded: {@code loaded} or {@code none}
+ * @param answer modes, or a part of the refusal, under the kernel with the query
+ * @param estimate modes under both kernels
+ * @param estimateUnderOlder the same under the older kernel
+ * @param without the outcome of a guest without a setting
+ * @param doctor the doctor's verdict under the kernel with the query
+ * @param doctorUnderOlder the same under the older kernel
+ */
+record Host(
+        String name,
+        String machine,
+        String cpu,
+        List<String> devices,
+        String modules,
+        String answer,
+        String estimate,
+        String estimateUnderOlder,
+        String without,
+        String doctor,
+        String doctorUnderOlder) {
+
+    /** "Not applicable" in the files. */
+    static final String NONE = "-";
+
     private static final int COLUMNS = 11;
 
     private static final Pattern MODE = Pattern.compile("max-cpu-compat=(\\w+)");
 
-    /** "Not applicable" in the file. */
-    static final String NONE = "-";
-
-    final String name;
-    final String machine;
-    final String cpu;
-    final List<String> devices;
-
-    /** Whether the modules of KVM are loaded or not. */
-    final String modules;
-
-    /** What the kernel with the query answers: modes, or a part of the refusal. */
-    final String answer;
-
-    /** The estimate under the kernel with the query, and under the older one. */
-    final String estimate;
-
-    final String estimateUnderOlder;
-
-    /** The doctor's verdict under the kernel with the query, and under the older one. */
-    final String doctor;
-
-    final String doctorUnderOlder;
-
-    /** What becomes of a guest for which nothing is set. */
-    final String without;
-
-    private Host(String[] columns) {
-        name = columns[0];
-        machine = columns[1];
-        cpu = columns[2];
-        devices = columns[3].equals(NONE) ? List.of() : Arrays.asList(columns[3].split(" "));
-        modules = columns[4];
-        if (!modules.equals("loaded") && !modules.equals("none")) {
-            throw new IllegalArgumentException("modules are loaded or none, not " + modules);
+    private static Host of(String[] columns) {
+        if (!List.of("loaded", "none").contains(columns[4])) {
+            throw new IllegalArgumentException("modules are loaded or none, not " + columns[4]);
         }
-        answer = columns[5];
-        estimate = columns[6];
-        estimateUnderOlder = columns[7].equals(NONE) ? estimate : columns[7];
-        without = columns[8];
-        doctor = columns[9];
-        doctorUnderOlder = columns[10];
+        return new Host(
+                columns[0],
+                columns[1],
+                columns[2],
+                columns[3].equals(NONE) ? List.of() : List.of(columns[3].split(" ")),
+                columns[4],
+                columns[5],
+                columns[6],
+                columns[7].equals(NONE) ? columns[6] : columns[7],
+                columns[8],
+                columns[9],
+                columns[10]);
     }
 
-    /** For people, such as {@code POWER11 in POWER10 mode}. */
+    static List<Host> read(Path file) throws IOException {
+        return Plan.read(file, COLUMNS, Host::of);
+    }
+
+    /** Returns a title such as {@code POWER11 in POWER10 mode}. */
     String title() {
         Matcher mode = MODE.matcher(machine);
-        String title = bareMetal() ? cpu.toUpperCase(Locale.ROOT) + ", bare metal" : cpu.toUpperCase(Locale.ROOT);
+        String title = cpu.toUpperCase(Locale.ROOT) + (bareMetal() ? ", bare metal" : "");
         return mode.find() ? title + " in " + mode.group(1).toUpperCase(Locale.ROOT) + " mode" : title;
     }
 
-    /** Whether the kernel with the query answers. */
+    /** Returns whether the kernel with the query returns modes. */
     boolean answers() {
         return answer.startsWith("POWER");
     }
@@ -80,21 +82,11 @@ final class Host {
         return !estimate.equals(NONE);
     }
 
-    /** The nested API in which its guests run. */
     String nestedApi() {
         return machine.contains("cap-nested-papr") ? "v2" : "v1";
     }
 
     boolean bareMetal() {
         return machine.startsWith("powernv");
-    }
-
-    /**
-     * Reads the file.
-     *
-     * @throws IOException if it cannot be read, or a line is wrong
-     */
-    static List<Host> read(Path file) throws IOException {
-        return Plan.read(file, COLUMNS, Host::new);
     }
 }

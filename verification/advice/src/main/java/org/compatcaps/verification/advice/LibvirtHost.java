@@ -6,48 +6,50 @@ import java.nio.file.Path;
 import java.util.List;
 import org.compatcaps.verification.powerhost.Plan;
 
-/** A host with libvirt, and the expected outcome there: a line of {@code libvirt.tsv}. */
-final class LibvirtHost {
+/**
+ * A row of {@code libvirt.tsv}: a host with libvirt, and the expected output there.
+ *
+ * @param version {@code current}, which knows POWER11, or {@code old}
+ * @param reports the processor in libvirt's capabilities
+ * @param setting the mode of {@code <cpu>} that the command line prints
+ * @param alone the outcome of {@code <cpu mode='host-model'/>}
+ * @param from the boot that saves the guest which this host restores, or {@value Host#NONE}
+ */
+record LibvirtHost(
+        String name,
+        Host host,
+        String version,
+        String reports,
+        String setting,
+        String alone,
+        String doctor,
+        String from) {
+
     private static final int COLUMNS = 8;
-    private static final String NONE = "-";
 
-    final String name;
-    final Host host;
-
-    /** Whether its libvirt is older than the one that knows POWER11. */
-    final boolean old;
-
-    final String reports;
-    final String setting;
-    final String alone;
-    final String doctor;
-
-    /** The name of the boot that saves the guest which is restored here, or null. */
-    final String from;
-
-    private LibvirtHost(String[] columns, List<Host> hosts) {
-        name = columns[0];
-        host = hosts.stream()
-                .filter(each -> each.name.equals(columns[1]))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no host is called " + columns[1]));
-        old = columns[2].equals("old");
-        if (!old && !columns[2].equals("current")) {
+    private static LibvirtHost of(String[] columns, List<Host> hosts) {
+        if (!List.of("current", "old").contains(columns[2])) {
             throw new IllegalArgumentException("libvirt is current or old, not " + columns[2]);
         }
-        reports = columns[3];
-        setting = columns[4];
-        alone = columns[5];
-        doctor = columns[6];
-        from = columns[7].equals(NONE) ? null : columns[7];
-    }
-
-    /** For people, such as {@code 11.4 or later}. */
-    String libvirt() {
-        return old ? "before 11.4" : "11.4 or later";
+        Host host = Selection.named(hosts, columns[1]);
+        return new LibvirtHost(
+                columns[0], host, columns[2], columns[3], columns[4], columns[5], columns[6], columns[7]);
     }
 
     static List<LibvirtHost> read(Path file, List<Host> hosts) throws IOException {
-        return Plan.read(file, COLUMNS, columns -> new LibvirtHost(columns, hosts));
+        return Plan.read(file, COLUMNS, columns -> of(columns, hosts));
+    }
+
+    boolean isOld() {
+        return version.equals("old");
+    }
+
+    boolean restores() {
+        return !from.equals(Host.NONE);
+    }
+
+    /** Returns the versions of libvirt for the reader of the table. */
+    String versions() {
+        return isOld() ? "before 11.4" : "11.4 or later";
     }
 }

@@ -2,71 +2,53 @@
 package org.compatcaps.verification.advice;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.compatcaps.verification.powerhost.Boot;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.compatcaps.verification.powerhost.Emulator;
 import org.compatcaps.verification.powerhost.GuestOutput;
 import org.compatcaps.verification.powerhost.Plan;
 
 /**
- * Boots the hosts of {@code hosts.tsv} under two kernels, starts guests in them, moves guests between them, and prints whether the
- * SDK's word and the outcome of the guests agree.
+ * Boots hosts in the emulator, starts and moves guests in them, and compares their outcome with the output of the command line.
  *
- * <p>Started by the script {@code run}, which fetches the parts and knows the paths.
+ * <p>The script {@code run} fetches the parts and starts this class.
  */
 public final class Main {
-    private static final int BOOTS_AT_A_TIME = 2;
-
-    /** Some seven times of what the longest boot takes on an idle machine. */
+    /** Some seven times as long as the longest boot on an idle machine. */
     private static final Duration LIMIT = Duration.ofMinutes(20);
 
-    /**
-     * The host must not look at which pages its guest uses, as it does for huge pages and with DAMON: see README.md, "Why hosts
-     * stop".
-     */
-    private static final String FOR_GUESTS = " transparent_hugepage=never damon_stat.enabled=N";
-
-    /** Ends the name of a boot that receives guests. */
+    private static final String OLDER = "-older";
     private static final String ARRIVALS = "-arrivals";
+
+    private static final Pattern ESTIMATE =
+            Pattern.compile("```sh\n\\./compatcaps --estimate\n```\n\n```text\n(.*?)```", Pattern.DOTALL);
 
     private final Path parts;
     private final Path ownParts;
     private final Path dist;
     private final Path work;
-    private final boolean keep;
-    private final Emulator emulator;
 
-    private Main(Path parts, Path ownParts, Path dist, Path work, boolean keep) {
+    private Main(Path parts, Path ownParts, Path dist, Path work) {
         this.parts = parts;
         this.ownParts = ownParts;
         this.dist = dist;
         this.work = work;
-        this.keep = keep;
-        this.emulator = new Emulator(parts, LIMIT);
     }
 
     /**
      * Runs the boots and prints the tables.
      *
-     * @param args parts of the POWER host, parts of this rig, directory of the command line tool, directory of the files of hosts,
-     *     moves, changes and libvirt, directory for output, {@code keep} or {@code tidy} for the logs of boots that passed, the guide, then names or
-     *     globs of hosts, moves, changes and hosts with libvirt (all if there is none)
-     * @throws Exception if the rig itself does not work
+     * @param args parts of the emulated host, parts of this module, directory of the command line, directory of the *.tsv files,
+     *     directory for output, {@code keep} or {@code tidy} for the logs of boots that passed, page of the guide with an
+     *     estimate, then names or globs of rows (all if there is none)
+     * @throws Exception if the run itself fails
      */
     public static void main(String[] args) throws Exception {
         Selection selection;
@@ -80,200 +62,120 @@ public final class Main {
         Path work = Path.of(args[4]);
         Files.createDirectories(work);
         Plan.deleteOldOutput(work, "*.{log,md,json}");
-        Main main = new Main(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]), work, args[5].equals("keep"));
-        System.exit(main.run(selection, Guide.estimate(Path.of(args[6]))) ? 0 : 1);
+        Main main = new Main(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]), work);
+        boolean agrees = main.run(selection, estimate(Path.of(args[6])));
+        if (agrees && !args[5].equals("keep")) {
+            Plan.deleteOldOutput(work, "*.log");
+        }
+        System.exit(agrees ? 0 : 1);
+    }
+
+    /** Returns the estimate that a page of the guide shows. */
+    static String estimate(Path page) throws IOException {
+        Matcher block = ESTIMATE.matcher(Files.readString(page));
+        if (!block.find()) {
+            throw new IOException(page + " does not show an estimate");
+        }
+        return block.group(1);
     }
 
     private boolean run(Selection selection, String shown) throws IOException, InterruptedException {
         long started = System.nanoTime();
-        List<Host> hosts = selection.hosts;
-        Map<Host, GuestOutput> released = new LinkedHashMap<>();
-        Map<Host, GuestOutput> older = new LinkedHashMap<>();
-        Map<String, GuestOutput> arrived = new LinkedHashMap<>();
-        Map<String, GuestOutput> changed = new LinkedHashMap<>();
-        Map<String, GuestOutput> withLibvirt = new LinkedHashMap<>();
+        Report report = new Report();
+        String tables;
         Archives archives = new Archives(parts, ownParts, dist, work);
-        Moves moves = new Moves(selection.moves, work);
-        Libvirts libvirts = new Libvirts(selection.libvirtHosts, parts, ownParts, work);
-        try {
+        HostBoots hostBoots = new HostBoots(selection, archives, work, ownParts.resolve("kernel"));
+        Emulator emulator = new Emulator(parts, LIMIT);
+        try (Boots boots = new Boots(emulator, work)) {
             archives.write(selection);
-            moves.createDisks();
-            libvirts.write(archives.forGuests());
-            boot(selection, moves, libvirts, archives, released, older, arrived, changed, withLibvirt);
+            hostBoots.createDisks();
+            start(selection, boots, hostBoots, archives, emulator);
+            tables = compare(selection, boots, report, shown);
         } finally {
             archives.delete();
-            moves.deleteDisks();
-            libvirts.delete();
+            hostBoots.deleteDisks();
         }
-        Judge judge = new Judge(kernel(parts), kernel(ownParts), shown);
-        for (Host host : hosts) {
-            judge.judge(host, released.get(host), older.get(host));
-        }
-        MoveJudge moveJudge = new MoveJudge(judge, selection, new Common(dist, work));
-        for (String target : moves.targets()) {
-            judge.complete(target + ARRIVALS, arrived.get(target));
-            moveJudge.judge(moves.to(target), released, arrived.get(target));
-        }
-        ChangeJudge changeJudge = new ChangeJudge(judge);
-        changed.forEach((host, output) -> {
-            judge.complete(host + ", which changes", output);
-            selection.changesOf(host).forEach(change -> changeJudge.judge(change, output));
-        });
-        LibvirtJudge libvirtJudge = new LibvirtJudge(judge);
-        for (LibvirtHost host : selection.libvirtHosts) {
-            libvirtJudge.judge(host, withLibvirt.get(host.name), withLibvirt.get(host.from));
-        }
-        String tables = judge.tables() + moveJudge.table() + changeJudge.table() + libvirtJudge.table();
-        Path file = work.resolve("tables.md");
-        Files.write(file, tables.getBytes(StandardCharsets.UTF_8));
-        System.out.println();
-        System.out.print(tables);
-        System.out.println();
+        Path file = Files.writeString(work.resolve("tables.md"), tables);
         System.out.printf(
                 Locale.ROOT,
-                "%d hosts, %d moves, %d changes, %d with libvirt, %d cells, %s, %.0f seconds; tables in %s%n",
-                hosts.size(),
+                "%n%s%n%d hosts, %d moves, %d changes, %d with libvirt, %d comparisons, %s, %.0f seconds; tables in %s%n",
+                tables,
+                selection.hosts.size(),
                 selection.moves.size(),
                 selection.changes.size(),
                 selection.libvirtHosts.size(),
-                judge.cells(),
-                judge.failed() == 0 ? "all agree" : judge.failed() + " DO NOT AGREE",
+                report.comparisons(),
+                report.differences() == 0 ? "all agree" : report.differences() + " DO NOT AGREE",
                 (System.nanoTime() - started) / 1e9,
                 file);
-        if (judge.failed() == 0 && !keep) {
-            deleteLogs();
+        return report.differences() == 0;
+    }
+
+    private void start(Selection selection, Boots boots, HostBoots hostBoots, Archives archives, Emulator emulator) {
+        for (LibvirtHost host : selection.libvirtHosts) {
+            boots.add(host.name(), hostBoots.libvirt(host), host.restores() ? List.of(host.from()) : List.of());
         }
-        return judge.failed() == 0;
+        // Boots with guests take longest, and no processor should idle at the end.
+        List<Host> hosts = new ArrayList<>(selection.hosts);
+        hosts.sort((one, other) -> Boolean.compare(other.startsGuests(), one.startsGuests()));
+        for (Host host : hosts) {
+            boots.add(host.name(), hostBoots.released(host), List.of());
+        }
+        for (String name : selection.changedHosts()) {
+            ChangingHost host =
+                    new ChangingHost(selection.host(name), selection.changesOf(name), archives.withGuests(), work);
+            boots.add(name + "-changes", () -> host.run(emulator, boots));
+        }
+        for (Host host : selection.hosts) {
+            if (host.bootsOlder()) {
+                boots.add(host.name() + OLDER, hostBoots.older(host), List.of());
+            }
+        }
+        for (String target : selection.targets()) {
+            List<String> sources =
+                    selection.movesTo(target).stream().map(Move::source).toList();
+            boots.add(target + ARRIVALS, hostBoots.arrivals(selection.host(target)), sources);
+        }
+    }
+
+    /** Compares the outputs as they come in, and returns the tables. */
+    private String compare(Selection selection, Boots boots, Report report, String shown)
+            throws IOException, InterruptedException {
+        HostTables hostTables = new HostTables(report, kernel(parts), kernel(ownParts), shown);
+        for (Host host : selection.hosts) {
+            GuestOutput older = host.bootsOlder() ? boots.output(host.name() + OLDER) : null;
+            hostTables.add(host, boots.output(host.name()), older);
+        }
+        MoveTable moveTable = new MoveTable(report, selection);
+        for (String target : selection.targets()) {
+            GuestOutput arrived = boots.output(target + ARRIVALS);
+            report.complete(target + ARRIVALS, arrived);
+            List<Move> moves = selection.movesTo(target);
+            for (int i = 0; i < moves.size(); i++) {
+                Move move = moves.get(i);
+                GuestOutput source = boots.output(move.source());
+                moveTable.add(
+                        move,
+                        MoveTable.common(dist, work, source, arrived),
+                        source.ended("guest-" + move.setting()),
+                        arrived.ended("arrival-" + HostBoots.diskName(i)));
+            }
+        }
+        ChangeTable changeTable = new ChangeTable(report);
+        for (String host : selection.changedHosts()) {
+            GuestOutput output = boots.output(host + "-changes");
+            report.complete(host + "-changes", output);
+            selection.changesOf(host).forEach(change -> changeTable.add(change, output));
+        }
+        LibvirtTable libvirtTable = new LibvirtTable(report, hostTables);
+        for (LibvirtHost host : selection.libvirtHosts) {
+            libvirtTable.add(host, boots.output(host.name()), host.restores() ? boots.output(host.from()) : null);
+        }
+        return hostTables.tables() + moveTable.table() + changeTable.table() + libvirtTable.table() + report.problems();
     }
 
     private static String kernel(Path parts) throws IOException {
         String release = Files.readString(parts.resolve("kernel/release")).strip();
         return "Linux " + release.replace("-powerpc64le", "");
-    }
-
-    private void boot(
-            Selection selection,
-            Moves moves,
-            Libvirts libvirts,
-            Archives archives,
-            Map<Host, GuestOutput> released,
-            Map<Host, GuestOutput> older,
-            Map<String, GuestOutput> arrived,
-            Map<String, GuestOutput> changed,
-            Map<String, GuestOutput> withLibvirt)
-            throws InterruptedException {
-        List<Host> hosts = selection.hosts;
-        ExecutorService executor = Executors.newFixedThreadPool(BOOTS_AT_A_TIME);
-        try {
-            Map<Host, Future<GuestOutput>> withQuery = new HashMap<>();
-            Map<Host, Future<GuestOutput>> withoutQuery = new HashMap<>();
-            Map<String, Future<GuestOutput>> changes = new LinkedHashMap<>();
-            Map<String, Future<GuestOutput>> libvirtBoots = new HashMap<>();
-            for (LibvirtHost host : selection.libvirtHosts) {
-                Future<GuestOutput> source = libvirtBoots.get(host.from);
-                libvirtBoots.put(host.name, executor.submit(() -> {
-                    if (source != null) {
-                        source.get();
-                    }
-                    return boot(host.name, libvirts.boot(host, FOR_GUESTS));
-                }));
-            }
-            // Those with guests take longest, and no processor should idle at the end.
-            for (boolean guests : new boolean[] {true, false}) {
-                for (Host host : hosts) {
-                    if (host.startsGuests() == guests) {
-                        withQuery.put(host, executor.submit(() -> boot(host.name, released(host, moves, archives))));
-                    }
-                }
-            }
-            for (String name : selection.changedHosts()) {
-                ChangingHost host = new ChangingHost(
-                        selection.host(name), selection.changesOf(name), archives.withGuests(), FOR_GUESTS, work);
-                changes.put(name, executor.submit(() -> host.run(emulator, this::boot)));
-            }
-            for (Host host : hosts) {
-                if (host.bootsOlder()) {
-                    withoutQuery.put(host, executor.submit(() -> boot(host.name + "-older", older(host, archives))));
-                }
-            }
-            for (Host host : hosts) {
-                released.put(host, output(host.name, withQuery.get(host)));
-            }
-            // All guests have left by now, while the older kernel may still be booting.
-            Map<String, Future<GuestOutput>> arrivals = new LinkedHashMap<>();
-            for (String target : moves.targets()) {
-                Boot boot = target(selection.host(target), moves, archives);
-                arrivals.put(target, executor.submit(() -> boot(target + ARRIVALS, boot)));
-            }
-            for (Host host : hosts) {
-                if (host.bootsOlder()) {
-                    older.put(host, output(host.name, withoutQuery.get(host)));
-                }
-            }
-            for (String target : moves.targets()) {
-                arrived.put(target, output(target, arrivals.get(target)));
-            }
-            for (String host : selection.changedHosts()) {
-                changed.put(host, output(host, changes.get(host)));
-            }
-            for (LibvirtHost host : selection.libvirtHosts) {
-                withLibvirt.put(host.name, output(host.name, libvirtBoots.get(host.name)));
-            }
-        } finally {
-            executor.shutdownNow();
-        }
-    }
-
-    private Boot released(Host host, Moves moves, Archives archives) {
-        String parameters = " MODULES=" + host.modules
-                + (host.answers() ? " ANSWERS=yes" : "")
-                + (host.startsGuests() ? " GUESTS=yes" + FOR_GUESTS : "")
-                + moves.sourceParameters(host.name);
-        List<String> devices = new ArrayList<>(host.devices);
-        devices.addAll(moves.sourceDevices(host.name));
-        return new Boot(host.machine, host.cpu, devices, archives.released(host), parameters);
-    }
-
-    private Boot target(Host host, Moves moves, Archives archives) {
-        String parameters = FOR_GUESTS + moves.targetParameters(host.name);
-        return new Boot(host.machine, host.cpu, moves.targetDevices(host.name), archives.withGuests(), parameters);
-    }
-
-    private Boot older(Host host, Archives archives) {
-        String parameters = host.name.equals(Judge.SHOWN) ? " SHOWN=yes" : "";
-        return new Boot(host.machine, host.cpu, host.devices, archives.older(host), parameters)
-                .withKernel(ownParts.resolve("kernel"));
-    }
-
-    /** A boot that the rig could not make is a failure, not the end of the run. */
-    private static GuestOutput output(String name, Future<GuestOutput> boot) throws InterruptedException {
-        try {
-            return boot.get();
-        } catch (ExecutionException e) {
-            System.out.println("advice: " + name + ": " + e.getCause());
-            return GuestOutput.parse("");
-        }
-    }
-
-    private GuestOutput boot(String name, Boot boot) throws IOException, InterruptedException {
-        System.out.println("advice: " + name + ": booting");
-        long started = System.nanoTime();
-        Path log = work.resolve(name + ".log");
-        GuestOutput output = emulator.boot(boot, log);
-        System.out.printf(
-                Locale.ROOT,
-                "advice: %s: %s, %.0f seconds%n",
-                name,
-                output.complete() ? "done" : output.problem() + ", serial log in " + log,
-                (System.nanoTime() - started) / 1e9);
-        return output;
-    }
-
-    private void deleteLogs() throws IOException {
-        try (DirectoryStream<Path> logs = Files.newDirectoryStream(work, "*.log")) {
-            for (Path log : logs) {
-                Files.delete(log);
-            }
-        }
     }
 }

@@ -22,7 +22,7 @@ class GuideTest {
     void tableMatchesFileOfHosts() throws IOException {
         List<List<String>> rows = rows("v1");
         assertEquals(6, rows.size());
-        assertEquals(made("hosts.tsv"), Judge.guestTable(rows).strip());
+        assertEquals(made("hosts.tsv"), HostTables.guestTable(rows).strip());
     }
 
     /** The same for guests that move. */
@@ -31,13 +31,14 @@ class GuideTest {
         Selection selection = new Selection(Path.of(""), List.of());
         List<List<String>> rows = new ArrayList<>();
         for (Move move : selection.allMoves) {
-            Host source = selection.host(move.source);
-            Host target = selection.host(move.target);
-            List<String> common = new ArrayList<>(List.of(source.answer.split(",")));
-            common.retainAll(List.of(target.answer.split(",")));
-            rows.add(MoveJudge.row(move, source, target, String.join(", ", common), MoveJudge.describe(move.outcome)));
+            Host source = selection.host(move.source());
+            Host target = selection.host(move.target());
+            List<String> common = new ArrayList<>(List.of(source.answer().split(",")));
+            common.retainAll(List.of(target.answer().split(",")));
+            rows.add(
+                    MoveTable.row(move, source, target, String.join(", ", common), MoveTable.describe(move.outcome())));
         }
-        assertEquals(made("moves.tsv"), MoveJudge.table(rows).strip());
+        assertEquals(made("moves.tsv"), MoveTable.table(rows).strip());
     }
 
     /** Returns the table that is made from a file. */
@@ -69,26 +70,24 @@ class GuideTest {
     void tableMatchesFileOfHostsWithLibvirt() throws IOException {
         List<List<String>> rows = new ArrayList<>();
         for (LibvirtHost host : LibvirtHost.read(Path.of("libvirt.tsv"), Host.read(Path.of("hosts.tsv")))) {
-            List<String> row = new ArrayList<>(List.of(host.host.title(), host.libvirt(), host.reports, host.setting));
-            row.addAll(
-                    host.from == null
-                            ? row(host.host).subList(2, 5)
-                            : List.of("restored: POWER9 (architected)", "-", "-"));
-            row.replaceAll(cell -> cell.equals(Fate.REFUSED) ? "-" : cell);
-            row.add(host.alone);
+            List<String> row =
+                    new ArrayList<>(List.of(host.host().title(), host.versions(), host.reports(), host.setting()));
+            row.addAll(!host.restores() ? row(host.host()).subList(2, 5) : List.of(LibvirtTable.RESTORED, "-", "-"));
+            row.replaceAll(cell -> cell.equals(Outcome.REFUSED) ? "-" : cell);
+            row.add(host.alone());
             rows.add(row);
         }
-        assertEquals(made("libvirt.tsv"), LibvirtJudge.table(rows).strip());
+        assertEquals(made("libvirt.tsv"), LibvirtTable.table(rows).strip());
     }
 
     private static List<String> row(Host host) {
-        List<String> modes = Arrays.asList(host.answer.split(","));
+        List<String> modes = Arrays.asList(host.answer().split(","));
         List<String> row = new ArrayList<>(List.of(host.title(), String.join(", ", modes)));
-        for (String mode : Judge.MODES) {
+        for (String mode : HostTables.MODES) {
             ProcessorMode setting = ProcessorMode.valueOf(mode.toUpperCase(Locale.ROOT));
-            row.add(modes.contains(setting.name()) ? setting.guestCpuName() : Fate.REFUSED);
+            row.add(modes.contains(setting.name()) ? setting.guestCpuName() : Outcome.REFUSED);
         }
-        row.add(host.without);
+        row.add(host.without());
         return row;
     }
 }
