@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What every backend must do, as tests for JUnit. Start at {@link org.compatcaps.backend.tck}.
+ * JUnit tests that every backend must pass. Start at {@link org.compatcaps.backend.tck}.
  */
 module org.compatcaps.backend.tck {
     requires transitive org.compatcaps;

@@ -2,7 +2,7 @@
 package org.compatcaps.backend.tck;
 
 /**
- * The numbers that the tests pass to the kernel and expect from it. Where powerpc has numbers of its own, its own.
+ * The numbers that the tests pass to the kernel and expect from it, for powerpc and for other architectures.
  *
  * <p>Sources: {@code include/uapi/asm-generic/} and {@code arch/powerpc/include/uapi/asm/}, there {@code fcntl.h},
  * {@code errno-base.h}, {@code errno.h}, {@code ioctls.h}; {@code include/uapi/linux/kvm.h}.
@@ -26,7 +26,10 @@ final class Linux {
     static final int ENAMETOOLONG = 36;
     static final int ELOOP = 40;
 
-    /** Numbers that no file can have: they end below 2,147,483,584, {@code sysctl_nr_open_max} in {@code fs/file.c}. */
+    /**
+     * Numbers that no descriptor can have: descriptors are below 2,147,483,584, {@code sysctl_nr_open_max} in
+     * {@code fs/file.c}.
+     */
     static final int[] NO_DESCRIPTORS = {-1, Integer.MIN_VALUE, Integer.MAX_VALUE};
 
     static final int KVM_API_VERSION = 12;
@@ -34,23 +37,23 @@ final class Linux {
     static final long KVM_CAP_PPC_COMPAT_CAPS = 250;
     static final int SIZE_OF_COMPAT_CAPS = 24;
 
-    /** Of x86 alone. A request with the highest of its 32 bits set, whose struct travels in both directions. */
+    /** A request of x86 with the highest of its 32 bits set, whose struct is passed in both directions. */
     static final long KVM_GET_MSR_INDEX_LIST = 0xC004AE02L;
 
-    /** Closes a descriptor in a program that this one starts, or does not: requests without an argument. */
+    /** Requests without an argument: whether a program that this one starts inherits a descriptor. */
     final long fioclex;
 
     final long fionclex;
 
-    /** How many bytes can be read: writes an int. */
+    /** Writes an int: the number of bytes that can be read. */
     final long fionread;
 
-    /** Size of a terminal's window: reads and writes four shorts. */
+    /** Read and write four shorts: the size of a terminal's window. */
     final long tiocswinsz;
 
     final long tiocgwinsz;
 
-    /** Number of a pseudo-terminal: writes an int. Locked or not: reads an int. */
+    /** Writes an int, the number of a pseudo-terminal; and reads an int, whether it is locked. */
     final long tiocgptn;
 
     final long tiocsptlck;

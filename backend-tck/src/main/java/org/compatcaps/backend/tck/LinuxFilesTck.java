@@ -20,16 +20,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The part of {@link LinuxSystemCallsTck} about files: what {@code open} and {@code close} do.
+ * The tests of {@link LinuxSystemCallsTck} for {@code open} and {@code close}.
  *
- * <p>The one place in this module that reads system properties: {@code os.name}, {@code os.arch}, {@code os.version} and
+ * <p>The only class of this module that reads system properties: {@code os.name}, {@code os.arch}, {@code os.version} and
  * {@code sun.jnu.encoding}.
  */
 abstract class LinuxFilesTck extends SystemCallsTck {
 
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
-    /** Longest name of a file, and longest path with its zero, in bytes; {@code include/uapi/linux/limits.h}. */
+    /** The longest file name, and the longest path with its zero, in bytes; {@code include/uapi/linux/limits.h}. */
     private static final int NAME_MAX = 255;
 
     private static final int PATH_MAX = 4096;
@@ -64,7 +64,7 @@ abstract class LinuxFilesTck extends SystemCallsTck {
         assertEquals(0, calls().close(fd));
     }
 
-    /** Looks for the file, since another thread may have a file of the same number as soon as ours is closed. */
+    /** Looks for the file, because another thread may get the descriptor's number as soon as it is closed. */
     private static boolean isOpen(Path file) throws IOException {
         String target = file.toRealPath().toString();
         try (DirectoryStream<Path> listing = Files.newDirectoryStream(DESCRIPTORS)) {
@@ -74,14 +74,14 @@ abstract class LinuxFilesTck extends SystemCallsTck {
                         return true;
                     }
                 } catch (NoSuchFileException e) {
-                    // Another thread has closed it since it was listed.
+                    // Another thread closed it after the listing.
                 }
             }
         }
         return false;
     }
 
-    /** As the kernel has them, O_CLOEXEC included. */
+    /** Returns the flags of a descriptor as the kernel has them, including O_CLOEXEC. */
     static int flagsOf(int fd) throws IOException {
         for (String line : Files.readAllLines(Path.of("/proc/self/fdinfo", Integer.toString(fd)))) {
             if (line.startsWith("flags:")) {
@@ -92,13 +92,13 @@ abstract class LinuxFilesTck extends SystemCallsTck {
     }
 
     @Test
-    void theCallsGoToTheKernelUnderThisJvm() {
+    void callsGoToTheKernelUnderThisJvm() {
         assertEquals(System.getProperty("os.arch"), calls().architecture());
         assertEquals(System.getProperty("os.version"), calls().kernelRelease());
     }
 
     @Test
-    void theFlagsOfOpenArriveAsTheyAre() throws IOException {
+    void flagsOfOpenReachTheKernelUnchanged() throws IOException {
         String file = fileOf(1).toString();
         int inherited = open(file, Linux.O_RDWR);
         int notInherited = open(file, Linux.O_RDWR | Linux.O_CLOEXEC);
@@ -113,7 +113,7 @@ abstract class LinuxFilesTck extends SystemCallsTck {
     }
 
     @Test
-    void aClosedDescriptorIsGone() throws IOException {
+    void closeReleasesTheDescriptor() throws IOException {
         Path file = fileOf(1);
         int fd = opened(file);
         assertTrue(isOpen(file));
@@ -122,7 +122,7 @@ abstract class LinuxFilesTck extends SystemCallsTck {
     }
 
     @Test
-    void openFailsWithItsErrno() throws IOException {
+    void openReturnsItsErrno() throws IOException {
         Path loop = Files.createSymbolicLink(directory.resolve("loop"), Path.of("loop"));
         assertEquals(-Linux.ENOENT, open(directory.resolve("missing").toString(), Linux.O_RDWR));
         assertEquals(-Linux.ENOENT, open("", Linux.O_RDWR));
@@ -132,11 +132,11 @@ abstract class LinuxFilesTck extends SystemCallsTck {
     }
 
     @Test
-    void aForbiddenFileIsNotOpened() throws IOException {
+    void forbiddenFileFailsWithEacces() throws IOException {
         Path forbidden = Files.createFile(directory.resolve("forbidden"));
         Files.setPosixFilePermissions(forbidden, PosixFilePermissions.fromString("---------"));
         if (Files.isWritable(forbidden)) {
-            // Permissions do not hold root back, but this file does: nobody may write it.
+            // Root may open any file, except for one like this, which nobody may write.
             forbidden = Path.of("/proc/sys/kernel/ostype");
             assumeTrue(Files.exists(forbidden), "this process may open every file, and there is no " + forbidden);
         }
@@ -144,7 +144,7 @@ abstract class LinuxFilesTck extends SystemCallsTck {
     }
 
     @Test
-    void pathsUpToTheLongest() throws IOException {
+    void pathsUpToTheLongestAreOpened() throws IOException {
         Path longestName = directory.resolve("x".repeat(NAME_MAX));
         Files.write(longestName, new byte[7]);
         int fd = opened(longestName);
@@ -164,7 +164,7 @@ abstract class LinuxFilesTck extends SystemCallsTck {
     }
 
     @Test
-    void namesThatAreNotAscii() throws IOException {
+    void namesBeyondAsciiAreOpened() throws IOException {
         assumeTrue(
                 "UTF-8".equals(System.getProperty("sun.jnu.encoding")),
                 "this JVM's own file names are not UTF-8 (set LANG=C.UTF-8)");
@@ -176,7 +176,7 @@ abstract class LinuxFilesTck extends SystemCallsTck {
     }
 
     @Test
-    void nothingStaysOpen() throws IOException {
+    void failedCallsLeaveNothingOpen() throws IOException {
         Path file = fileOf(1);
         close(opened(file));
         for (int i = 0; i < 200; i++) {

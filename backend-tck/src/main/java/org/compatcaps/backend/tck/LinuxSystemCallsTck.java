@@ -26,24 +26,24 @@ import org.compatcaps.spi.SystemCalls;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every backend must do that calls the Linux kernel under the JVM. Made to be extended: a backend's test gives its
- * provider. It works as an ordinary user and as root, needs a temporary directory on a local file system, and starts
+ * Tests for a backend that calls the Linux kernel under the JVM. A backend's test extends this class and returns its
+ * provider. The tests run as an ordinary user and as root. They need a temporary directory on a local file system, and start
  * {@code sh} and {@code mkfifo}.
  *
- * <p>Other threads of the JVM may open and close files meanwhile: no test uses the number of a descriptor after its close.
+ * <p>Other threads of the JVM may open and close files at the same time: no test uses a descriptor's number after its close.
  *
- * <p>JUnit makes an object for each test, and no object is shared between threads.
+ * <p>JUnit creates an object for each test, and no object is shared between threads.
  */
 public abstract class LinuxSystemCallsTck extends LinuxFilesTck {
 
-    /** How long a call may block that nobody releases: far longer than any garbage collection here. */
+    /** The limit for a blocked call, far longer than any garbage collection here. */
     private static final int SECONDS_UNTIL_RELEASED = 30;
 
-    /** For subclasses. */
+    /** Creates a test; for subclasses. */
     protected LinuxSystemCallsTck() {}
 
     @Test
-    void requestsWithoutAnArgument() throws IOException {
+    void requestsWithoutAnArgumentTakeEffect() throws IOException {
         int fd = opened(fileOf(1));
         assertEquals(0, calls().ioctl(fd, linux().fionclex, 0));
         assertEquals(0, flagsOf(fd) & Linux.O_CLOEXEC);
@@ -53,13 +53,13 @@ public abstract class LinuxSystemCallsTck extends LinuxFilesTck {
     }
 
     @Test
-    void theKernelWritesWhereTheBufferIs() throws IOException {
+    void kernelWritesAtThePositionOfTheBuffer() throws IOException {
         int fd = opened(fileOf(0x01020304));
         ByteBuffer whole = structure(64);
         for (int i = 0; i < whole.capacity(); i++) {
             whole.put(i, (byte) 0x77);
         }
-        // An odd place, so that no alignment helps.
+        // An odd offset, so that the result does not depend on alignment.
         whole.position(5).limit(9);
         assertEquals(0, calls().ioctl(fd, linux().fionread, whole));
         assertEquals(5, whole.position());
@@ -90,7 +90,7 @@ public abstract class LinuxSystemCallsTck extends LinuxFilesTck {
     }
 
     @Test
-    void theKernelWritesIntoAMappedFile() throws IOException {
+    void kernelWritesIntoAMappedFile() throws IOException {
         int fd = opened(fileOf(0x01020304));
         try (FileChannel channel = FileChannel.open(fileOf(16), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             MappedByteBuffer mapped = channel.map(MapMode.READ_WRITE, 0, 16);
@@ -114,24 +114,24 @@ public abstract class LinuxSystemCallsTck extends LinuxFilesTck {
         close(fd);
     }
 
-    /** On a pseudo-terminal the kernel keeps a struct of eight bytes just as it got it. */
+    /** For a pseudo-terminal, the kernel stores a struct of eight bytes unchanged. */
     @Test
-    void everyByteTravelsBothWays() {
+    void everyByteIsPassedBothWays() {
         int controller = open("/dev/ptmx", Linux.O_RDWR | Linux.O_NOCTTY | Linux.O_CLOEXEC);
-        assumeTrue(controller >= 0, "there are no pseudo-terminals here: open of /dev/ptmx answered " + controller);
+        assumeTrue(controller >= 0, "there are no pseudo-terminals here: open of /dev/ptmx returned " + controller);
         ByteBuffer number = structure(4);
         assertEquals(0, calls().ioctl(controller, linux().tiocgptn, number));
         assertEquals(0, calls().ioctl(controller, linux().tiocsptlck, structure(4)));
         assertEquals(-Linux.EFAULT, calls().ioctl(controller, linux().tiocsptlck, 0));
         int terminal = open("/dev/pts/" + number.getInt(0), Linux.O_RDWR | Linux.O_NOCTTY | Linux.O_CLOEXEC);
-        assertTrue(terminal >= 0, "open of the pseudo-terminal answered " + terminal);
+        assertTrue(terminal >= 0, "open of the pseudo-terminal returned " + terminal);
 
         Random random = new Random(20261122);
         for (int round = 0; round < 512; round++) {
             ByteBuffer in = structure(8 + random.nextInt(5_000));
             in.position(random.nextInt(in.capacity() - 7));
             for (int i = 0; i < 8; i++) {
-                // Every byte gets every value, and a neighbour with another one.
+                // Each byte gets every value, and differs from its neighbours.
                 in.put(in.position() + i, (byte) (round + i * 31));
             }
             assertEquals(0, calls().ioctl(controller, linux().tiocswinsz, in));
@@ -147,7 +147,7 @@ public abstract class LinuxSystemCallsTck extends LinuxFilesTck {
     }
 
     @Test
-    void structsOfKvmTravelBothWays() {
+    void structsOfKvmArePassedBothWays() {
         assumeTrue(calls().architecture().equals("amd64"), "KVM_GET_MSR_INDEX_LIST is of x86");
         int fd = openedDevice();
         ByteBuffer list = structure(4 + 4 * 4096);
@@ -176,32 +176,32 @@ public abstract class LinuxSystemCallsTck extends LinuxFilesTck {
     }
 
     @Test
-    void capabilitiesOfKvm() {
+    void capabilityReachesKvmWithAllItsBits() {
         int fd = openedDevice();
-        // It is everywhere; with a bit above the lower 32 it is another number, which is nowhere.
+        // Every KVM has this capability. A bit above the lower 32 makes it a number that none has.
         assertTrue(calls().ioctl(fd, linux().kvmCheckExtension, Linux.KVM_CAP_NR_MEMSLOTS) > 0);
         assertEquals(0, calls().ioctl(fd, linux().kvmCheckExtension, Linux.KVM_CAP_NR_MEMSLOTS + (1L << 32)));
         close(fd);
     }
 
     @Test
-    void ioctlFailsWithItsErrno() throws IOException {
+    void ioctlReturnsItsErrno() throws IOException {
         int fd = opened(fileOf(1));
         assertEquals(-Linux.ENOTTY, calls().ioctl(fd, linux().kvmPpcGetCompatCaps, 0));
         assertEquals(-Linux.ENOTTY, calls().ioctl(fd, linux().kvmPpcGetCompatCaps, structure(24)));
         for (long badAddress : new long[] {0, 1, -1L, 1L << 63}) {
             assertEquals(-Linux.EFAULT, calls().ioctl(fd, linux().fionread, badAddress));
-            // errno is from this call, not from the one before.
+            // A success in between, so that errno is from the next call.
             assertEquals(1, available(fd));
         }
         close(fd);
     }
 
     @Test
-    void aCallThatBlocksDoesNotStopAGarbageCollection() throws Exception {
+    void blockedCallDoesNotStopGarbageCollection() throws Exception {
         Path fifo = directory.resolve("fifo");
         assumeTrue(makeFifo(fifo), "mkfifo does not work here");
-        // The program releases the call if a collection waits for it; nothing in this JVM could, then.
+        // If a collection waits for the call, nothing in this JVM can release it. This program does.
         Process release = new ProcessBuilder(
                         "sh", "-c", "sleep " + SECONDS_UNTIL_RELEASED + "; : > \"$0\"", fifo.toString())
                 .redirectErrorStream(true)
@@ -219,16 +219,16 @@ public abstract class LinuxSystemCallsTck extends LinuxFilesTck {
             thread.start();
             calling.await();
             for (int i = 0; i < 10; i++) {
-                // Behind the latch the call is about to be made, and at the latest after some of these it has been.
+                // After the latch the call is imminent; it is made within some of these rounds.
                 Thread.sleep(10);
                 System.gc();
             }
             assertTrue(release.isAlive(), "a garbage collection waited for the call to end");
             assertFalse(call.isDone(), "open of a pipe without a writer did not wait for one");
-            // A writer is what the call waits for.
+            // A writer ends the call.
             Files.newOutputStream(fifo).close();
             int fd = call.get(SECONDS_UNTIL_RELEASED, TimeUnit.SECONDS);
-            assertTrue(fd >= 0, "open answered " + fd);
+            assertTrue(fd >= 0, "open returned " + fd);
             close(fd);
         } finally {
             release.descendants().forEach(ProcessHandle::destroy);

@@ -22,10 +22,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every backend must do whose kernel has a KVM device, be that kernel real or simulated. Made to be extended; backends
- * that call the kernel under the JVM extend {@link LinuxSystemCallsTck}, which asks for all of this and more.
+ * Tests for a backend whose kernel, real or simulated, has a KVM device. A backend's test extends this class and returns its
+ * provider. A backend that calls the kernel under the JVM extends {@link LinuxSystemCallsTck}, which has further tests.
  *
- * <p>JUnit makes an object for each test, and no object is shared between threads.
+ * <p>JUnit creates an object for each test, and no object is shared between threads.
  */
 public abstract class SystemCallsTck {
 
@@ -36,18 +36,18 @@ public abstract class SystemCallsTck {
     private SystemCalls calls;
     private Linux linux;
 
-    /** For subclasses. */
+    /** Creates a test; for subclasses. */
     protected SystemCallsTck() {}
 
     /**
      * Returns the backend under test.
      *
-     * @return a provider; {@link BackendProvider#bind()} is called once in each test, and must return system calls
+     * @return the provider, whose {@link BackendProvider#bind()} each test calls once, and which must return system calls
      */
     protected abstract BackendProvider provider();
 
     /**
-     * Returns the path of the KVM device. The tests that need it are skipped where it cannot be opened.
+     * Returns the path of the KVM device. If it cannot be opened, the tests that need it are skipped.
      *
      * @return the path; {@code /dev/kvm} unless overridden
      */
@@ -74,16 +74,16 @@ public abstract class SystemCallsTck {
         return calls.open(SystemCalls.pathOf(path), flags);
     }
 
-    /** Opens a file that must open. */
+    /** Opens a file, and fails if this is not possible. */
     final int opened(String path) {
         int fd = open(path, Linux.O_RDWR | Linux.O_CLOEXEC);
-        assertTrue(fd >= 0, "open of " + path + " answered " + fd);
+        assertTrue(fd >= 0, "open of " + path + " returned " + fd);
         return fd;
     }
 
     final int openedDevice() {
         int fd = open(device(), Linux.O_RDWR | Linux.O_CLOEXEC);
-        assumeTrue(fd >= 0, device() + " cannot be opened here: open answered " + fd);
+        assumeTrue(fd >= 0, device() + " cannot be opened here: open returned " + fd);
         return fd;
     }
 
@@ -92,7 +92,7 @@ public abstract class SystemCallsTck {
     }
 
     @Test
-    void providerReturnsTheSameEachTime() {
+    void providerReturnsTheSameNameAndPriorityEachTime() {
         assertFalse(provider.name().isBlank());
         assertEquals(provider.name(), provider.name());
         assertEquals(provider.priority(), provider.priority());
@@ -100,9 +100,9 @@ public abstract class SystemCallsTck {
         assertFalse(calls.kernelRelease().isBlank());
     }
 
-    /** A number that was closed would not do: another thread may have a file of this number by then. */
+    /** Uses no closed number, because another thread may have a file with this number by then. */
     @Test
-    void aNumberThatIsNoDescriptorIsRefused() {
+    void numberThatIsNoDescriptorFailsWithEbadf() {
         for (int number : Linux.NO_DESCRIPTORS) {
             assertEquals(-Linux.EBADF, calls.close(number));
             assertEquals(-Linux.EBADF, calls.ioctl(number, linux.fionread, 0));
@@ -111,7 +111,7 @@ public abstract class SystemCallsTck {
     }
 
     @Test
-    void twoDescriptorsOfOneFileAreTwo() {
+    void eachOpenReturnsItsOwnDescriptor() {
         int first = openedDevice();
         int second = openedDevice();
         assertTrue(first != second, "both are " + first);
@@ -121,50 +121,50 @@ public abstract class SystemCallsTck {
     }
 
     @Test
-    void aMissingFileIsNotOpened() {
+    void missingFileFailsWithEnoent() {
         assertEquals(-Linux.ENOENT, open(device() + "-that-is-not-there", Linux.O_RDWR));
     }
 
     @Test
-    void thePathBeginsAtThePositionOfItsBufferAndEndsAtTheZero() {
+    void pathBeginsAtThePositionOfItsBufferAndEndsAtTheZero() {
         calls.close(openedDevice());
         String before = "/nonsense";
         ByteBuffer buffer = SystemCalls.pathOf(before + device());
         buffer.position(before.length());
         int fd = calls.open(buffer, Linux.O_RDWR | Linux.O_CLOEXEC);
-        assertTrue(fd >= 0, "open answered " + fd);
+        assertTrue(fd >= 0, "open returned " + fd);
         assertEquals(before.length(), buffer.position());
         assertEquals(buffer.capacity(), buffer.limit());
         assertEquals(0, calls.close(fd));
 
         fd = calls.open(buffer.slice(), Linux.O_RDWR | Linux.O_CLOEXEC);
-        assertTrue(fd >= 0, "open answered " + fd);
+        assertTrue(fd >= 0, "open returned " + fd);
         assertEquals(0, calls.close(fd));
 
-        ByteBuffer behind = ByteBuffer.allocateDirect(buffer.remaining() + 1);
-        behind.put(buffer.duplicate()).put((byte) 'x').rewind();
-        fd = calls.open(behind, Linux.O_RDWR | Linux.O_CLOEXEC);
-        assertTrue(fd >= 0, "open answered " + fd);
+        ByteBuffer withTail = ByteBuffer.allocateDirect(buffer.remaining() + 1);
+        withTail.put(buffer.duplicate()).put((byte) 'x').rewind();
+        fd = calls.open(withTail, Linux.O_RDWR | Linux.O_CLOEXEC);
+        assertTrue(fd >= 0, "open returned " + fd);
         assertEquals(0, calls.close(fd));
     }
 
     @Test
-    void buffersThatTheKernelCannotUseAreRefused() {
+    void heapAndReadOnlyBuffersAreRejected() {
         ByteBuffer heap = ByteBuffer.allocate(64);
         ByteBuffer readOnly = ByteBuffer.allocateDirect(64).asReadOnlyBuffer();
         for (ByteBuffer unusable : List.of(heap, heap.asReadOnlyBuffer(), readOnly)) {
-            assertRefused(() -> calls.open(unusable, Linux.O_RDWR));
-            assertRefused(() -> calls.ioctl(-1, linux.fionread, unusable));
+            assertRejected(() -> calls.open(unusable, Linux.O_RDWR));
+            assertRejected(() -> calls.ioctl(-1, linux.fionread, unusable));
         }
     }
 
-    private static void assertRefused(Callable<Integer> call) {
+    private static void assertRejected(Callable<Integer> call) {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, call::call);
-        assertFalse(e.getMessage() == null || e.getMessage().isBlank(), "refused without a word");
+        assertFalse(e.getMessage() == null || e.getMessage().isBlank(), "rejected without a message");
     }
 
     @Test
-    void numbersTravelOnKvm() {
+    void argumentReachesKvmWithAllItsBits() {
         int fd = openedDevice();
         assertEquals(Linux.KVM_API_VERSION, calls.ioctl(fd, linux.kvmGetApiVersion, 0));
         assertEquals(-Linux.EINVAL, calls.ioctl(fd, linux.kvmGetApiVersion, 1));
@@ -175,31 +175,31 @@ public abstract class SystemCallsTck {
     }
 
     @Test
-    void aRequestNumberIsNeitherRefusedNorChanged() {
+    void requestNumberReachesTheKernelUnchanged() {
         int fd = openedDevice();
-        // The kernel looks at the low 32 bits, and must get them whatever stands above.
+        // The kernel uses the low 32 bits, and must get them with any upper bits.
         assertEquals(Linux.KVM_API_VERSION, calls.ioctl(fd, linux.kvmGetApiVersion | 1L << 32, 0));
         assertEquals(Linux.KVM_API_VERSION, calls.ioctl(fd, linux.kvmGetApiVersion | 0xFFFFFFFFL << 32, 0));
-        // Another number as soon as the highest of the 32 bits is set.
+        // With the highest of the 32 bits, it is another number.
         assertEquals(-Linux.EINVAL, calls.ioctl(fd, linux.kvmGetApiVersion | 0x80000000L, 0));
         assertEquals(-Linux.EINVAL, calls.ioctl(fd, linux.kvmGetApiVersion | 0x80000000L, structure(8)));
         assertEquals(0, calls.close(fd));
     }
 
     @Test
-    void theStructOfTheQueryTravelsBothWays() {
+    void structOfTheQueryIsPassedBothWays() {
         int device = openedDevice();
         int offered = calls.ioctl(device, linux.kvmCheckExtension, Linux.KVM_CAP_PPC_COMPAT_CAPS);
         assumeTrue(offered == 1, "this kernel or host has no KVM_PPC_GET_COMPAT_CAPS");
         int vm = calls.ioctl(device, linux.kvmCreateVm, 0);
-        assertTrue(vm >= 0, "KVM_CREATE_VM answered " + vm);
+        assertTrue(vm >= 0, "KVM_CREATE_VM returned " + vm);
         int size = Linux.SIZE_OF_COMPAT_CAPS;
         int offset = 40;
         ByteBuffer memory = structure(128);
         for (int i = 0; i < memory.capacity(); i++) {
             memory.put(i, (byte) 0x77);
         }
-        // Longer than the struct, with zeros behind it, which the kernel allows: the size comes back shorter.
+        // The kernel allows a longer size with zeros after the struct, and returns the size of its struct.
         memory.putLong(offset, size + 8).putLong(offset + 8, 0).putLong(offset + size, 0);
         memory.position(offset).limit(offset + size + 8);
         assertEquals(0, calls.ioctl(vm, linux.kvmPpcGetCompatCaps, memory));
@@ -227,7 +227,7 @@ public abstract class SystemCallsTck {
         int fd = openedDevice();
         for (int i = 0; i < 1_000; i++) {
             assertEquals(-Linux.ENOENT, open("/nonexistent/kvm", Linux.O_RDWR));
-            // A success after a failure: errno still says ENOENT, and nobody may look at it.
+            // A success after a failure: errno is still ENOENT, and must not be read.
             assertEquals(0, calls.ioctl(fd, linux.kvmCheckExtension, Integer.MAX_VALUE));
             assertEquals(Linux.KVM_API_VERSION, calls.ioctl(fd, linux.kvmGetApiVersion, 0));
             assertEquals(-Linux.EINVAL, calls.ioctl(fd, linux.kvmGetApiVersion, 1));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What every backend must do, as tests for JUnit 5.14 or 6. A backend's own test extends
- * {@link org.compatcaps.backend.tck.LinuxSystemCallsTck} and gives its provider, such as that of the backend jna:
+ * Tests that every backend must pass, for JUnit 5.14 or 6. A backend's test extends
+ * {@link org.compatcaps.backend.tck.LinuxSystemCallsTck} and returns its provider, for example that of the backend jna:
  *
  * <pre>{@code
  * class JnaBackendTest extends LinuxSystemCallsTck {
@@ -12,12 +12,12 @@
  * }
  * }</pre>
  *
- * <p>The calls go to the real kernel under the JVM, as an ordinary user or as root. What cannot be tried there, for want of
- * {@code /dev/kvm} for example, is skipped with its reason. Both the class path and the module path will do; a provider that
- * needs a multi-release jar is tested on the jar.
+ * <p>The calls go to the kernel under the JVM, as an ordinary user or as root. A test that cannot run there, for example
+ * without {@code /dev/kvm}, is skipped with its reason. The tests run on the class path and on the module path. Test a
+ * provider that needs a multi-release jar on the jar.
  *
  * <p>A backend whose calls do not go to the kernel under the JVM extends {@link org.compatcaps.backend.tck.SystemCallsTck},
- * which asks for no more than a simulated kernel can answer.
+ * which requires only calls that a simulated kernel can answer.
  */
 @NullMarked
 package org.compatcaps.backend.tck;
