@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Which processor compatibility modes the KVM of an IBM Power host can give to nested guests.
+ * Queries the processor compatibility modes that KVM on IBM Power can give to nested guests.
  *
- * <p>Start at {@link org.compatcaps.CompatCaps#query()} or {@link org.compatcaps.KvmHost}. This module needs a backend beside
- * it, which makes the system calls and implements {@link org.compatcaps.spi}.
+ * <p>Start at {@link org.compatcaps.CompatCaps#query()} or {@link org.compatcaps.KvmHost}. This module needs a backend,
+ * which makes the system calls and implements {@link org.compatcaps.spi}.
  */
 module org.compatcaps {
     requires static com.fasterxml.jackson.annotation;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The system calls of CompatCaps through the JDK's own foreign-function API. Works on Java 22 and later; on an older Java it
- * is present and reports that it is not available. Found by itself, with no API of its own.
+ * The backend {@code ffm}, which makes system calls through the JDK's foreign-function API. It needs Java 22 or later, and on
+ * Java 11 to 21 reports that it is not available. The SDK finds it through {@link java.util.ServiceLoader}.
  */
 module org.compatcaps.backend.ffm {
     requires org.compatcaps;

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The system calls of CompatCaps through JNA. Works on every Java from 11; found by itself, with no API of its own. */
+/**
+ * The backend {@code jna}, which makes system calls through JNA. It needs Java 11 or later. The SDK finds it through
+ * {@link java.util.ServiceLoader}.
+ */
 module org.compatcaps.backend.jna {
     requires org.compatcaps;
     requires com.sun.jna;

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The system calls of CompatCaps through jnr-ffi. Works on every Java from 11; found by itself, with no API of its own. */
+/**
+ * The backend {@code jnr}, which makes system calls through jnr-ffi. It needs Java 11 or later. The SDK finds it through
+ * {@link java.util.ServiceLoader}.
+ */
 module org.compatcaps.backend.jnr {
     requires org.compatcaps;
     requires org.jnrproject.ffi;

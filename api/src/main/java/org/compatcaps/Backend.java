@@ -12,7 +12,7 @@ import org.compatcaps.spi.UnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A backend that was found, and whether it can be used here. Thread-safe.
+ * A backend that the SDK found, and whether it is available here. Thread-safe.
  *
  * <pre>{@code
  * for (Backend backend : Backend.list()) {
@@ -46,7 +46,7 @@ public final class Backend {
             return new Backend(Objects.requireNonNull(provider.name(), "name()"), provider.priority(), provider, null);
         } catch (RuntimeException | LinkageError e) {
             return broken(
-                    failure(e, "report this defect of " + provider.getClass().getName()));
+                    failure(e, "Report this defect of " + provider.getClass().getName()));
         }
     }
 
@@ -55,10 +55,10 @@ public final class Backend {
     }
 
     /**
-     * Finds all backends. The SDK looks for them once, with the class loader (or in the module layer) that loaded it.
+     * Returns all backends. The SDK searches for them once, with the class loader or in the module layer that loaded it.
      *
-     * @return the backends in the order of the automatic choice; those that it does not consider come last
-     * @throws BackendUnavailableException if the process cannot start the thread that looks for them
+     * @return the backends in the order of the automatic choice; those that must be selected explicitly come last
+     * @throws BackendUnavailableException if the process cannot start the thread that searches for them
      */
     public static List<Backend> list() {
         return BackendRegistry.found().backends();
@@ -79,17 +79,17 @@ public final class Backend {
         return failure() == null;
     }
 
-    /** {@return the kind of reason for which this backend cannot be used; empty if it can} */
+    /** {@return the kind of problem that makes this backend unavailable; empty if it is available} */
     public Optional<BackendProblem> problem() {
         return Optional.ofNullable(failure()).map(UnavailableException::problem);
     }
 
-    /** {@return why this backend cannot be used and how to fix it, as text for a user; empty if it can be used} */
+    /** {@return why this backend is not available and how to fix it, as text for a user; empty if it is available} */
     public Optional<String> reason() {
         return Optional.ofNullable(failure()).map(Throwable::getMessage);
     }
 
-    /** {@return the original exception or error for which this backend cannot be used; empty if there was none} */
+    /** {@return the exception or error that made this backend unavailable; empty if there was none} */
     public Optional<Throwable> cause() {
         return Optional.ofNullable(failure()).map(Throwable::getCause);
     }
@@ -106,12 +106,14 @@ public final class Backend {
     synchronized SystemCalls systemCalls() {
         if (!available()) {
             throw new BackendUnavailableException(
-                    "The backend that the application passed is not available.", List.of(this), "Fix that.");
+                    "The backend that the application passed is not available.",
+                    List.of(this),
+                    "Fix the reason, or pass another backend.");
         }
         return Objects.requireNonNull(calls);
     }
 
-    /** Forgets the outcome of a backend that is not native, because it may have changed. */
+    /** Discards the result of a backend that is not native, because it may have changed. */
     synchronized Backend fresh() {
         if (provider != null && !provider.isNative()) {
             calls = null;
@@ -126,7 +128,7 @@ public final class Backend {
             try {
                 OwnThread.run(untried.getClass().getClassLoader(), () -> bind(untried));
             } catch (OutOfMemoryError e) {
-                // Not kept: the next call may start a thread.
+                // Not kept, because the next call may be able to start a thread.
                 return OwnThread.limit(e);
             }
         }
@@ -149,7 +151,7 @@ public final class Backend {
             throw e;
         } catch (Throwable e) {
             // Binding libraries throw anything up to a bare java.lang.Error (JNA does), which harms no other backend.
-            failure = failure(e, "see its cause, or use another backend");
+            failure = failure(e, "See its cause, or use another backend");
         }
     }
 
@@ -158,8 +160,8 @@ public final class Backend {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof IllegalCallerException) {
                 String allow =
-                        "allow it by Java's option --enable-native-access with that module's name, or ALL-UNNAMED for an"
-                                + " unnamed one";
+                        "Start Java with --enable-native-access and the name of that module, or ALL-UNNAMED for an unnamed"
+                                + " one";
                 return new UnavailableException(BackendProblem.NATIVE_ACCESS_DENIED, thrown, allow);
             }
         }

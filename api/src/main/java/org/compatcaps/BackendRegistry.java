@@ -18,10 +18,10 @@ import org.compatcaps.spi.UnavailableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** Finds the backends, orders them, and chooses one: the selected one or, without a selection, the best that works. */
+/** Finds and orders the backends, and chooses the selected one or else the first available one. */
 final class BackendRegistry {
 
-    /** ServiceLoader's iterator fails for ever if it cannot read a services file. */
+    /** Ends the search if ServiceLoader cannot read a services file: its iterator then fails at every call. */
     private static final int MAX_FAILURES_IN_A_ROW = 8;
 
     private static @Nullable BackendRegistry found;
@@ -32,10 +32,10 @@ final class BackendRegistry {
         this.backends = backends;
     }
 
-    /** Returns what is there. Found once, because backends keep native code bound. */
+    /** Returns the backends. Searches only once, because backends keep native code bound. */
     static synchronized BackendRegistry found() {
         if (found == null) {
-            // Not with the thread's context class loader, which would make the result depend on the thread.
+            // With the context class loader, the result would depend on the thread.
             ClassLoader loader = BackendProvider.class.getClassLoader();
             try {
                 OwnThread.run(
@@ -60,7 +60,7 @@ final class BackendRegistry {
                 backends.add(Backend.of(providers.next()));
                 failures = 0;
             } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
-                // The iterator has moved on, even after the LinkageError of a class file that is too new.
+                // The iterator has advanced past this provider, even if its class file was too new.
                 String remedy = remedyFor(e);
                 UnavailableException failure =
                         Backend.failure(e, e.getCause() == null ? remedy : remedy + " (" + e + ")");
@@ -77,16 +77,16 @@ final class BackendRegistry {
 
     private static String remedyFor(Throwable e) {
         if (e instanceof UnsupportedClassVersionError) {
-            return "use a newer Java, or a release of that backend for this one";
+            return "Use a newer Java version, or a release of that backend for this one";
         }
         String resource = String.valueOf(BackendProvider.class.getResource("BackendProvider.class"));
         return isPathMisread(Environment.classPath(), resource)
-                ? "Java cannot find services in a jar below a directory whose name ends in '!': rename it"
-                : "check the jar that it comes from, which is incomplete, damaged or of another release";
+                ? "Java cannot find services in a jar below a directory whose name ends in '!'. Rename it"
+                : "Check the jar that it comes from: it is incomplete, damaged or of another release";
     }
 
     /**
-     * Returns whether Java takes a directory for the jar, because of the first "!/" in {@code jar:file:/a!/b.jar!/}.
+     * Returns whether Java mistakes a directory for the jar because of the first "!/" in {@code jar:file:/a!/b.jar!/}.
      *
      * @param resource the URL of a class of the SDK
      */
@@ -103,7 +103,7 @@ final class BackendRegistry {
         return byPriority != 0 ? byPriority : a.name().compareTo(b.name());
     }
 
-    /** Returns all backends, and jars of others that Java skips on the class path without a message. */
+    /** Returns all backends, and the damaged jars of backends, which Java skips without a message. */
     List<Backend> backends() {
         List<Backend> all = new ArrayList<>(backends);
         all.forEach(Backend::fresh);
@@ -112,7 +112,7 @@ final class BackendRegistry {
         for (String name : names) {
             jars.add(new File(name));
         }
-        // The only jar names the others in its manifest. Ours are in lib beside it.
+        // A single jar lists the others in its manifest. The command line has them in lib beside it.
         File[] beside =
                 names.length > 1 ? null : new File(jars.get(0).getAbsoluteFile().getParent(), "lib").listFiles();
         jars.addAll(beside == null ? List.of() : List.of(beside));
@@ -122,8 +122,8 @@ final class BackendRegistry {
                     new JarFile(jar).close();
                 } catch (IOException e) {
                     String remedy = jar.canRead()
-                            ? " is damaged: replace it by the original"
-                            : " cannot be read by this user: change its permissions";
+                            ? " is damaged. Replace it with the original"
+                            : " cannot be read by this user. Change its permissions";
                     all.add(Backend.broken(new UnavailableException(BackendProblem.JAR_DAMAGED, e, jar + remedy)));
                 }
             }
@@ -132,7 +132,12 @@ final class BackendRegistry {
         return all;
     }
 
-    /** Returns the backend to use: the selected one, unless the name that the application selects is null. */
+    /**
+     * Returns the backend that the application, the system property or the environment variable selects, in this order, or
+     * else the first available one.
+     *
+     * @param selected the name that the application selects, if any
+     */
     Backend choose(@Nullable String selected) {
         if (selected != null) {
             return select(selected, "the application");
@@ -150,39 +155,39 @@ final class BackendRegistry {
                 if (backend.fresh().available()) {
                     return backend;
                 }
-                // Not without need: logging may print to stderr.
+                // Log only failures: SLF4J prints to stderr if it has no provider.
                 BackendProblem problem = backend.problem().orElse(null);
                 if (problem != null && problem.isFailure()) {
                     LoggerFactory.getLogger(BackendRegistry.class).debug("Skipped backend {}", backend);
                 }
             }
         }
-        String add =
-                "add a backend for this Java: compatcaps-backend-ffm (Java 22 and later), compatcaps-backend-jna or"
-                        + " compatcaps-backend-jnr.";
-        String goToLinux = "The native backends need Linux. Run this on an IBM Power host, or simulate one with"
+        List<Backend> all = backends();
+        String remedy = "The native backends need Linux. Run this on an IBM Power host, or simulate one with"
                 + " compatcaps-backend-mock.";
-        throw new BackendUnavailableException(
-                "There is no usable backend.",
-                backends(),
-                Environment.isLinux() ? "Fix a reason, or " + add : goToLinux);
+        if (Environment.isLinux()) {
+            remedy = (all.isEmpty() ? "Add a" : "Fix one of these reasons, or add a")
+                    + " backend for this Java version: compatcaps-backend-ffm (Java 22 and later), compatcaps-backend-jna or"
+                    + " compatcaps-backend-jnr.";
+        }
+        throw new BackendUnavailableException("There is no usable backend.", all, remedy);
     }
 
     private Backend select(String name, String selector) {
         String problem = "was not found.";
+        String remedy = "Add its jar, correct the name, or select another backend.";
         for (Backend backend : backends) {
             if (backend.name().equals(name)) {
-                // Asked once, since a limit of threads can be gone at the next call.
+                // Read only once, because a limit of threads may be gone at the next call.
                 Optional<String> reason = backend.fresh().reason();
                 if (reason.isEmpty()) {
                     return backend;
                 }
                 problem = "is not available: " + reason.get() + ".";
+                remedy = "Fix the reason, or select another backend.";
             }
         }
         throw new BackendUnavailableException(
-                "Backend '" + name + "', selected by " + selector + ", " + problem,
-                backends(),
-                "Fix that, or select another backend.");
+                "Backend '" + name + "', selected by " + selector + ", " + problem, backends(), remedy);
     }
 }

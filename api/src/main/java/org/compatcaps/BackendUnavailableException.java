@@ -7,14 +7,14 @@ import org.compatcaps.spi.UnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * There is no usable backend, or the selected one was not found or is not available. The message names every backend that was
- * found and why it is not available.
+ * Thrown if no backend is usable, or the selected one was not found or is not available. The message lists every backend
+ * that was found, and why it is not available.
  */
 public final class BackendUnavailableException extends CompatCapsException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Not serialized, because causes may be of any type. The message names them all. */
+    /** Not serialized, because causes may be of any type. The message quotes them all. */
     private final transient @Nullable List<Backend> backends;
 
     BackendUnavailableException(String problem, List<Backend> backends, String remedy) {
@@ -28,7 +28,7 @@ public final class BackendUnavailableException extends CompatCapsException {
         backends.forEach(backend -> backend.cause().ifPresent(this::addSuppressed));
     }
 
-    /** The search for backends failed. */
+    /** Reports that the search for backends failed. */
     BackendUnavailableException(UnavailableException reason) {
         super("There is no usable backend. The search for backends " + reason.getMessage() + ".");
         this.backends = List.of();

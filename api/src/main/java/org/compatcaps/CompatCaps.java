@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The processor compatibility modes that a host's KVM can give to nested guests: the answer of
- * {@code KVM_PPC_GET_COMPAT_CAPS} or, only where the application allows it, an estimate ({@link #estimated()}).
+ * The processor compatibility modes that a host's KVM can give to nested guests. They are the answer of
+ * {@code KVM_PPC_GET_COMPAT_CAPS} or, if the application allows it, an {@linkplain #estimated() estimate}.
  *
  * <pre>{@code
  * CompatCaps caps = CompatCaps.query();
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An answer is valid at the time of the query. It can change when the partition is migrated: under nested API v1 at once,
  * under v2 when {@code kvm_hv} is loaded again. So query before each decision, and do not keep an answer.
  *
- * <p>Bits that this SDK has no name for are kept, see {@link #unknownBits()}; {@link #supports}, {@link #highest()} and
+ * <p>Bits that this SDK has no name for are kept (see {@link #unknownBits()}); {@link #supports}, {@link #highest()} and
  * {@link #highestAtMost} ignore them.
  *
  * <p>Immutable and thread-safe. Two objects are equal if the bitmap, the kernel interface, the nested API and
@@ -91,7 +91,7 @@ public final class CompatCaps {
     }
 
     /**
-     * Returns a copy with a kernel interface. It is an answer then, and not an estimate.
+     * Returns a copy with a kernel interface. The copy is an answer and not an estimate.
      *
      * @param version the kernel interface
      * @return the copy
@@ -116,15 +116,15 @@ public final class CompatCaps {
     }
 
     /**
-     * Returns what several hosts have in common: the baseline for guests that are to be migrated live between them. A guest
-     * that was started in one of these modes finds it on each host.
+     * Returns the modes that several hosts have in common: the baseline for live migration between them. A guest that was
+     * started in one of these modes finds it on each host.
      *
-     * <p>The result has the modes of all hosts, and the bits without a name that are set on all of them. If it has no modes, no
-     * guest can be migrated between all of them. The kernel interface and the nested API are present if all hosts have the same. If one
-     * host is an estimate, the result is an estimate.
+     * <p>The result has the modes that every host has, and the unknown bits that are set on every host. If it has no modes,
+     * no guest can be migrated between all of them. The kernel interface and the nested API are present if all hosts have
+     * the same. If one host is an estimate, the result is an estimate.
      *
      * @param hosts the answers of the hosts, in any order, at least one
-     * @return what they have in common
+     * @return the common modes
      * @throws IllegalArgumentException if there is no host
      */
     public static CompatCaps common(Collection<CompatCaps> hosts) {
@@ -157,11 +157,10 @@ public final class CompatCaps {
     }
 
     /**
-     * Returns the newest of the modes up to a wanted one: the mode for a guest that prefers the wanted mode but can do with an
-     * older one.
+     * Returns the newest mode up to a wanted one, for a guest that prefers the wanted mode but also runs in an older one.
      *
      * @param wanted the newest acceptable mode
-     * @return that mode if it is there, or else the newest older one; empty if there is none
+     * @return the wanted mode if the host has it, or else the newest older one; empty if there is none
      */
     public Optional<ProcessorMode> highestAtMost(ProcessorMode wanted) {
         Objects.requireNonNull(wanted, "wanted");
@@ -169,8 +168,9 @@ public final class CompatCaps {
     }
 
     /**
-     * Returns the modes whose bits are set, and those that the kernel implies: {@link KernelInterface#FIRST_POSTED} under nested
-     * API v1 sets only the bit of the partition's own mode, though guests can be given the older ones, too.
+     * Returns the modes whose bits are set, and those that the kernel implies. Under nested API v1,
+     * {@link KernelInterface#FIRST_POSTED} sets only the bit of the partition's own mode, although guests can also be given
+     * the older ones.
      *
      * @return the modes, oldest first, in a set that cannot be modified
      */
@@ -184,8 +184,8 @@ public final class CompatCaps {
     }
 
     /**
-     * Returns {@code compat_capabilities}, all 64 bits exactly as the kernel returned them. The modes' bits are those of
-     * {@link ProcessorMode#mask()}; IBM and the kernel's document count bits from the most significant. To decide by modes, use
+     * Returns {@code compat_capabilities}, all 64 bits exactly as the kernel returned them. {@link ProcessorMode#mask()} is
+     * the bit of a mode; IBM and the kernel's document count bits from the most significant. To check for a mode, use
      * {@link #supports}.
      *
      * @return the bits
@@ -209,14 +209,14 @@ public final class CompatCaps {
         return Optional.ofNullable(kernelInterface);
     }
 
-    /** {@return the nested API in use; empty if it is not known, or hosts differ in it} */
+    /** {@return the nested API in use; empty if it is unknown, or hosts differ in it} */
     public Optional<NestedApi> nestedApi() {
         return Optional.ofNullable(nestedApi);
     }
 
     /**
-     * Returns whether this is an estimate from the level of the partition, not the kernel's answer, or was made from one. The
-     * hypervisor may refuse a mode in it, see {@link KvmHost.Builder#estimate()}.
+     * Returns whether this is an estimate from the partition's own mode, or the common modes of hosts with an estimate.
+     * The hypervisor may refuse a mode in it, see {@link KvmHost.Builder#estimate()}.
      *
      * @return true if it is an estimate
      */
@@ -225,7 +225,7 @@ public final class CompatCaps {
     }
 
     /**
-     * Returns this object as text, from which {@link #parse} makes an equal one.
+     * Returns this object as text, which {@link #parse} reads.
      *
      * @return the pairs of {@link #toMap()}, such as
      *     {@code version=1;bitmap=0x6000000000000000;interface=released;nestedApi=v1;estimate=false}
@@ -235,21 +235,21 @@ public final class CompatCaps {
     }
 
     /**
-     * Returns the object that {@link #toText()} was called on.
+     * Parses the text that {@link #toText()} returned.
      *
      * @param text the text
      * @return an equal object
-     * @throws IllegalArgumentException if the text is damaged or of another version; the message names the place
+     * @throws IllegalArgumentException if the text is damaged or of another version; the message contains the key
      */
     public static CompatCaps parse(String text) {
         return fromMap(CompatCapsText.split(text));
     }
 
     /**
-     * Returns this object as pairs of text, from which {@link #fromMap} makes an equal one. Jackson serializes it so, too. The
-     * keys of version 1 are {@code version}, {@code bitmap} (0x and 16 digits), {@code interface} ({@code released},
+     * Returns this object as pairs of text, which {@link #fromMap} reads. Jackson serializes it in this form. The keys of
+     * version 1 are {@code version}, {@code bitmap} (0x and 16 digits), {@code interface} ({@code released},
      * {@code first-posted} or {@code unknown}), {@code nestedApi} ({@code v1}, {@code v2} or {@code unknown}) and
-     * {@code estimate} ({@code true} or {@code false}). They do not change; another set of keys gets another version.
+     * {@code estimate} ({@code true} or {@code false}). Version 1 does not change; another set of keys gets another version.
      *
      * @return the pairs, in this order
      */
@@ -259,11 +259,11 @@ public final class CompatCaps {
     }
 
     /**
-     * Returns the object that {@link #toMap()} was called on.
+     * Creates an object from the pairs that {@link #toMap()} returned.
      *
      * @param values the pairs, in any order
      * @return an equal object
-     * @throws IllegalArgumentException if a pair is missing, not valid or not known; the message names its key
+     * @throws IllegalArgumentException if a pair is missing, invalid or unknown; the message contains its key
      */
     @JsonCreator
     public static CompatCaps fromMap(Map<String, String> values) {
@@ -288,7 +288,7 @@ public final class CompatCaps {
     }
 
     /**
-     * Returns this object in one line, for logs. It is not meant to be parsed, see {@link #toText()}.
+     * Returns this object in one line, for logs. To parse it later, use {@link #toText()}.
      *
      * @return the modes and the text form, such as {@code CompatCaps[POWER9, POWER10; version=1;bitmap=...]}
      */

@@ -8,10 +8,18 @@ import org.compatcaps.internal.kernel.Errno;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The host could not be queried. Each subclass is one kind of reason. The message names what failed and how to fix it, and can
- * be shown to a user as it is.
+ * The superclass of the SDK's exceptions. Each subclass is one kind of reason why a host could not be queried. The message
+ * contains what failed, why, and what to do, and can be shown to a user as it is.
  *
- * <p>Not made to be extended outside the SDK.
+ * <pre>{@code
+ * try {
+ *     System.out.println(CompatCaps.query().highest().orElseThrow()); // POWER10
+ * } catch (CompatCapsException e) {
+ *     System.err.println(e.getMessage());
+ * }
+ * }</pre>
+ *
+ * <p>Only the SDK extends this class.
  */
 public abstract class CompatCapsException extends RuntimeException {
 
@@ -57,7 +65,7 @@ public abstract class CompatCapsException extends RuntimeException {
     /**
      * Returns the name of {@link #errno()}.
      *
-     * @return such as {@code EACCES}, or {@code errno 4711} for a number without a name; empty if no call failed
+     * @return the name, such as {@code EACCES}, or {@code errno 4711} for a number without a name; empty if no call failed
      */
     public Optional<String> errnoName() {
         return call != null ? Optional.of(Errno.name(errno)) : Optional.empty();

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The text form of a {@link CompatCaps}, version 1. It repeats nothing, so that nothing in it can contradict the rest. */
+/**
+ * The text form of a {@link CompatCaps}, version 1. No two pairs have the same content, so that none can contradict another.
+ */
 final class CompatCapsText {
 
     private static final String VERSION = "version";

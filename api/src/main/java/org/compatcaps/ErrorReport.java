@@ -10,20 +10,20 @@ import org.compatcaps.internal.kernel.KvmAbi;
 import org.compatcaps.internal.kernel.NotAnsweredException;
 import org.compatcaps.spi.SystemCalls;
 
-/** Turns failed calls into exceptions for users: what failed, why, and what to do. */
+/** Turns failed calls into exceptions, whose messages contain what failed, why, and what to do. */
 final class ErrorReport {
 
-    /** How to make a partition run guests. */
+    /** The way to enable guests in a partition. */
     static final String ENABLE_NESTING =
             "Load the module kvm-hv (modprobe kvm-hv). If that fails with ENODEV, make this partition KVM capable (PowerVM: in"
                     + " the partition's settings on the HMC; KVM: cap-nested-hv=on of the machine).";
 
     private static final String RELOAD =
-            "KVM reports the query, but cannot create VMs. Probably, this partition was migrated. Stop the programs that use KVM,"
+            "KVM reports the query, but cannot create VMs. This partition was probably migrated. Stop the programs that use KVM,"
                     + " and load its modules again (modprobe -r kvm_hv kvm, then modprobe kvm-hv).";
 
     private static final String OTHER_INTERFACE =
-            "The kernel carries another posting of the query than the SDK supports. Update the kernel to Linux 7.3 or later.";
+            "The kernel has an unreleased version of the query, which the SDK does not support. Update it to Linux 7.3 or later.";
 
     private final String device;
     private final SystemCalls host;
@@ -33,47 +33,56 @@ final class ErrorReport {
         this.host = host;
     }
 
-    /** The device could not be opened. */
+    /** Reports that the device cannot be opened. */
     CompatCapsException onOpen(CallFailedException e) {
-        String cannotOpen = "Cannot open " + device + " (" + e.getMessage() + "): ";
         switch (e.errno()) {
             case Errno.ENOENT:
             case Errno.ENOTDIR:
                 return new NoKvmException(
-                        cannotOpen
-                                + "it does not exist. On a Power host, load the module kvm-hv (modprobe kvm-hv). In a"
-                                + " container, pass the device in (--device " + KvmHost.DEFAULT_DEVICE + ").",
+                        cannotOpen(
+                                e,
+                                "it does not exist",
+                                "On a Power host, load the module kvm-hv (modprobe kvm-hv). In a container, pass the device in"
+                                        + " (--device " + KvmHost.DEFAULT_DEVICE + ")."),
                         e);
             case Errno.ENXIO:
             case Errno.ENODEV:
                 return new NoKvmException(
-                        cannotOpen + "it has no driver. Load the module kvm-hv (modprobe kvm-hv).", e);
+                        cannotOpen(e, "it has no driver", "Load the module kvm-hv (modprobe kvm-hv)."), e);
             case Errno.EISDIR:
             case Errno.ELOOP:
             case Errno.ENAMETOOLONG:
-                return new NoKvmException(cannotOpen + "it is not a device. Use " + KvmHost.DEFAULT_DEVICE + ".", e);
+                return new NoKvmException(
+                        cannotOpen(e, "it is not a device", "Use " + KvmHost.DEFAULT_DEVICE + "."), e);
             case Errno.EACCES:
                 return new KvmPermissionException(
-                        cannotOpen
-                                + "permission denied. If ls -l " + device
-                                + " shows the group kvm with rw, add the user to it and"
-                                + " log in again. Otherwise, run sudo setfacl -m u:USER:rw " + device
-                                + ". Start a container"
-                                + " with --device " + device + ", and with its group (--group-add GID; rootless podman:"
-                                + " --group-add keep-groups) or its owner (--user UID).",
+                        cannotOpen(
+                                e,
+                                "permission denied",
+                                "If ls -l " + device
+                                        + " shows the group kvm with rw, add the user to it and log in again. Otherwise, run"
+                                        + " sudo setfacl -m u:USER:rw " + device + ". Start a container with --device "
+                                        + device + ", and with its group (--group-add GID; rootless podman: --group-add"
+                                        + " keep-groups) or its owner (--user UID)."),
                         e);
             case Errno.EPERM:
                 return new KvmPermissionException(
-                        cannotOpen
-                                + "permission denied by a security policy. Start a container with --device " + device
-                                + ", not with a volume. In a systemd unit, set DeviceAllow=" + device + " rw.",
+                        cannotOpen(
+                                e,
+                                "permission denied by a security policy",
+                                "Start a container with --device " + device
+                                        + ", not with a volume. In a systemd unit, set DeviceAllow=" + device + " rw."),
                         e);
             default:
-                return new KernelCallException(cannotOpen + advice(e), e);
+                return new KernelCallException(cannotOpen(e, reason(e), remedy(e)), e);
         }
     }
 
-    /** The device was opened, but does not answer like KVM. */
+    private String cannotOpen(CallFailedException e, String reason, String remedy) {
+        return "Cannot open " + device + ": " + reason + " (" + Errno.name(e.errno()) + "). " + remedy;
+    }
+
+    /** Reports that the first call on the device failed, perhaps because it is not KVM. */
     CompatCapsException onFirstCall(CallFailedException e) {
         if (e.errno() == Errno.ENOTTY || e.errno() == Errno.EINVAL) {
             return new NoKvmException(
@@ -84,7 +93,7 @@ final class ErrorReport {
         return inQuery(e);
     }
 
-    /** A call on the device or on a VM of our own failed, and perhaps the close that followed. */
+    /** Reports a failed call on the device or on our VM, and the close that followed if it failed as well. */
     CompatCapsException inQuery(CallFailedException e) {
         CompatCapsException report = reportInQuery(e);
         addSuppressed(report, e);
@@ -103,27 +112,28 @@ final class ErrorReport {
         if (e.errno() == Errno.EINVAL && e.call().equals(Kvm.CREATE_VM)) {
             return new KvmReloadRequiredException(failed + RELOAD, e);
         }
-        return new KernelCallException(failed + advice(e), e);
+        return new KernelCallException(failed + reason(e) + ". " + remedy(e), e);
     }
 
-    /** Whether a kernel with the capability of the first posting does not know its request. */
+    /** Returns whether a kernel with the capability of the first posting does not know its request. */
     static boolean isOtherInterface(CallFailedException e, KernelInterface version) {
         return version == KernelInterface.FIRST_POSTED
                 && e.call().equals(Kvm.GET_COMPAT_CAPS)
                 && e.errno() == Errno.ENOTTY;
     }
 
-    /** {@link #isOtherInterface} on a VM of our own. */
+    /** Reports {@link #isOtherInterface} on our VM. */
     QueryNotSupportedException otherInterface(CallFailedException e) {
         QueryNotSupportedException report = new QueryNotSupportedException(
-                e.getMessage() + " on " + device + ", but the kernel has its capability, 249. " + OTHER_INTERFACE,
+                e.getMessage() + " on " + device + ", although the kernel reports its capability, 249. "
+                        + OTHER_INTERFACE,
                 Reason.OTHER_INTERFACE,
                 e);
         addSuppressed(report, e);
         return report;
     }
 
-    /** A call on the caller's VM failed. */
+    /** Reports a failed call on the caller's VM. */
     CompatCapsException onCallersVm(CallFailedException e, int vmDescriptor, KernelInterface version) {
         String failed = e.getMessage() + " on descriptor " + vmDescriptor;
         switch (e.errno()) {
@@ -140,15 +150,15 @@ final class ErrorReport {
             case Errno.EIO:
                 return new KernelCallException(
                         failed
-                                + ": another process created this VM, and the kernel answers only to that one. Query from"
-                                + " there, or without a VM of your own.",
+                                + ": another process created this VM, and only that process can use it. Query from that"
+                                + " process, or without a VM.",
                         e);
             default:
                 return inQuery(e);
         }
     }
 
-    /** No version of the query is offered. */
+    /** Reports that the kernel has no version of the query. */
     QueryNotSupportedException queryNotSupported() {
         String architecture = host.architecture();
         String release = host.kernelRelease();
@@ -161,8 +171,8 @@ final class ErrorReport {
         if (KernelInterface.isTooOld(release)) {
             return new QueryNotSupportedException(
                     "Kernel " + release + " is too old: " + Kvm.GET_COMPAT_CAPS
-                            + " needs Linux 7.3. Update the kernel. (If it"
-                            + " has a backport of the query, nested virtualization is not enabled in this partition.)",
+                            + " needs Linux 7.3. Update the kernel. If it has"
+                            + " a backport of the query, enable nested virtualization in this partition (modprobe kvm-hv).",
                     Reason.KERNEL_TOO_OLD);
         }
         return new QueryNotSupportedException(
@@ -171,7 +181,7 @@ final class ErrorReport {
                 Reason.NO_NESTED_VIRTUALIZATION);
     }
 
-    /** The struct came back without an answer: the kernel did not fill it, or the backend lost what the kernel wrote. */
+    /** Reports a struct without an answer: the kernel did not fill it, or the backend lost what the kernel wrote. */
     CompatCapsException notAnswered(NotAnsweredException e, String backend) {
         CompatCapsException report = new KernelAnswerException(Kvm.GET_COMPAT_CAPS + " on " + device
                 + " succeeded without an answer: " + e.getMessage()
@@ -181,14 +191,14 @@ final class ErrorReport {
         return report;
     }
 
-    /** KVM has another version of its API. */
+    /** Reports another version of the KVM API. */
     CompatCapsException otherApiVersion(int version) {
         return new KernelAnswerException(
                 Kvm.GET_API_VERSION + " on " + device + " returned " + version + ", and only version "
                         + KvmAbi.API_VERSION + " is defined. Check that " + device + " is KVM, and update the kernel.");
     }
 
-    /** The failed close of a VM, which follows what failed before it. */
+    /** Adds the failed close of a VM to the failure before it. */
     private void addSuppressed(CompatCapsException report, Exception e) {
         for (Throwable suppressed : e.getSuppressed()) {
             report.addSuppressed(
@@ -196,20 +206,39 @@ final class ErrorReport {
         }
     }
 
-    private static String advice(CallFailedException e) {
+    private static String reason(CallFailedException e) {
         switch (e.errno()) {
             case Errno.EMFILE:
-                return "this process has too many open files. Close some, or raise its limit (ulimit -n).";
+                return "this process has too many open files";
             case Errno.ENFILE:
-                return "the system has too many open files. Raise fs.file-max.";
+                return "the system has too many open files";
             case Errno.ENOMEM:
-                return "the kernel is out of memory. Free some, and retry.";
+                return "the kernel is out of memory";
             case Errno.EINTR:
-                return e.call().equals(Kvm.CLOSE)
-                        ? "interrupted by a signal. The descriptor is closed all the same."
-                        : "interrupted by signals " + Kvm.ATTEMPTS + " times in a row. Retry.";
+                return isClose(e)
+                        ? "interrupted by a signal"
+                        : "interrupted by signals " + Kvm.ATTEMPTS + " times in a row";
             default:
-                return "the kernel refused. Its log (dmesg) may contain the reason.";
+                return "unexpected error";
         }
+    }
+
+    private static String remedy(CallFailedException e) {
+        switch (e.errno()) {
+            case Errno.EMFILE:
+                return "Close some, or raise the limit (ulimit -n).";
+            case Errno.ENFILE:
+                return "Raise the limit (sysctl fs.file-max).";
+            case Errno.ENOMEM:
+                return "Free some memory, and retry.";
+            case Errno.EINTR:
+                return isClose(e) ? "The descriptor is closed all the same." : "Retry.";
+            default:
+                return "See the kernel's log (dmesg) for the reason.";
+        }
+    }
+
+    private static boolean isClose(CallFailedException e) {
+        return e.call().equals(Kvm.CLOSE);
     }
 }

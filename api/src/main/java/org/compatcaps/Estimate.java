@@ -10,7 +10,7 @@ import org.compatcaps.internal.kernel.Errno;
 import org.compatcaps.internal.kernel.Kvm;
 import org.compatcaps.internal.kernel.KvmAbi;
 
-/** An estimate for a kernel without the query: the partition's own mode, as its CPUs have it in the device tree. */
+/** An estimate for a kernel without the query, from the partition's own mode, which is in the device tree. */
 final class Estimate {
 
     private final Path deviceTree;
@@ -22,9 +22,9 @@ final class Estimate {
     /**
      * Returns the partition's own mode and the older ones, as Linux 7.3 answers under nested API v1.
      *
-     * @param refusal why there is no answer
+     * @param notSupported the reason why the kernel does not answer
      */
-    CompatCaps of(Kvm kvm, QueryNotSupportedException refusal)
+    CompatCaps of(Kvm kvm, QueryNotSupportedException notSupported)
             throws CallFailedException, EstimateUnavailableException {
         try {
             kvm.createVm(KvmAbi.VM_PPC_HV).close();
@@ -33,7 +33,7 @@ final class Estimate {
                 throw e;
             }
             throw unavailable(
-                    refusal,
+                    notSupported,
                     new KernelCallException("KVM-HV cannot run guests here: " + e.getMessage() + ".", e),
                     "KVM-HV cannot run guests here (" + e.getMessage() + "). " + ErrorReport.ENABLE_NESTING);
         }
@@ -42,20 +42,22 @@ final class Estimate {
             return CompatCaps.of(EnumSet.range(ProcessorMode.POWER9, own)).asEstimate();
         } catch (NoSuchFileException e) {
             throw unavailable(
-                    refusal,
+                    notSupported,
                     e,
-                    e.getMessage() + " does not exist. Containers usually hide the device tree: pass the host's"
-                            + " /sys/firmware/devicetree/base in, and its path to estimate(Path) or --device-tree.");
+                    e.getMessage()
+                            + " does not exist. In a container, pass in the host's /sys/firmware/devicetree/base, and"
+                            + " name its path with estimate(Path) or --device-tree.");
         } catch (IOException e) {
-            throw unavailable(refusal, e, e.getMessage() + ".");
+            String why = String.valueOf(e.getMessage());
+            throw unavailable(notSupported, e, why.endsWith(".") ? why : why + ".");
         }
     }
 
     private static EstimateUnavailableException unavailable(
-            QueryNotSupportedException refusal, Exception problem, String why) {
-        EstimateUnavailableException e =
-                new EstimateUnavailableException(refusal.getMessage() + " An estimate is not possible either: " + why);
-        e.addSuppressed(refusal);
+            QueryNotSupportedException notSupported, Exception problem, String why) {
+        EstimateUnavailableException e = new EstimateUnavailableException(
+                notSupported.getMessage() + " An estimate is not possible either: " + why);
+        e.addSuppressed(notSupported);
         e.addSuppressed(problem);
         return e;
     }

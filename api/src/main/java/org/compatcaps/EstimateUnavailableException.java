@@ -2,9 +2,9 @@
 package org.compatcaps;
 
 /**
- * This host does not have the query, and an estimate, which the application allowed, is not possible. The message names both
- * reasons; {@link Throwable#getSuppressed()} has the {@link QueryNotSupportedException} and the exception that prevented the
- * estimate.
+ * Thrown if this host does not have the query, and the estimate that the application allowed is not possible. The message
+ * contains both reasons. {@link Throwable#getSuppressed()} returns the {@link QueryNotSupportedException} and the exception
+ * that prevented the estimate.
  */
 public final class EstimateUnavailableException extends CompatCapsException {
 

@@ -2,8 +2,8 @@
 package org.compatcaps;
 
 /**
- * The kernel accepted a call, but its answer violates its own interface and cannot be trusted: another version of the KVM API,
- * or a struct that it did not fill.
+ * Thrown if a call succeeded but its answer violates the kernel's interface: another version of the KVM API, or a struct
+ * that was not filled.
  */
 public final class KernelAnswerException extends CompatCapsException {
 

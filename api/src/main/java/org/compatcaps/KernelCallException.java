@@ -4,7 +4,8 @@ package org.compatcaps;
 import org.compatcaps.internal.kernel.CallFailedException;
 
 /**
- * A system call failed that should work on this host. {@link #call()}, {@link #errno()} and {@link #errnoName()} are present.
+ * Thrown if a system call fails that should succeed on this host. {@link #call()}, {@link #errno()} and {@link #errnoName()}
+ * are present.
  */
 public final class KernelCallException extends CompatCapsException {
 

@@ -3,16 +3,18 @@ package org.compatcaps;
 
 import org.compatcaps.internal.kernel.CompatCapsQuery;
 
-/** The ABI version of {@code KVM_PPC_GET_COMPAT_CAPS} in which a kernel answered, in the order in which the SDK tries them. */
+/**
+ * The ABI version of {@code KVM_PPC_GET_COMPAT_CAPS} in which a kernel answered. The SDK tries the versions in this order.
+ */
 public enum KernelInterface {
 
     /** As released in Linux 7.3: capability 250, a struct of 24 bytes. */
     RELEASED(CompatCapsQuery.RELEASED),
 
     /**
-     * As first posted in April 2026, before it was merged; some kernels carry it: capability 249, a struct of 16 bytes. Under
-     * nested API v2 the bitmap is the hypervisor's, unfiltered, and may have further bits set. Under v1 it has only the bit of
-     * the partition's own mode, although guests can be given the older ones as well; {@link CompatCaps#modes()} has those, too.
+     * As first posted in April 2026, before it was merged: capability 249, a struct of 16 bytes. Under nested API v2 the
+     * bitmap is the hypervisor's, unfiltered, and may have further bits set. Under v1 it has only the bit of the partition's
+     * own mode, although guests can also be given the older ones, which {@link CompatCaps#modes()} adds.
      */
     FIRST_POSTED(CompatCapsQuery.FIRST_POSTED);
 

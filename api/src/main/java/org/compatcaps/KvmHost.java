@@ -13,7 +13,7 @@ import org.compatcaps.spi.SystemCalls;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A handle on a host's KVM, through one backend.
+ * A handle to a host's KVM, through one backend.
  *
  * <pre>{@code
  * try (KvmHost host = KvmHost.open()) {
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Holds one descriptor, that of the KVM device, until it is closed. Thread-safe; {@link #close()} waits for calls of other
  * threads. After that, methods that query the host throw {@link IllegalStateException}.
  *
- * <p>A system call that a signal interrupts is repeated, up to 100 times in all.
+ * <p>If a signal interrupts a system call, the SDK repeats it. It makes at most 100 attempts.
  */
 public final class KvmHost implements AutoCloseable {
 
@@ -54,9 +54,9 @@ public final class KvmHost implements AutoCloseable {
     }
 
     /**
-     * Opens the KVM of this host. The backend is the one that the system property {@code compatcaps.backend} or else the
-     * environment variable {@code COMPATCAPS_BACKEND} selects, or else the best that works. A selection that cannot be honoured
-     * is an error.
+     * Opens the KVM of this host. The system property {@code compatcaps.backend} or else the environment variable
+     * {@code COMPATCAPS_BACKEND} selects the backend; without them, it is the first available one. A selection that cannot be
+     * honoured is an error.
      *
      * @return the host, to be closed by the caller
      * @throws CompatCapsException as {@link Builder#open()} does
@@ -71,10 +71,11 @@ public final class KvmHost implements AutoCloseable {
     }
 
     /**
-     * Returns whether {@link #compatCaps()} can be expected to answer, by an estimate if one is allowed; only for an estimate it
-     * creates a VM. A kernel that reports the query can still refuse to create a VM, see {@link KvmReloadRequiredException}.
+     * Returns whether {@link #compatCaps()} is expected to return modes, or an estimate if one is allowed. Creates a VM only
+     * for an estimate. A kernel that reports the query can still refuse to create a VM: see
+     * {@link KvmReloadRequiredException}.
      *
-     * @return true if it can
+     * @return true if it is
      * @throws KvmPermissionException if a security policy forbids a call
      * @throws KernelCallException if another call fails
      * @throws IllegalStateException if this host is closed
@@ -113,7 +114,8 @@ public final class KvmHost implements AutoCloseable {
      */
     public CompatCaps compatCaps(int vmDescriptor) {
         if (vmDescriptor < 0) {
-            throw new IllegalArgumentException("A descriptor cannot be negative: " + vmDescriptor);
+            throw new IllegalArgumentException(
+                    "A descriptor cannot be negative: " + vmDescriptor + ". Check the result of KVM_CREATE_VM.");
         }
         return run(() -> queries.on(vmDescriptor));
     }
@@ -131,8 +133,8 @@ public final class KvmHost implements AutoCloseable {
     /**
      * Closes the device, after waiting for calls of other threads. A second call does nothing.
      *
-     * @throws KvmPermissionException if a security policy forbids the call; this host counts as closed all the same
-     * @throws KernelCallException if the kernel reports an error; this host is closed all the same
+     * @throws KvmPermissionException if a security policy forbids the call; this host counts as closed nevertheless
+     * @throws KernelCallException if the kernel reports an error; this host is closed nevertheless
      */
     @Override
     public void close() {
@@ -175,7 +177,7 @@ public final class KvmHost implements AutoCloseable {
         }
     }
 
-    /** Settings of a {@link KvmHost} that is to be opened. Not thread-safe. */
+    /** A builder of a {@link KvmHost}. Not thread-safe. */
     public static final class Builder {
 
         private String device = DEFAULT_DEVICE;
@@ -186,7 +188,7 @@ public final class KvmHost implements AutoCloseable {
         private Builder() {}
 
         /**
-         * Selects a backend by its name. This goes before the system property and the environment variable.
+         * Selects a backend by its name. This takes precedence over the system property and the environment variable.
          *
          * @param name the name, such as {@code jna}
          * @return this
@@ -198,8 +200,8 @@ public final class KvmHost implements AutoCloseable {
         }
 
         /**
-         * Uses a backend that need not be registered, such as a simulated host of a test. This goes before the system property
-         * and the environment variable. The provider is bound for each host that is opened.
+         * Uses a backend that need not be registered, such as a simulated host of a test. This takes precedence over the
+         * system property and the environment variable. The provider is bound for each host that is opened.
          *
          * @param provider the backend
          * @return this
@@ -211,7 +213,7 @@ public final class KvmHost implements AutoCloseable {
         }
 
         /**
-         * Uses another device than {@value KvmHost#DEFAULT_DEVICE}.
+         * Sets the path of the device, if not {@value KvmHost#DEFAULT_DEVICE}.
          *
          * @param path the path, without zero characters; the kernel gets it in UTF-8
          * @return this
@@ -222,13 +224,13 @@ public final class KvmHost implements AutoCloseable {
         }
 
         /**
-         * Allows an estimate where the kernel is older than the query, from the device tree in
-         * {@value KvmHost#DEFAULT_DEVICE_TREE}. The SDK still asks the kernel first.
+         * Allows an estimate from the device tree in {@value KvmHost#DEFAULT_DEVICE_TREE} if the kernel is older than the
+         * query. The SDK still asks the kernel first.
          *
-         * <p>The estimate is the partition's own mode ({@link ProcessorMode#ofPartition}) and the older ones, as a kernel with
-         * the query answers under nested API v1. Under nested API v2 the hypervisor may have negotiated less and refuse a mode
-         * in it. An estimate is not possible on bare metal, or where KVM cannot run guests: then
-         * {@link EstimateUnavailableException} is thrown.
+         * <p>The estimate is the partition's own mode ({@link ProcessorMode#ofPartition}) and the older ones, as a kernel
+         * with the query answers under nested API v1. Under nested API v2 the hypervisor may have negotiated fewer modes, and
+         * may refuse one of these. An estimate is not possible on bare metal, or where KVM cannot run guests. The query then
+         * throws {@link EstimateUnavailableException}.
          *
          * @return this
          */
@@ -237,8 +239,8 @@ public final class KvmHost implements AutoCloseable {
         }
 
         /**
-         * Allows an estimate like {@link #estimate()}, from a device tree elsewhere: that of the host in a container, which
-         * usually hides it, or one that a test made.
+         * Allows an estimate like {@link #estimate()}, from a device tree in another directory. Containers usually hide the
+         * host's device tree, so that it must be mounted elsewhere.
          *
          * @param directory the directory that contains {@code cpus}
          * @return this

@@ -8,7 +8,7 @@ import org.compatcaps.internal.kernel.NotAnsweredException;
 import org.compatcaps.internal.kernel.Vm;
 import org.jspecify.annotations.Nullable;
 
-/** The queries of a {@link KvmHost}, which keeps the device open meanwhile and turns failed calls into public exceptions. */
+/** The queries of a {@link KvmHost}, which keeps the device open and turns failed calls into public exceptions. */
 final class KvmQueries {
 
     private final Kvm kvm;
@@ -93,12 +93,12 @@ final class KvmQueries {
     }
 
     private CompatCaps estimate() throws CallFailedException {
-        QueryNotSupportedException refusal = errors.queryNotSupported();
-        // A kernel that is new enough has answered by refusing: this host cannot give modes to guests.
-        if (estimate == null || refusal.reason() != QueryNotSupportedException.Reason.KERNEL_TOO_OLD) {
-            throw refusal;
+        QueryNotSupportedException notSupported = errors.queryNotSupported();
+        // If a new enough kernel does not report the query, this host has no modes to estimate.
+        if (estimate == null || notSupported.reason() != QueryNotSupportedException.Reason.KERNEL_TOO_OLD) {
+            throw notSupported;
         }
-        return estimate.of(kvm, refusal).withNestedApi(nestedApi());
+        return estimate.of(kvm, notSupported).withNestedApi(nestedApi());
     }
 
     private NestedApi nestedApi() throws CallFailedException {

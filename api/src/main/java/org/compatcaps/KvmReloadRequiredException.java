@@ -4,9 +4,9 @@ package org.compatcaps;
 import org.compatcaps.internal.kernel.CallFailedException;
 
 /**
- * KVM reports the query but refuses to create a VM ({@code EINVAL}), until its modules are loaded again. Linux 7.3 does this
- * under nested API v2 after the partition was migrated. The kernel does not distinguish that from other causes for which
- * {@code kvm_hv} cannot create VMs. No guest can be started meanwhile.
+ * Thrown if KVM reports the query but refuses to create a VM ({@code EINVAL}), until its modules are loaded again. Linux 7.3
+ * does this under nested API v2 after the partition was migrated. The kernel reports other failures of {@code kvm_hv} to
+ * create a VM in the same way. No guest can be started until then.
  */
 public final class KvmReloadRequiredException extends CompatCapsException {
 

@@ -29,7 +29,7 @@ final class MissingModule {
     private static String remedy(String className) {
         // JNA and jffi need no other module than this one.
         return className.startsWith("java/util/logging/")
-                ? "needs the module java.logging: add it to this Java runtime (jlink --add-modules java.logging)"
-                : "needs the module with " + className.replace('/', '.') + ": use a Java runtime that has it";
+                ? "It needs the module java.logging. Add it to this Java runtime (jlink --add-modules java.logging)"
+                : "It needs the module with " + className.replace('/', '.') + ". Use a Java runtime that has it";
     }
 }

@@ -3,7 +3,7 @@ package org.compatcaps;
 
 import org.compatcaps.internal.kernel.CallFailedException;
 
-/** There is no KVM here: the device does not exist, has no driver, or is not KVM. */
+/** Thrown if this host has no KVM: the device does not exist, has no driver, or is not KVM. */
 public final class NoKvmException extends CompatCapsException {
 
     private static final long serialVersionUID = 1L;

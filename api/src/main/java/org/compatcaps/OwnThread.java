@@ -11,9 +11,9 @@ import org.compatcaps.spi.UnavailableException;
 
 /**
  * Runs one-time initialization on a dedicated thread, so that the caller's class loader can be unloaded. On the caller's
- * thread, two things would refer to it for ever: a stored exception, by the classes of all methods on the stack; and a thread
- * that is started (JNA and jnr-ffi start some), by the context class loader, the inheritable thread locals and, before
- * Java 24, the protection domains of all classes on the stack.
+ * thread, two objects would refer to it permanently. A stored exception refers to the classes of all methods on the stack. A
+ * thread that JNA or jnr-ffi starts inherits the context class loader and the inheritable thread locals. Before Java 24, it
+ * also inherits the protection domains of all classes on the stack.
  */
 final class OwnThread {
 
@@ -22,9 +22,10 @@ final class OwnThread {
     private OwnThread() {}
 
     /**
-     * Waits for the work, which throws nothing but errors of the JVM, and rethrows them. Keeps the caller's interrupt status.
+     * Runs the work, waits for it, and rethrows its error. The work throws only errors of the JVM. The caller's interrupt
+     * status is kept.
      *
-     * @throws OutOfMemoryError if the thread cannot be started, too: {@link #limit} explains it
+     * @throws OutOfMemoryError also if the thread cannot be started, see {@link #limit}
      */
     static void run(ClassLoader loader, Runnable work) {
         FutureTask<?> task = new FutureTask<>(work, null);
@@ -52,8 +53,9 @@ final class OwnThread {
     }
 
     /**
-     * Throws an {@link OutOfMemoryError} if binding libraries could not start their threads. In them it would break classes for
-     * ever: of JNA, which starts a process, a thread of the JDK that waits for it, and a thread; and of jnr-ffi, which starts one.
+     * Throws an {@link OutOfMemoryError} if a binding library could not start its threads. Inside the library, this error
+     * would make classes unusable permanently. JNA starts a process, a thread of the JDK that waits for it, and one more
+     * thread; jnr-ffi starts one.
      */
     static void requireThreadsOfLibraries() {
         Thread[] threads = new Thread[THREADS_OF_LIBRARIES];
@@ -75,7 +77,7 @@ final class OwnThread {
         }
     }
 
-    /** Returns the reason if a limit prevented that a thread was started. Rethrows any other lack of memory. */
+    /** Returns the reason if a limit prevented a thread from starting. Rethrows the error if memory is the cause. */
     static UnavailableException limit(OutOfMemoryError e) {
         // HotSpot: unable to create native thread. OpenJ9: Failed to create a thread.
         if (!String.valueOf(e.getMessage()).contains("thread")) {
@@ -83,7 +85,7 @@ final class OwnThread {
         }
         UnavailableException reason = new UnavailableException(
                 BackendProblem.THREAD_LIMIT,
-                "needs threads, and this process cannot start another: raise its limit (ulimit -u, or pids.max of the cgroup), or"
+                "needs threads, and this process cannot start another. Raise its limit (ulimit -u, or pids.max of the cgroup), or"
                         + " retry when fewer threads run");
         reason.initCause(e);
         return reason;
@@ -93,7 +95,7 @@ final class OwnThread {
         if (Runtime.version().feature() >= 24) {
             return new Thread(null, task, "compatcaps", 0, false);
         }
-        // Privileged, so that the thread does not inherit the protection domains of the callers.
+        // Privileged, so that the thread does not inherit the callers' protection domains.
         PrivilegedAction<Thread> action = () -> new Thread(null, task, "compatcaps", 0, false);
         return AccessController.doPrivileged(action);
     }

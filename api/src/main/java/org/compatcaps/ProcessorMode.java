@@ -8,8 +8,8 @@ import org.compatcaps.internal.kernel.DeviceTree;
 import org.compatcaps.internal.kernel.KvmAbi;
 
 /**
- * A processor compatibility mode: the level of the Power architecture that a guest sees, even on a newer processor.
- * The constants are in the order of their age, oldest first.
+ * A processor compatibility mode: the level of the Power architecture that a guest sees, even on a newer processor. The
+ * constants are in order of age, oldest first.
  *
  * <pre>{@code
  * ProcessorMode wanted = ProcessorMode.parse("power10");
@@ -48,7 +48,7 @@ public enum ProcessorMode {
      * Returns the mode with a name or a logical PVR, as QEMU, libvirt, IBM and the kernel write them.
      *
      * @param text {@code power9}, {@code power10} or {@code power11} in upper or lower case, or a {@link #logicalPvr()} in
-     *     hexadecimal such as {@code 0x0f000005}; blanks around it are ignored
+     *     hexadecimal such as {@code 0x0f000005}; surrounding blanks are ignored
      * @return the mode
      * @throws IllegalArgumentException if the text is none of these
      */
@@ -66,13 +66,13 @@ public enum ProcessorMode {
     }
 
     /**
-     * Returns the mode of this partition, as all its CPUs have it ({@code cpu-version} in the device tree). It is not
+     * Returns the mode of this partition, which is the {@code cpu-version} of all its CPUs in the device tree. It is not
      * necessarily a mode that guests can be given.
      *
      * @param deviceTree the directory of the device tree, which contains {@code cpus}; on the host itself
      *     {@value KvmHost#DEFAULT_DEVICE_TREE}
      * @return the mode
-     * @throws IOException if the device tree cannot be read, is not valid or has no mode that the SDK knows, as on bare metal
+     * @throws IOException if the device tree cannot be read, is invalid or has no mode that the SDK knows, as on bare metal
      */
     public static ProcessorMode ofPartition(Path deviceTree) throws IOException {
         int version = new DeviceTree(deviceTree).cpuVersion();
@@ -83,13 +83,14 @@ public enum ProcessorMode {
         }
         throw new IOException(String.format(
                 Locale.ROOT,
-                "cpu-version is 0x%08x, which is not a mode that this SDK knows; on bare metal it is the processor's own",
+                "cpu-version is 0x%08x, which is not a mode that this SDK knows. This host is bare metal, or a partition in a mode"
+                        + " that is older than POWER9 or newer than this SDK. Use a partition, or update the kernel or the SDK.",
                 version));
     }
 
     /**
-     * Returns this mode's bit in {@code compat_capabilities}, as a mask of the 64-bit number. The kernel's document counts bits as
-     * IBM does, from the most significant, so that its "bit 1" of POWER9 is the mask {@code 0x4000000000000000}.
+     * Returns this mode's bit in {@code compat_capabilities}, as a mask of the 64-bit number. The kernel's document counts
+     * bits as IBM does, from the most significant, so that its "bit 1" of POWER9 is the mask {@code 0x4000000000000000}.
      *
      * <p>Source: {@code Documentation/virt/kvm/api.rst} of Linux 7.3, {@code KVM_PPC_GET_COMPAT_CAPS}.
      *
@@ -132,7 +133,7 @@ public enum ProcessorMode {
     /**
      * Returns the property for QEMU's {@code -machine pseries} that gives a guest this mode and no newer one.
      *
-     * @return such as {@code max-cpu-compat=power9}
+     * @return the property, such as {@code max-cpu-compat=power9}
      */
     public String qemuMachineProperty() {
         return "max-cpu-compat=" + lowerCaseName;
@@ -158,21 +159,22 @@ public enum ProcessorMode {
     }
 
     /**
-     * Returns the element of a libvirt domain that gives a guest this mode and no newer one; it stands directly in {@code domain}.
-     * libvirt asks QEMU for a compatibility mode on ppc64 by the model of a CPU of the mode {@code host-model}.
+     * Returns the libvirt element, a child of {@code domain}, that gives a guest this mode and no newer one. On ppc64,
+     * libvirt passes the model of a CPU of mode {@code host-model} to QEMU as the compatibility mode.
      *
-     * <p>It fits if libvirt knows the host's processor, see {@link #libvirtSince()}. If not, {@link #libvirtPassthroughXml()} does.
+     * <p>Use it if libvirt knows the host's processor (see {@link #libvirtSince()}), and otherwise
+     * {@link #libvirtPassthroughXml()}.
      *
-     * @return such as {@code <cpu mode='host-model'><model>power9</model></cpu>}, in one line
+     * @return the element in one line, such as {@code <cpu mode='host-model'><model>power9</model></cpu>}
      */
     public String libvirtXml() {
         return "<cpu mode='" + libvirtCpuMode() + "'><model>" + libvirtModel() + "</model></cpu>";
     }
 
     /**
-     * Returns the elements that give a guest this mode in a libvirt that does not know the host's processor. They stand directly in
-     * {@code domain}, and libvirt passes the property to QEMU without checking it. A domain can have several elements
-     * {@code qemu:commandline}. This one declares its namespace itself, so that {@code domain} need not.
+     * Returns the elements, children of {@code domain}, that give a guest this mode in a libvirt that does not know the
+     * host's processor. The property is passed to QEMU without a check. A domain can have several
+     * {@code qemu:commandline} elements. This one declares its namespace, so that {@code domain} need not.
      *
      * @return {@code cpu} and {@code qemu:commandline} in one line, with {@link #qemuMachineProperty()}
      */
@@ -182,9 +184,9 @@ public enum ProcessorMode {
     }
 
     /**
-     * Returns the first version of libvirt that knows processors of this generation: 3.5 for POWER9, 8.4 for POWER10, 11.4 for
-     * POWER11. On such a processor, an older libvirt refuses {@link #libvirtXml()} of every mode, because it looks for the model of
-     * the processor and not for that of the partition's mode.
+     * Returns the first version of libvirt that knows processors of this generation: 3.5 for POWER9, 8.4 for POWER10, 11.4
+     * for POWER11. On such a processor, an older libvirt refuses {@link #libvirtXml()} of every mode. It looks up the model
+     * of the processor instead of the partition's mode.
      *
      * <p>Source: libvirt's release notes.
      *
@@ -195,12 +197,12 @@ public enum ProcessorMode {
     }
 
     /**
-     * Returns the value of {@code cpu} in {@code /proc/cpuinfo} of a guest in this mode, up to the comma before the features. A
-     * guest with {@code (raw)} in it runs in no compatibility mode.
+     * Returns the value of {@code cpu} in {@code /proc/cpuinfo} of a guest in this mode, up to the comma before the features.
+     * A guest with {@code (raw)} in it runs in no compatibility mode.
      *
      * <p>Source: {@code cpu_name} in {@code arch/powerpc/kernel/cpu_specs_book3s_64.h}.
      *
-     * @return such as {@code POWER9 (architected)}
+     * @return the value, such as {@code POWER9 (architected)}
      */
     public String guestCpuName() {
         return guestCpuName;

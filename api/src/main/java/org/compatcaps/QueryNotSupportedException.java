@@ -3,12 +3,12 @@ package org.compatcaps;
 
 import org.compatcaps.internal.kernel.CallFailedException;
 
-/** This host has KVM, but not the query {@code KVM_PPC_GET_COMPAT_CAPS}. */
+/** Thrown if this host has KVM, but not the query {@code KVM_PPC_GET_COMPAT_CAPS}. */
 public final class QueryNotSupportedException extends CompatCapsException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Why a host does not have the query. */
+    /** The reason why a host does not have the query. */
     public enum Reason {
 
         /** The host is not powerpc. */
@@ -24,13 +24,13 @@ public final class QueryNotSupportedException extends CompatCapsException {
         NO_NESTED_VIRTUALIZATION,
 
         /**
-         * The kernel carries another posting of the query, with the capability 249 but another request. It is neither
+         * The kernel has an unreleased version of the query, with capability 249 but another request number. It is neither
          * {@link KernelInterface#RELEASED} nor {@link KernelInterface#FIRST_POSTED}.
          */
         OTHER_INTERFACE
     }
 
-    /** Why this host does not have the query. */
+    /** The reason why this host does not have the query. */
     private final Reason reason;
 
     QueryNotSupportedException(String message, Reason reason) {
@@ -44,10 +44,9 @@ public final class QueryNotSupportedException extends CompatCapsException {
     }
 
     /**
-     * Returns why this host does not have the query. The kernel itself does not distinguish
-     * {@link Reason#KERNEL_TOO_OLD} from {@link Reason#NO_NESTED_VIRTUALIZATION}; the SDK decides by the kernel's release. On a
-     * kernel with a backport of the query, {@link Reason#KERNEL_TOO_OLD} can therefore mean that nested virtualization is not
-     * enabled.
+     * Returns why this host does not have the query. The kernel does not distinguish {@link Reason#KERNEL_TOO_OLD} from
+     * {@link Reason#NO_NESTED_VIRTUALIZATION}; the SDK decides by the kernel's release. If a kernel has a backport of the
+     * query, {@link Reason#KERNEL_TOO_OLD} can therefore mean that nested virtualization is not enabled.
      *
      * @return the reason
      */

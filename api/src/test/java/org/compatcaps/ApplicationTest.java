@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The ways in that applications take, down to a backend that is registered. */
+/** Tests the entry points of applications with a registered backend. */
 class ApplicationTest {
 
     private static final String PROPERTY = "compatcaps.backend";

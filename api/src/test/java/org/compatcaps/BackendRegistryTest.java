@@ -43,7 +43,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** ServiceLoader's iterator throws from both of its methods and goes on afterwards; {@link Trouble} does so where it is told to. */
+/**
+ * Tests BackendRegistry. ServiceLoader's iterator can throw from both of its methods and continue; {@link Trouble} does, too.
+ */
 class BackendRegistryTest {
 
     private static final String PROPERTY = "compatcaps.backend";
@@ -54,8 +56,8 @@ class BackendRegistryTest {
     private final FakeBackend byName = FakeBackend.available("by-name", BackendProvider.ONLY_BY_NAME);
 
     @BeforeEach
-    void withoutASelection() {
-        assumeTrue(System.getenv("COMPATCAPS_BACKEND") == null, "COMPATCAPS_BACKEND is set and would select");
+    void clearSelection() {
+        assumeTrue(System.getenv("COMPATCAPS_BACKEND") == null, "COMPATCAPS_BACKEND is set and selects a backend");
         System.clearProperty(PROPERTY);
     }
 
@@ -72,7 +74,7 @@ class BackendRegistryTest {
         return found(providers).choose(name).name();
     }
 
-    private static BackendUnavailableException refused(String name, BackendProvider... providers) {
+    private static BackendUnavailableException failure(String name, BackendProvider... providers) {
         return assertThrows(BackendUnavailableException.class, () -> chosen(name, providers));
     }
 
@@ -109,7 +111,7 @@ class BackendRegistryTest {
     }
 
     @Test
-    void propertySelects() {
+    void propertySelectsABackend() {
         System.setProperty(PROPERTY, "second");
         assertEquals("second", chosen(null, best, second));
         System.setProperty(PROPERTY, " second ");
@@ -124,7 +126,7 @@ class BackendRegistryTest {
 
     @Test
     void negativePriorityIsNeverChosenAutomatically() {
-        BackendUnavailableException e = refused(null, byName, broken);
+        BackendUnavailableException e = failure(null, byName, broken);
         assertEquals(2, e.backends().size());
         assertTrue(
                 e.getMessage()
@@ -141,28 +143,29 @@ class BackendRegistryTest {
     @Test
     void errorKeepsTheCauseOfEachBackend() {
         Throwable cause = new NoClassDefFoundError("com/example/Native");
-        BackendUnavailableException e = refused(null, FakeBackend.throwing("throwing", 500, cause), broken);
+        BackendUnavailableException e = failure(null, FakeBackend.throwing("throwing", 500, cause), broken);
         assertEquals(List.of(cause), Arrays.asList(e.getSuppressed()));
     }
 
     @Test
-    void errorNamesThatThereIsNoBackend() {
-        BackendUnavailableException e = refused(null);
+    void errorStatesThatNoBackendWasFound() {
+        BackendUnavailableException e = failure(null);
         assertEquals(List.of(), e.backends());
         assertTrue(e.getMessage().contains("No backend at all was found. "), e.getMessage());
     }
 
     @Test
-    void remedyFitsTheSystem() {
-        assertTrue(remedyOn("Linux").endsWith("compatcaps-backend-jna or compatcaps-backend-jnr."));
-        assertTrue(remedyOn("Mac OS X").endsWith("or simulate one with compatcaps-backend-mock."));
+    void remedyDependsOnTheOperatingSystem() {
+        assertTrue(messageOn("Linux", broken).contains(". Fix one of these reasons, or add a backend for this Java"));
+        assertTrue(messageOn("Linux").contains("No backend at all was found. Add a backend for this Java version: "));
+        assertTrue(messageOn("Mac OS X", broken).endsWith("or simulate one with compatcaps-backend-mock."));
     }
 
-    private String remedyOn(String osName) {
+    private static String messageOn(String osName, BackendProvider... providers) {
         String before = System.getProperty("os.name");
         System.setProperty("os.name", osName);
         try {
-            return refused(null, broken).getMessage();
+            return failure(null, providers).getMessage();
         } finally {
             System.setProperty("os.name", before);
         }
@@ -173,31 +176,30 @@ class BackendRegistryTest {
         System.setProperty(PROPERTY, "missing");
         assertEquals(
                 "Backend 'missing', selected by the system property compatcaps.backend, was not found. Found: best:"
-                        + " available. Fix that, or select another backend.",
-                refused(null, best).getMessage());
+                        + " available. Add its jar, correct the name, or select another backend.",
+                failure(null, best).getMessage());
     }
 
     @Test
     void selectedBackendThatIsNotAvailableIsAnError() {
         assertEquals(
                 "Backend 'broken', selected by the application, is not available: needs Java 99. Found: broken: not"
-                        + " available: needs Java 99; best: available. Fix that, or select another backend.",
-                refused("broken", broken, best).getMessage());
+                        + " available: needs Java 99; best: available. Fix the reason, or select another backend.",
+                failure("broken", broken, best).getMessage());
     }
 
     @Test
     void errorNamesADamagedJarInItsPlaceAmongTheBackends(@TempDir Path directory) throws IOException {
         Path damaged = Files.write(directory.resolve("compatcaps-backend-cut.jar"), new byte[10]);
         String message = withClassPath(
-                damaged.toString(), () -> refused("missing", best, byName).getMessage());
+                damaged.toString(), () -> failure("missing", best, byName).getMessage());
         assertTrue(
                 message.contains("Found: best: available; (broken): not available: cannot be loaded: java."), message);
-        assertTrue(message.contains("; " + damaged + " is damaged: replace it by the original; by-name:"), message);
+        assertTrue(message.contains(". " + damaged + " is damaged. Replace it with the original; by-name:"), message);
     }
 
     @Test
-    void damagedJarsAreThoseOfBackendsOnTheClassPathOrInLibBesideTheOnlyJar(@TempDir Path directory)
-            throws IOException {
+    void damagedJarsAreFoundOnTheClassPathAndInLibBesideTheOnlyJar(@TempDir Path directory) throws IOException {
         Path lib = Files.createDirectories(directory.resolve("lib"));
         Path application = directory.resolve("application.jar");
         Path good = lib.resolve("compatcaps-backend-good.jar");
@@ -250,7 +252,7 @@ class BackendRegistryTest {
             assertEquals(Optional.of(BackendProblem.JAR_DAMAGED), backend.problem());
             assertInstanceOf(ZipException.class, backend.cause().orElseThrow());
             String reason = backend.reason().orElseThrow();
-            jars.add(reason.substring(reason.indexOf("; ") + 2, reason.indexOf(" is damaged")));
+            jars.add(reason.substring(reason.indexOf(". /") + 2, reason.indexOf(" is damaged")));
         }
         return jars;
     }
@@ -277,7 +279,7 @@ class BackendRegistryTest {
     }
 
     @Test
-    void passedProviderMustBeAvailable() {
+    void passedProviderThatIsNotAvailableIsAnError() {
         assertEquals("best", Backend.of(best).name());
         BackendUnavailableException e = assertThrows(
                 BackendUnavailableException.class, () -> Backend.of(broken).systemCalls());
@@ -291,7 +293,7 @@ class BackendRegistryTest {
 
     @Test
     void serializedErrorKeepsItsMessage() throws Exception {
-        BackendUnavailableException e = refused(null, broken);
+        BackendUnavailableException e = failure(null, broken);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         new ObjectOutputStream(bytes).writeObject(e);
         BackendUnavailableException read = (BackendUnavailableException)
@@ -302,7 +304,7 @@ class BackendRegistryTest {
 
     private final BackendProvider good = FakeBackend.available("good", 1);
 
-    /** Throws the errors that it is given, from hasNext or from next, and returns the providers. */
+    /** An iterator over providers and errors, which throws the errors from hasNext or from next. */
     private static final class Trouble implements Iterator<BackendProvider> {
         private final Deque<Object> elements;
         private final boolean fromHasNext;
@@ -378,7 +380,7 @@ class BackendRegistryTest {
         assertTrue(found.get(0).reason().orElseThrow().contains("Error reading configuration file"));
     }
 
-    /** What a services file can name. */
+    /** A provider for a services file. */
     public static final class Good implements BackendProvider {
         @Override
         public String name() {
@@ -404,7 +406,7 @@ class BackendRegistryTest {
                 "com.example.TooNew\ncom.example.Missing\n" + BackendRegistryTest.class.getName() + "\n"
                         + Good.class.getName() + "\n");
         Path tooNew = Files.createDirectories(directory.resolve("com/example")).resolve("TooNew.class");
-        // The head of a class file of a version that does not exist yet; the JVM reads no further.
+        // The header of a class file of a future version; the JVM reads nothing after it.
         Files.write(tooNew, new byte[] {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 4, 0, 0, 1});
 
         List<Backend> found;
@@ -422,9 +424,9 @@ class BackendRegistryTest {
         assertEquals(3, reasons.size(), reasons.toString());
         assertTrue(reasons.get(0).contains("UnsupportedClassVersionError"), reasons.get(0));
         assertTrue(reasons.get(0).contains("com/example/TooNew"), reasons.get(0));
-        assertTrue(reasons.get(0).endsWith("; use a newer Java, or a release of that backend for this one"));
+        assertTrue(reasons.get(0).endsWith(". Use a newer Java version, or a release of that backend for this one"));
         assertTrue(reasons.get(1).contains("com.example.Missing"), reasons.get(1));
-        assertTrue(reasons.get(1).contains("; check the jar that it comes from"), reasons.get(1));
+        assertTrue(reasons.get(1).contains(". Check the jar that it comes from"), reasons.get(1));
         assertTrue(reasons.get(2).contains("not a subtype"), reasons.get(2));
     }
 

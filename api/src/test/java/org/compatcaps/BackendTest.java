@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of one provider. */
+/** Tests the status of one provider. */
 class BackendTest {
 
     private static final String OS_NAME = System.getProperty("os.name");
@@ -74,7 +74,7 @@ class BackendTest {
     }
 
     @Test
-    void otherBackendIsBoundForEachHost() {
+    void backendThatIsNotNativeIsBoundForEachHost() {
         FakeBackend provider = FakeBackend.available("fake", 5);
         provider.isNative = false;
         Backend backend = Backend.of(provider);
@@ -117,15 +117,15 @@ class BackendTest {
         Error cause = new UnsatisfiedLinkError("no such library");
         assertUnavailable(
                 FakeBackend.throwing(
-                        "fake", 5, new UnavailableException(BackendProblem.LIBRARY_MISSING, cause, "install it")),
+                        "fake", 5, new UnavailableException(BackendProblem.LIBRARY_MISSING, cause, "Install it")),
                 BackendProblem.LIBRARY_MISSING,
-                "cannot be loaded: java.lang.UnsatisfiedLinkError: no such library; install it",
+                "cannot be loaded: java.lang.UnsatisfiedLinkError: no such library. Install it",
                 cause);
     }
 
     @Test
     void otherFailuresAreClassifiedByTheirType() {
-        String remedy = "; see its cause, or use another backend";
+        String remedy = ". See its cause, or use another backend";
         assertUnavailable(
                 new UnsatisfiedLinkError("no such library"),
                 BackendProblem.LIBRARY_NOT_LOADED,
@@ -145,13 +145,13 @@ class BackendTest {
         assertUnavailable(
                 new ExceptionInInitializerError(new IllegalCallerException("Illegal native access from x\n\tat y")),
                 BackendProblem.NATIVE_ACCESS_DENIED,
-                "cannot be loaded: java.lang.IllegalCallerException: Illegal native access from x; allow it by Java's option"
-                        + " --enable-native-access with that module's name, or ALL-UNNAMED for an unnamed one");
+                "cannot be loaded: java.lang.IllegalCallerException: Illegal native access from x. Start Java with"
+                        + " --enable-native-access and the name of that module, or ALL-UNNAMED for an unnamed one");
     }
 
     @Test
     void reasonIsOneLine() {
-        String remedy = "; see its cause, or use another backend";
+        String remedy = ". See its cause, or use another backend";
         assertUnavailable(
                 new Error("\n\nincompatible native library\nmore\n"),
                 BackendProblem.PROVIDER_BROKEN,
@@ -168,7 +168,7 @@ class BackendTest {
     }
 
     @Test
-    void bindThatReturnsNullIsADefect() {
+    void bindThatReturnsNullIsReported() {
         BackendProvider provider = new Provider() {
             @Override
             public SystemCalls bind() {
@@ -177,7 +177,7 @@ class BackendTest {
         };
         assertEquals(
                 Optional.of(
-                        "cannot be loaded: java.lang.NullPointerException: bind() returned null; see its cause, or use"
+                        "cannot be loaded: java.lang.NullPointerException: bind() returned null. See its cause, or use"
                                 + " another backend"),
                 Backend.of(provider).reason());
     }
@@ -195,7 +195,7 @@ class BackendTest {
         assertTrue(backend.priority() < 0);
         assertSame(thrown, backend.cause().orElseThrow());
         String reason = backend.reason().orElseThrow();
-        assertTrue(reason.contains("com/example/Native; report this defect of org.compatcaps."), reason);
+        assertTrue(reason.contains("com/example/Native. Report this defect of org.compatcaps."), reason);
     }
 
     @Test
@@ -214,17 +214,17 @@ class BackendTest {
         FakeBackend provider = FakeBackend.throwing("fake", 5, error);
         Backend backend = Backend.of(provider);
         assertEquals(Optional.of(BackendProblem.THREAD_LIMIT), backend.problem());
-        assertTrue(backend.reason().orElseThrow().startsWith("needs threads, and this process cannot start another: "));
+        assertTrue(backend.reason().orElseThrow().startsWith("needs threads, and this process cannot start another. "));
         assertSame(error, backend.cause().orElseThrow());
         assertEquals(3, provider.bound);
     }
 
-    /** As in an image made by jlink, and as at the second attempt to use the library. */
+    /** The error of an image made by jlink, and the error of the second attempt to use the library. */
     @Test
     void missingModuleOfJavaIsReported() {
         NoClassDefFoundError missing = new NoClassDefFoundError("java/util/logging/Logger");
         String needsLogging =
-                "; needs the module java.logging: add it to this Java runtime (jlink --add-modules java.logging)";
+                ". It needs the module java.logging. Add it to this Java runtime (jlink --add-modules java.logging)";
         assertUnavailable(missing, BackendProblem.LIBRARY_MISSING, "cannot be loaded: " + missing + needsLogging);
         assertUnavailable(
                 FakeBackend.throwing(
@@ -239,7 +239,7 @@ class BackendTest {
                 other,
                 BackendProblem.LIBRARY_MISSING,
                 "cannot be loaded: " + other
-                        + "; needs the module with javax.sql.DataSource: use a Java runtime that has it");
+                        + ". It needs the module with javax.sql.DataSource. Use a Java runtime that has it");
     }
 
     @Test
@@ -274,14 +274,14 @@ class BackendTest {
     }
 
     @Test
-    void buffersThatTheKernelCannotUseAreRefused() {
+    void requireDirectRejectsHeapAndReadOnlyBuffers() {
         SystemCalls.requireDirect(ByteBuffer.allocateDirect(8));
         assertThrows(IllegalArgumentException.class, () -> SystemCalls.requireDirect(ByteBuffer.allocate(8)));
         ByteBuffer readOnly = ByteBuffer.allocateDirect(8).asReadOnlyBuffer();
         assertThrows(IllegalArgumentException.class, () -> SystemCalls.requireDirect(readOnly));
     }
 
-    /** Native, available, and without any kernel. */
+    /** A native backend that is available and has no kernel. */
     private static class Provider implements BackendProvider {
         @Override
         public String name() {

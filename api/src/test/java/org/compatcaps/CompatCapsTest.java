@@ -27,7 +27,7 @@ class CompatCapsTest {
     }
 
     @Test
-    void hashCodesDiffer() {
+    void hashCodeDependsOnTheBitmap() {
         assertNotEquals(
                 CompatCaps.of(ProcessorMode.POWER9).hashCode(),
                 CompatCaps.of(ProcessorMode.POWER10).hashCode());
@@ -223,7 +223,7 @@ class CompatCapsTest {
         assertEquals(
                 CompatCaps.ofBitmap(1L << 62).withNestedApi(NestedApi.V1), CompatCaps.common(List.of(v1, firstPosted)));
         assertEquals(byHand, CompatCaps.common(List.of(v2, byHand)));
-        // Two that differ do not come to agree through a third.
+        // A third host that agrees with one of two does not hide their difference.
         assertEquals(Optional.empty(), CompatCaps.common(List.of(v1, v2, v2)).nestedApi());
     }
 
@@ -241,7 +241,7 @@ class CompatCapsTest {
     }
 
     @Test
-    void commonRefusesAnEmptyCollection() {
+    void commonOfNoHostsIsAnError() {
         assertThrows(IllegalArgumentException.class, () -> CompatCaps.common(List.of()));
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The text form: nothing is lost, and nothing that is damaged is accepted. */
+/** Tests that the text form keeps all content, and that damaged text is rejected. */
 class CompatCapsTextTest {
 
     private static final int RANDOM_BITMAPS = 1_000;
@@ -31,14 +31,14 @@ class CompatCapsTextTest {
             .withKernelInterface(KernelInterface.FIRST_POSTED)
             .withNestedApi(NestedApi.V1);
 
-    /** No bits, all, each alone, and random ones. The seed is fixed, so that a failure repeats. */
+    /** Returns no bits, all bits, each single bit, and random bits. The seed is fixed, so that failures are reproducible. */
     private static LongStream bitmaps() {
         LongStream single = IntStream.range(0, Long.SIZE).mapToLong(bit -> 1L << bit);
         return Stream.of(LongStream.of(0, -1), single, new SplittableRandom(1).longs(RANDOM_BITMAPS))
                 .flatMapToLong(Function.identity());
     }
 
-    /** The bits with and without each kernel interface and nested API, and as an estimate. */
+    /** Returns the bits with and without each kernel interface and nested API, and as an estimate. */
     private static List<CompatCaps> values(long bitmap) {
         CompatCaps plain = CompatCaps.ofBitmap(bitmap);
         List<CompatCaps> values = new ArrayList<>();
@@ -75,7 +75,7 @@ class CompatCapsTextTest {
 
     @ParameterizedTest
     @ValueSource(chars = {'x', '0', '=', ';', ' ', '1', 'F', '\u00e9'})
-    void changedCharacterIsRefusedOrKept(char character) {
+    void changedCharacterIsRejectedOrKept(char character) {
         for (CompatCaps caps : values(0x6000000000000001L)) {
             for (int place = 0; place < caps.toText().length(); place++) {
                 StringBuilder text = new StringBuilder(caps.toText());
@@ -113,7 +113,7 @@ class CompatCapsTextTest {
     }
 
     @Test
-    void everyPrefixIsRefused() {
+    void everyPrefixIsRejected() {
         for (int length = 0; length < TEXT.length(); length++) {
             String prefix = TEXT.substring(0, length);
             assertThrows(IllegalArgumentException.class, () -> CompatCaps.parse(prefix), prefix);
@@ -121,7 +121,7 @@ class CompatCapsTextTest {
     }
 
     @Test
-    void everyPairIsNeeded() {
+    void everyPairIsRequired() {
         for (String key : keys(CAPS)) {
             Map<String, String> values = new HashMap<>(CAPS.toMap());
             values.remove(key);
@@ -145,7 +145,7 @@ class CompatCapsTextTest {
         "estimate=false, estimate=false;estimate=true, estimate, it occurs twice",
         "estimate=false, estimate, estimate, it has no '='"
     })
-    void errorNamesThePlace(String original, String damaged, String key, String problem) {
+    void errorContainsTheKey(String original, String damaged, String key, String problem) {
         String text = TEXT.replace(original, damaged);
         assertEquals(
                 "Not the text form of a CompatCaps: at '" + key + "': " + problem + ".",

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A device tree in files, as the kernel shows it: CPUs, and a cache beside them. */
+/** A device tree in files, as the kernel shows it, with CPUs and a cache. */
 public final class DeviceTreeFiles {
 
     public final Path root;
@@ -17,7 +17,7 @@ public final class DeviceTreeFiles {
         property("cpus/l2-cache@20", "device_type", "cache\0".getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** A CPU with a {@code cpu-version}. */
+    /** Adds a CPU with a {@code cpu-version}. */
     public DeviceTreeFiles cpu(int number, int version) throws IOException {
         return cpu(number, ByteBuffer.allocate(Integer.BYTES).putInt(version).array());
     }
@@ -27,7 +27,7 @@ public final class DeviceTreeFiles {
         return property("cpus/PowerPC,POWER10@" + number, "cpu-version", version);
     }
 
-    /** A CPU without one. */
+    /** Adds a CPU without a {@code cpu-version}. */
     public DeviceTreeFiles cpu(int number) throws IOException {
         return property("cpus/PowerPC,POWER10@" + number, "device_type", "cpu\0".getBytes(StandardCharsets.US_ASCII));
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Hosts without the query, asked by a caller who allowed an estimate. */
+/** Tests queries of hosts without the query if an estimate is allowed. */
 class EstimateTest {
 
     private static final int EPERM = 1;
@@ -33,7 +33,7 @@ class EstimateTest {
     private DeviceTreeFiles tree;
 
     @BeforeEach
-    void aTree() throws IOException {
+    void createTree() throws IOException {
         tree = new DeviceTreeFiles(directory);
     }
 
@@ -78,8 +78,9 @@ class EstimateTest {
             assertTrue(e.getMessage().contains(part), e.getMessage());
         }
         assertEquals(2, e.getSuppressed().length);
-        QueryNotSupportedException refusal = assertInstanceOf(QueryNotSupportedException.class, e.getSuppressed()[0]);
-        assertEquals(Reason.KERNEL_TOO_OLD, refusal.reason());
+        QueryNotSupportedException notSupported =
+                assertInstanceOf(QueryNotSupportedException.class, e.getSuppressed()[0]);
+        assertEquals(Reason.KERNEL_TOO_OLD, notSupported.reason());
         assertEquals(problem, e.getSuppressed()[1].getClass());
     }
 
@@ -132,7 +133,7 @@ class EstimateTest {
     }
 
     @Test
-    void estimateNeedsPermissionOfTheApplication() {
+    void estimateIsMadeOnlyIfAllowed() {
         onNoQuery().on("close 3", 0);
         try (KvmHost host = KvmHost.builder().backend(script).open()) {
             assertThrows(QueryNotSupportedException.class, host::compatCaps);
@@ -141,7 +142,7 @@ class EstimateTest {
     }
 
     @Test
-    void newKernelThatRefusesIsNotEstimated() throws IOException {
+    void newKernelWithoutTheQueryIsNotEstimated() throws IOException {
         tree.cpu(0, POWER10);
         script.kernelRelease("7.3.0");
         onNoQuery().on("close 3", 0);
@@ -165,7 +166,8 @@ class EstimateTest {
     void bareMetalIsNotEstimated() throws IOException {
         tree.cpu(0);
         onNoEstimate();
-        assertUnavailable(IOException.class, "the CPUs in ", "no cpu-version, so that");
+        assertUnavailable(
+                IOException.class, "the CPUs in ", "no cpu-version: this host is not a partition. Use a partition.");
     }
 
     @ParameterizedTest
@@ -173,7 +175,8 @@ class EstimateTest {
     void unknownModeIsNotEstimated(String version, String hexadecimal) throws IOException {
         tree.cpu(0, Integer.decode(version));
         onNoEstimate();
-        assertUnavailable(IOException.class, "cpu-version is " + hexadecimal + ", which is not a mode");
+        assertUnavailable(
+                IOException.class, "cpu-version is " + hexadecimal + ", which is not a mode", "Use a partition");
     }
 
     @Test
@@ -186,11 +189,11 @@ class EstimateTest {
     @Test
     void missingDeviceTreeIsReported() {
         onNoEstimate();
-        assertUnavailable(IOException.class, "there is no CPU in");
+        assertUnavailable(IOException.class, "there is no CPU in ", "/cpus. Pass the path of the host's device tree.");
         directory = directory.resolve("elsewhere");
         onNoEstimate();
         assertUnavailable(
-                NoSuchFileException.class, directory + "/cpus does not exist. Containers usually hide the device tree");
+                NoSuchFileException.class, directory + "/cpus does not exist. In a container, pass in the host's");
     }
 
     @Test
@@ -198,7 +201,7 @@ class EstimateTest {
         directory = Files.createDirectory(directory.resolve("elsewhere"));
         Files.createFile(directory.resolve("cpus"));
         onNoEstimate();
-        assertUnavailable(IOException.class, directory + "/cpus is not a directory.");
+        assertUnavailable(IOException.class, directory + "/cpus is not a directory. Pass the path");
     }
 
     @Test
@@ -229,7 +232,7 @@ class EstimateTest {
     void estimateWithoutADirectoryReadsTheDefault() {
         assumeTrue(
                 Files.notExists(Path.of("/proc/device-tree")),
-                "this machine has a device tree, of which the test cannot know what is in it");
+                "this machine has a device tree, whose content is unknown");
         onNoEstimate();
         assertUnavailable(
                 KvmHost.builder().estimate(), NoSuchFileException.class, "/proc/device-tree/cpus does not exist.");

@@ -6,7 +6,7 @@ import org.compatcaps.spi.BackendProvider;
 import org.compatcaps.spi.SystemCalls;
 import org.compatcaps.spi.UnavailableException;
 
-/** A provider that returns system calls or throws, as the test wants it, and counts how often it is bound. */
+/** A provider that returns system calls or throws, and counts how often it is bound. */
 final class FakeBackend implements BackendProvider {
 
     private final String name;

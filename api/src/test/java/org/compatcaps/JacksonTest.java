@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Applications that return a {@link CompatCaps} from a web service must not lose any of it in silence. */
+/** Tests that a web service that returns a {@link CompatCaps} loses none of its content. */
 class JacksonTest {
 
     private static final CompatCaps CAPS = CompatCaps.ofBitmap(0x6000000000000001L)

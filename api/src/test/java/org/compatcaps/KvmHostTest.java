@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The exact system calls of every way through {@link KvmHost}. */
+/** Tests the exact system calls of {@link KvmHost} on each path. */
 class KvmHostTest {
 
     private static final int EPERM = 1;
@@ -93,9 +93,9 @@ class KvmHostTest {
             assertEquals(QueryNotSupportedException.Reason.OTHER_INTERFACE, e.reason());
             assertCall(e, "KVM_PPC_GET_COMPAT_CAPS", 25, "ENOTTY");
             assertEquals(
-                    "KVM_PPC_GET_COMPAT_CAPS failed with ENOTTY on /dev/kvm, but the kernel has its capability, 249. The kernel"
-                            + " carries another posting of the query than the SDK supports. Update the kernel to Linux 7.3 or"
-                            + " later.",
+                    "KVM_PPC_GET_COMPAT_CAPS failed with ENOTTY on /dev/kvm, although the kernel reports its capability, 249. The"
+                            + " kernel has an unreleased version of the query, which the SDK does not support. Update it to"
+                            + " Linux 7.3 or later.",
                     e.getMessage());
         }
         script.assertAllMade();
@@ -110,7 +110,7 @@ class KvmHostTest {
                 .on("close 3", 0);
         try (KvmHost host = open()) {
             KernelCallException e = assertThrows(KernelCallException.class, () -> host.compatCaps(7));
-            assertTrue(e.getMessage().contains("If it is a VM: The kernel carries another posting"), e.getMessage());
+            assertTrue(e.getMessage().contains("If it is a VM: The kernel has an unreleased version"), e.getMessage());
         }
         script.assertAllMade();
     }
@@ -125,8 +125,8 @@ class KvmHostTest {
             KvmReloadRequiredException e = assertThrows(KvmReloadRequiredException.class, host::compatCaps);
             assertCall(e, "KVM_CREATE_VM", 22, "EINVAL");
             assertEquals(
-                    "KVM_CREATE_VM failed with EINVAL on /dev/kvm: KVM reports the query, but cannot create VMs. Probably, this"
-                            + " partition was migrated. Stop the programs that use KVM, and load its modules again (modprobe -r"
+                    "KVM_CREATE_VM failed with EINVAL on /dev/kvm: KVM reports the query, but cannot create VMs. This"
+                            + " partition was probably migrated. Stop the programs that use KVM, and load its modules again (modprobe -r"
                             + " kvm_hv kvm, then modprobe kvm-hv).",
                     e.getMessage());
         }
@@ -171,7 +171,7 @@ class KvmHostTest {
     }
 
     @Test
-    void refusesANegativeDescriptorWithoutACall() {
+    void negativeDescriptorIsRejectedWithoutACall() {
         script.onOpening().on("close 3", 0);
         try (KvmHost host = open()) {
             assertThrows(IllegalArgumentException.class, () -> host.compatCaps(-1));
@@ -281,7 +281,7 @@ class KvmHostTest {
         "23, ENFILE, KernelCallException",
         "4095, errno 4095, KernelCallException",
     })
-    void openFailsByTheKindOfErrno(int errno, String name, String type) {
+    void errnoOfOpenDecidesTheException(int errno, String name, String type) {
         script.on("open /dev/kvm 0x80002", -errno);
         CompatCapsException e = assertThrows(CompatCapsException.class, this::open);
         assertEquals(type, e.getClass().getSimpleName());
@@ -292,7 +292,7 @@ class KvmHostTest {
 
     @ParameterizedTest
     @ValueSource(ints = {ENOTTY, EINVAL})
-    void openRefusesADeviceThatIsNotKvm(int errno) {
+    void openRejectsADeviceThatIsNotKvm(int errno) {
         script.on("open /dev/null 0x80002", 3)
                 .on("ioctl 3 0x2000ae00 0", -errno)
                 .on("close 3", 0);
@@ -307,7 +307,7 @@ class KvmHostTest {
     }
 
     @Test
-    void openRefusesAnotherApiVersion() {
+    void openRejectsAnotherApiVersion() {
         script.on("open /dev/kvm 0x80002", 3).on("ioctl 3 0x2000ae00 0", 13).on("close 3", 0);
         KernelAnswerException e = assertThrows(KernelAnswerException.class, this::open);
         assertTrue(e.getMessage().contains("returned 13, and only version 12 is defined"), e.getMessage());
@@ -327,7 +327,7 @@ class KvmHostTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/dev/kvm\0x", "/dev/kvm\0", "\0/dev/kvm"})
-    void openRefusesAPathWithAZeroCharacter(String path) {
+    void openRejectsAPathWithAZeroCharacter(String path) {
         KvmHost.Builder builder = KvmHost.builder().backend(script).device(path);
         assertThrows(IllegalArgumentException.class, builder::open);
     }
@@ -515,7 +515,7 @@ class KvmHostTest {
         }
         script.on("close 3", 0);
         try (KvmHost host = open()) {
-            // Zero is a descriptor like any other.
+            // Zero is a valid descriptor.
             KernelCallException e = assertThrows(KernelCallException.class, () -> host.compatCaps(0));
             assertCall(e, "KVM_PPC_GET_COMPAT_CAPS", EINTR, "EINTR");
         }
@@ -555,7 +555,7 @@ class KvmHostTest {
     }
 
     @Test
-    void closedHostRefusesQueries() {
+    void closedHostThrowsIllegalStateException() {
         script.onOpening().on("close 3", 0);
         KvmHost host = open();
         host.close();
@@ -567,7 +567,7 @@ class KvmHostTest {
 
     @Test
     void throwingBackendLeavesNothingOpen() {
-        // The script throws an AssertionError at a call that it does not expect, in place of a backend with a defect.
+        // The script throws an AssertionError at an unexpected call, like a defective backend.
         script.on("open /dev/kvm 0x80002", 3).on("not what will be called", 0).on("close 3", 0);
         assertInstanceOf(AssertionError.class, assertThrows(Throwable.class, this::open));
         script.assertAllMade();
@@ -613,7 +613,7 @@ class KvmHostTest {
     }
 
     @Test
-    void noCauseIsOfAnInternalType() {
+    void exceptionHasNoCauseOfAnInternalType() {
         script.on("open /dev/kvm 0x80002", -ENOMEM);
         assertNull(assertThrows(KernelCallException.class, this::open).getCause());
     }

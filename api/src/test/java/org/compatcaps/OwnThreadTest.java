@@ -74,7 +74,7 @@ class OwnThreadTest {
         OutOfMemoryError thrown = assertThrows(
                 OutOfMemoryError.class,
                 () -> run(() -> {
-                    // Until the caller has noticed while it waits.
+                    // Wait until the waiting caller has noticed the interrupt.
                     while (caller.isInterrupted()) {
                         Thread.onSpinWait();
                     }

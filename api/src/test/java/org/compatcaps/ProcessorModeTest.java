@@ -25,13 +25,13 @@ class ProcessorModeTest {
         "0x0f000005, POWER9",
         "0x0F000006, POWER10"
     })
-    void parseAcceptsTheNamesOfOthers(String text, ProcessorMode mode) {
+    void parseAcceptsNamesAndLogicalPvrs(String text, ProcessorMode mode) {
         assertEquals(mode, ProcessorMode.parse(text));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "power", "power8", "power99", "POWER9 (architected)", "0x0f000004", "0f000005", "9"})
-    void parseRefusesEverythingElse(String text) {
+    void parseRejectsEverythingElse(String text) {
         assertEquals(
                 "'" + text + "' is not a processor mode. Use power9, power10 or power11, or a logical PVR such as"
                         + " 0x0f000005.",
@@ -39,7 +39,7 @@ class ProcessorModeTest {
                         .getMessage());
     }
 
-    /** Arabic has digits of its own, and Turkish an i without a dot. */
+    /** Arabic has its own digits, and Turkish has an i without a dot. */
     @ParameterizedTest
     @ValueSource(strings = {"ar-EG-u-nu-arab", "tr-TR"})
     void namesDoNotDependOnTheLocale(String locale) {

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import org.compatcaps.spi.BackendProvider;
 import org.compatcaps.spi.SystemCalls;
 
-/** A backend that is registered for these tests, by whose name they go the way of an application. */
+/** A registered backend, which tests select by its name, as an application does. */
 public final class RegisteredBackend implements BackendProvider {
 
     static final String NAME = "registered";
@@ -21,7 +21,7 @@ public final class RegisteredBackend implements BackendProvider {
         return ONLY_BY_NAME;
     }
 
-    /** A kernel that has whatever it is asked for, and one bitmap. */
+    /** Returns a kernel that has every capability, and one bitmap. */
     @Override
     public SystemCalls bind() {
         return new SystemCalls() {

@@ -12,7 +12,7 @@ import java.util.Deque;
 import org.compatcaps.spi.BackendProvider;
 import org.compatcaps.spi.SystemCalls;
 
-/** Expects system calls in an exact order, down to the bytes of a struct, and gives the answers that were set for them. */
+/** System calls that expect an exact sequence, down to the bytes of a struct, and return the results of a script. */
 final class ScriptedCalls implements SystemCalls, BackendProvider {
 
     private final Deque<Step> steps = new ArrayDeque<>();
@@ -31,19 +31,19 @@ final class ScriptedCalls implements SystemCalls, BackendProvider {
         }
     }
 
-    /** A call such as {@code open /dev/kvm 0x80002}, {@code ioctl 3 0x2000ae03 250} or {@code close 3}. */
+    /** Adds a call such as {@code open /dev/kvm 0x80002}, {@code ioctl 3 0x2000ae03 250} or {@code close 3}. */
     ScriptedCalls on(String call, int result) {
         steps.add(new Step(call, result, null));
         return this;
     }
 
-    /** An ioctl with a struct, written as its 64-bit words, after which the struct has these words. */
+    /** Adds an ioctl with a struct, written as its 64-bit words, and the words that the call writes. */
     ScriptedCalls onStruct(String call, int result, long... struct) {
         steps.add(new Step(call, result, struct));
         return this;
     }
 
-    /** What every query starts with on a KVM. */
+    /** Adds the calls with which every query starts. */
     ScriptedCalls onOpening() {
         return on("open /dev/kvm 0x80002", 3).on("ioctl 3 0x2000ae00 0", 12);
     }

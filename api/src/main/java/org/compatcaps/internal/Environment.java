@@ -4,19 +4,19 @@ package org.compatcaps.internal;
 import java.util.Optional;
 
 /**
- * The one place in this module that reads system properties and environment variables.
+ * The only class of this module that reads system properties and environment variables.
  *
  * <ul>
- *   <li>{@code os.name}, {@code os.arch}, {@code os.version}: where this JVM runs
- *   <li>{@code java.class.path}: for jars of backends that Java could not open
+ *   <li>{@code os.name}, {@code os.arch}, {@code os.version}: the system that this JVM runs on
+ *   <li>{@code java.class.path}: to find jars of backends that Java could not open
  *   <li>{@value #BACKEND_PROPERTY}, then {@value #BACKEND_VARIABLE}: the backend that the user selected; blank means none
  * </ul>
  */
 public final class Environment {
 
     /**
-     * The system property that selects a backend by name. It is no name in a package, so that tools which move the SDK to
-     * another package leave it as it is.
+     * The system property that selects a backend by name. It is not named after a package, so that relocating the SDK's
+     * packages does not change it.
      */
     public static final String BACKEND_PROPERTY = "compatcaps.backend";
 
@@ -25,65 +25,37 @@ public final class Environment {
 
     private Environment() {}
 
-    /**
-     * Whether this JVM runs on Linux.
-     *
-     * @return true on Linux
-     */
+    /** {@return whether this JVM runs on Linux} */
     public static boolean isLinux() {
         return osName().equals("Linux");
     }
 
-    /**
-     * The operating system under this JVM.
-     *
-     * @return the value of {@code os.name}
-     */
+    /** {@return the operating system, which is the value of {@code os.name}} */
     public static String osName() {
         return System.getProperty("os.name", "an unknown system");
     }
 
-    /**
-     * The architecture of this JVM.
-     *
-     * @return the value of {@code os.arch}
-     */
+    /** {@return the architecture of this JVM, which is the value of {@code os.arch}} */
     public static String osArchitecture() {
         return System.getProperty("os.arch", "unknown");
     }
 
-    /**
-     * The release of the kernel under this JVM.
-     *
-     * @return the value of {@code os.version}
-     */
+    /** {@return the release of the kernel, which is the value of {@code os.version}} */
     public static String osVersion() {
         return System.getProperty("os.version", "unknown");
     }
 
-    /**
-     * Where this JVM looks for classes outside of modules.
-     *
-     * @return the value of {@code java.class.path}
-     */
+    /** {@return the class path, which is the value of {@code java.class.path}} */
     public static String classPath() {
         return System.getProperty("java.class.path", "");
     }
 
-    /**
-     * The backend that the system property names.
-     *
-     * @return the name, or empty if the property is not set or blank
-     */
+    /** {@return the backend that the system property selects; empty if it is not set or blank} */
     public static Optional<String> backendProperty() {
         return notBlank(System.getProperty(BACKEND_PROPERTY));
     }
 
-    /**
-     * The backend that the environment variable names.
-     *
-     * @return the name, or empty if the variable is not set or blank
-     */
+    /** {@return the backend that the environment variable selects; empty if it is not set or blank} */
     public static Optional<String> backendVariable() {
         return notBlank(System.getenv(BACKEND_VARIABLE));
     }

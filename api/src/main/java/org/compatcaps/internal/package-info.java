@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The environment of the SDK and small helpers. Not exported. */
+/** The environment that the SDK reads. Not exported. */
 @NullMarked
 package org.compatcaps.internal;
 

@@ -2,8 +2,9 @@
 package org.compatcaps.spi;
 
 /**
- * A backend, found by {@link java.util.ServiceLoader} through its public constructor without parameters. Only {@link #bind()}
- * may load a native library or a class that can be missing. If anything else throws, this backend alone is disabled.
+ * A backend, which {@link java.util.ServiceLoader} creates through its public constructor without parameters. Only
+ * {@link #bind()} may load a native library or a class that can be missing. If another method throws, only this backend is
+ * disabled.
  *
  * <pre>{@code
  * public final class MyBackendProvider implements BackendProvider {
@@ -25,8 +26,8 @@ public interface BackendProvider {
     String name();
 
     /**
-     * Returns the rank in the automatic choice. The SDK uses the available backend of the highest priority and, among equals,
-     * the one whose name sorts first. Its own have 300 (ffm), 200 (jna) and 100 (jnr).
+     * Returns the rank in the automatic choice. The SDK uses the available backend with the highest priority. Among equals,
+     * the name that sorts first wins. The SDK's own backends have 300 (ffm), 200 (jna) and 100 (jnr).
      *
      * @return the priority; {@link #ONLY_BY_NAME} or another negative value excludes this backend from the automatic choice
      */
@@ -34,8 +35,8 @@ public interface BackendProvider {
 
     /**
      * Returns whether the system calls go to the Linux kernel under this JVM. If so, the SDK reports
-     * {@link BackendProblem#NEEDS_LINUX} on other systems, and calls {@link #bind()} of a registered provider once and keeps
-     * the result. If not, as for a simulated host, it calls {@link #bind()} for each host that is opened.
+     * {@link BackendProblem#NEEDS_LINUX} on other systems. It calls {@link #bind()} of a registered provider once, and keeps
+     * the result. If not, as for a simulated host, the SDK calls {@link #bind()} for each host that is opened.
      *
      * @return true unless overridden
      */
@@ -44,9 +45,10 @@ public interface BackendProvider {
     }
 
     /**
-     * Loads and links everything that the system calls need, or reports why that is impossible. The SDK calls this on a thread
-     * of its own, whose context class loader is that of the provider: neither an exception nor a thread that the binding
-     * library starts then refers to the application that asked first. That application waits, so do not wait for it here.
+     * Loads and links everything that the system calls need, or reports why this is impossible. The SDK calls this method on
+     * a dedicated thread, whose context class loader is that of the provider. So neither an exception nor a thread of the
+     * binding library refers to the application that caused the call. The application's thread waits meanwhile; do not wait
+     * for it here.
      *
      * @return the system calls, ready to use
      * @throws UnavailableException if this backend cannot be used here. Any other exception or error, such as an

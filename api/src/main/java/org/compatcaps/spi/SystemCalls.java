@@ -17,40 +17,41 @@ import org.compatcaps.internal.Environment;
  * }
  * }</pre>
  *
- * <p><b>Results.</b> Each call answers what the kernel answered: zero or more on success, and on failure the negated
- * {@code errno} (for example {@code -2} for {@code ENOENT}), the way the kernel itself hands errors over. The C library's
- * {@code -1} must never be returned as such: read {@code errno} on the thread that made the call, before anything else can
- * overwrite it, and only after the call answered {@code -1}, since {@code errno} is undefined after a success.
+ * <p><b>Results.</b> Each method returns what the kernel returned: zero or more on success, and on failure the negated
+ * {@code errno}, for example {@code -2} for {@code ENOENT}. Never return the C library's {@code -1} as such. Read
+ * {@code errno} on the thread that made the call, before anything else can overwrite it. Read it only after the call returned
+ * {@code -1}, because {@code errno} is undefined after a success.
  *
  * <p><b>No policy.</b> An implementation makes exactly one system call for each method call. It does not retry (not even on
- * {@code EINTR}), does not interpret request numbers or contents of buffers, and does not log.
+ * {@code EINTR}), does not interpret request numbers or the contents of buffers, and does not log.
  *
- * <p><b>Buffers</b> are direct and stay reachable until the call has returned. The kernel gets the address of the byte at
- * the buffer's position; position, limit and byte order are not changed. {@link #requireDirect} checks what can be checked.
+ * <p><b>Buffers</b> are direct, and must stay reachable until the call has returned. The kernel gets the address of the byte
+ * at the buffer's position. An implementation does not change position, limit and byte order. {@link #requireDirect} checks a
+ * buffer.
  *
  * <p><b>Binding.</b> In C, {@code open} and {@code ioctl} are variadic: {@code int open(const char *, int, ...)},
  * {@code int ioctl(int, unsigned long, ...)}. Bind them as such wherever the binding library supports it. On ppc64le the
- * caller of a variadic function must provide a parameter save area, and the C library writes into it; a binding that
- * declares a fixed argument list can crash there or corrupt the caller, and will look fine on x86_64.
+ * caller of a variadic function must provide a parameter save area, into which the C library writes. A binding that declares
+ * a fixed argument list can crash there or corrupt the caller, although it works on x86_64.
  *
- * <p>Implementations are thread-safe: any number of threads may be inside any of the methods.
+ * <p>Implementations are thread-safe: any number of threads may call any method at the same time.
  */
 public interface SystemCalls {
 
     /**
      * Opens a file: {@code open(path, flags)}.
      *
-     * @param path the path in a direct buffer, as {@link #pathOf} makes it: the bytes from position to limit, of which the
-     *     last is zero
-     * @param flags the flags, in the values of the host's own {@code fcntl.h}; never {@code O_CREAT} or
-     *     {@code O_TMPFILE}, so that the call has no third argument
+     * @param path the path in a direct buffer, as {@link #pathOf} returns it: the bytes from position to limit, the last of
+     *     which is zero
+     * @param flags the flags, as the host's {@code fcntl.h} defines them; never {@code O_CREAT} or {@code O_TMPFILE}, so that
+     *     the call has no third argument
      * @return the new descriptor, zero or more, or the negated errno
      * @throws IllegalArgumentException if the buffer is not direct or is read-only
      */
     int open(ByteBuffer path, int flags);
 
     /**
-     * Controls a device by a number: {@code ioctl(fd, request, argument)}.
+     * Calls {@code ioctl(fd, request, argument)} with a number.
      *
      * @param fd the descriptor
      * @param request the request number, an {@code unsigned long} in C, to be passed in all its 64 bits
@@ -60,7 +61,7 @@ public interface SystemCalls {
     int ioctl(int fd, long request, long argument);
 
     /**
-     * Controls a device by a structure that the kernel reads, writes or both: {@code ioctl(fd, request, &structure)}.
+     * Calls {@code ioctl(fd, request, &structure)} with a structure that the kernel reads, writes or both.
      *
      * @param fd the descriptor
      * @param request the request number, an {@code unsigned long} in C, to be passed in all its 64 bits
@@ -71,8 +72,8 @@ public interface SystemCalls {
     int ioctl(int fd, long request, ByteBuffer structure);
 
     /**
-     * Closes a descriptor: {@code close(fd)}. On Linux the descriptor is gone after any answer but {@code EBADF}, so a
-     * close is never repeated.
+     * Closes a descriptor: {@code close(fd)}. Linux releases the descriptor even if the call fails, so a close is never
+     * repeated.
      *
      * @param fd the descriptor
      * @return zero, or the negated errno
@@ -80,10 +81,10 @@ public interface SystemCalls {
     int close(int fd);
 
     /**
-     * The architecture of the host whose kernel these calls reach, by the name that Java has for it in {@code os.arch}:
-     * {@code ppc64le}, {@code ppc64}, {@code amd64}, {@code aarch64} and so on. The SDK computes request numbers for it.
+     * Returns the architecture of the host whose kernel these calls reach, as {@code os.arch} names it, such as
+     * {@code ppc64le} or {@code amd64}. The SDK computes request numbers for it.
      *
-     * <p>The default, the architecture of this JVM, is right for calls that go to the kernel under this JVM.
+     * <p>The default is the architecture of this JVM, for calls that go to the kernel under this JVM.
      *
      * @return the architecture
      */
@@ -92,10 +93,11 @@ public interface SystemCalls {
     }
 
     /**
-     * The release of the kernel that these calls reach, as {@code uname -r} prints it, such as {@code 7.3.4-1-powerpc64le}.
-     * The SDK uses it only to explain why a host does not have the query, never to decide whether it has.
+     * Returns the release of the kernel that these calls reach, as {@code uname -r} prints it, such as
+     * {@code 7.3.4-1-powerpc64le}. The SDK uses it to explain why a host does not have the query, and never to decide whether
+     * the host has it.
      *
-     * <p>The default, the kernel under this JVM, is right for calls that go there.
+     * <p>The default is the release of the kernel under this JVM, for calls that go to it.
      *
      * @return the release
      */
@@ -104,15 +106,16 @@ public interface SystemCalls {
     }
 
     /**
-     * A path in the form in which {@link #open} takes it.
+     * Returns a path in the form that {@link #open} takes.
      *
      * @param path the path
      * @return a direct buffer with the path's bytes in UTF-8 and a terminating zero
-     * @throws IllegalArgumentException if the path contains a zero character, at which the kernel would cut it off
+     * @throws IllegalArgumentException if the path contains a zero character, where the kernel would truncate it
      */
     static ByteBuffer pathOf(String path) {
         if (path.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("The path of a file cannot contain a zero character");
+            throw new IllegalArgumentException(
+                    "The path of a file cannot contain a zero character. Check where the path comes from.");
         }
         byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
         // A new buffer is zeroed, which terminates the path.
@@ -123,18 +126,19 @@ public interface SystemCalls {
     }
 
     /**
-     * Refuses a buffer whose memory the kernel could not read and write.
+     * Rejects a buffer whose memory the kernel cannot read and write.
      *
      * @param buffer a buffer that is about to be passed to the kernel
-     * @throws IllegalArgumentException if the buffer is on the Java heap, whose objects move, or is read-only, which the
-     *     kernel would not respect
+     * @throws IllegalArgumentException if the buffer is on the Java heap, where objects move, or is read-only, which the
+     *     kernel would ignore
      */
     static void requireDirect(ByteBuffer buffer) {
         if (!buffer.isDirect()) {
-            throw new IllegalArgumentException("A system call needs a direct buffer; this one is on the Java heap");
+            throw new IllegalArgumentException(
+                    "A system call needs a direct buffer, and this one is on the Java heap. Use ByteBuffer.allocateDirect.");
         }
         if (buffer.isReadOnly()) {
-            throw new IllegalArgumentException("A system call needs a writable buffer; this one is read-only");
+            throw new IllegalArgumentException("A system call needs a writable buffer, and this one is read-only.");
         }
     }
 }

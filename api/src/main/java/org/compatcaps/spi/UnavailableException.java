@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** Reports from {@link BackendProvider#bind()} why a backend cannot be used here. */
+/**
+ * Thrown by {@link BackendProvider#bind()} if a backend cannot be used here. The SDK prints the message after
+ * {@code not available:}, without a period at its end.
+ */
 public final class UnavailableException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -29,10 +32,10 @@ public final class UnavailableException extends Exception {
      *
      * @param problem the kind of reason
      * @param cause the exception or error of the library
-     * @param remedy how to fix it, such as {@code add JNA's jar}
+     * @param remedy how to fix it, as a sentence without its period, such as {@code Add JNA's jar}
      */
     public UnavailableException(BackendProblem problem, Throwable cause, String remedy) {
-        super("cannot be loaded: " + innermostOf(cause) + "; " + remedy, cause);
+        super("cannot be loaded: " + innermostOf(cause) + ". " + remedy, cause);
         this.problem = Objects.requireNonNull(problem, "problem");
     }
 
@@ -41,7 +44,7 @@ public final class UnavailableException extends Exception {
         return problem;
     }
 
-    /** In one line: some binding libraries put stack traces, lists or blank lines into their messages. */
+    /** Returns one line, because messages of binding libraries can contain stack traces, lists or blank lines. */
     private static String innermostOf(Throwable thrown) {
         Throwable innermost = thrown;
         while (innermost.getCause() != null) {
@@ -50,7 +53,7 @@ public final class UnavailableException extends Exception {
         String[] lines =
                 Objects.requireNonNullElse(innermost.getMessage(), "").strip().split("\\s*\n");
         String type = innermost.getClass().getName();
-        // jffi's messages begin with the class of the error that they quote.
+        // Messages of jffi begin with the class of the error that they quote.
         boolean isQuote = lines[0].matches("[a-z.]+[A-Z]\\w*(Error|Exception): .*");
         String first = isQuote ? lines[0] : lines[0].isEmpty() ? type : type + ": " + lines[0];
         // The actual cause may follow a general text.

@@ -2,8 +2,8 @@
 /**
  * The service provider interface for backends.
  *
- * <p>The cut between the SDK and a backend is the system call. A backend calls {@code open}, {@code ioctl} and {@code close}
- * and reads {@code errno}; KVM, request numbers and the contents of buffers are the SDK's affair.
+ * <p>A backend makes system calls: it calls {@code open}, {@code ioctl} and {@code close}, and reads {@code errno}. The SDK
+ * handles KVM, request numbers and the contents of buffers.
  *
  * <p>To write a backend, implement {@link org.compatcaps.spi.SystemCalls} and {@link org.compatcaps.spi.BackendProvider}, and
  * register the provider both in {@code module-info.java} ({@code provides}) and in

@@ -127,7 +127,7 @@ class DoctorIT {
     void missingDeviceIsAProblem(Jdk jdk) throws Exception {
         JsonObject page = parse(inNamespace(String.format(DEV, directory) + " && " + tool(jdk)));
         assertFinding(page, "kvm-device", "problem", "/dev/kvm does not exist", deviceRemedy(page));
-        assertFinding(page, "query", "problem", "open failed with ENOENT", "run this on an IBM Power host");
+        assertFinding(page, "query", "problem", "it does not exist (ENOENT)", "run this on an IBM Power host");
     }
 
     /** With its own processes, files and devices, and the file that podman creates. */
@@ -166,7 +166,7 @@ class DoctorIT {
                     : "sudo setfacl -m u:65534:rw /mnt/kvm";
             assertFinding(
                     page, "kvm-device", "problem", "mode 0600; this process is uid 65534 and not in that", remedy);
-            assertFinding(page, "query", "problem", "open failed with EACCES", "run this on an IBM Power host");
+            assertFinding(page, "query", "problem", "permission denied (EACCES)", "run this on an IBM Power host");
         } finally {
             Jdk.run(List.of("rm", "-rf", copy.toString()));
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.internal.kernel;
 
-/** A failed system call. Checked, so that no caller forgets to explain it. */
+/** Thrown if a system call fails. Checked, so that every caller turns it into a message for users. */
 public final class CallFailedException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -10,7 +10,7 @@ public final class CallFailedException extends Exception {
     private final int errno;
 
     /**
-     * For a call and its error.
+     * Creates an exception for a call and its error.
      *
      * @param call the call's name: the kernel's name of an ioctl, or {@code open} or {@code close}
      * @param errno the error number, positive
@@ -21,20 +21,12 @@ public final class CallFailedException extends Exception {
         this.errno = errno;
     }
 
-    /**
-     * The call that failed.
-     *
-     * @return the name
-     */
+    /** {@return the name of the call that failed} */
     public String call() {
         return call;
     }
 
-    /**
-     * Why it failed.
-     *
-     * @return the error number, positive
-     */
+    /** {@return the error number, positive} */
     public int errno() {
         return errno;
     }

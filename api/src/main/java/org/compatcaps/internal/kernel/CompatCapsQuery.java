@@ -9,18 +9,18 @@ import java.nio.ByteBuffer;
  */
 public final class CompatCapsQuery {
 
-    /** As released in Linux 7.3. The struct is size, flags, bitmap; the size is an argument and a result. */
+    /** The version of Linux 7.3. The struct is size, flags, bitmap. The size is an argument and a result. */
     public static final CompatCapsQuery RELEASED = new CompatCapsQuery(250, false, 0xB8, false, 24, 0, 16);
 
     /**
-     * As first posted in April 2026. The struct is flags, bitmap. The number of the capability means something else on s390,
-     * so that only powerpc is asked for it.
+     * The version that was first posted in April 2026. The struct is flags, bitmap. On s390, the capability's number has
+     * another meaning, so that the SDK checks it on powerpc only.
      */
     public static final CompatCapsQuery FIRST_POSTED = new CompatCapsQuery(249, true, 0xE4, true, 16, -1, 8);
 
     /**
-     * Placeholder for the bitmap, to see whether it is filled; the kernel does not read it. Zero would be an answer: no modes.
-     * These bits mean nothing, so that no kernel has reason to answer just them.
+     * The bitmap before the call, which shows whether the kernel fills it. The kernel does not read it. Zero is a valid
+     * answer (no modes), so this is a pattern without a meaning, which no kernel has reason to return.
      */
     private static final long UNTOUCHED = 0x0F1E2D3C4B5A6978L;
 
@@ -57,7 +57,7 @@ public final class CompatCapsQuery {
         return capability;
     }
 
-    /** {@return whether the number of the capability has this meaning on hosts of an encoding} */
+    /** {@return whether the capability's number has this meaning on hosts with an encoding} */
     boolean existsOn(IoctlEncoding encoding) {
         return !onlyOnPowerpc || encoding == IoctlEncoding.POWERPC;
     }
@@ -72,7 +72,7 @@ public final class CompatCapsQuery {
         return structSize;
     }
 
-    /** Fills a zeroed struct in native byte order with what the kernel reads, and marks the bitmap. */
+    /** Sets the members that the kernel reads, and marks the bitmap, in a zeroed struct in native byte order. */
     void prepare(ByteBuffer struct) {
         if (sizeOffset >= 0) {
             struct.putLong(sizeOffset, structSize);

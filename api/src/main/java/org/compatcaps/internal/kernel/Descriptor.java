@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.function.IntSupplier;
 import org.compatcaps.spi.SystemCalls;
 
-/** An open descriptor, which it owns until it is closed. The one place that makes system calls. Thread-safe. */
+/** The owner of an open descriptor, until it is closed. Only this class makes system calls. Thread-safe. */
 final class Descriptor implements AutoCloseable {
 
     private final SystemCalls calls;
@@ -16,7 +16,7 @@ final class Descriptor implements AutoCloseable {
         this.number = number;
     }
 
-    /** {@code open(2)}. Programs that this process starts do not inherit the descriptor. */
+    /** Opens a file. Programs that this process starts do not inherit the descriptor. */
     static Descriptor open(SystemCalls calls, String path) throws CallFailedException {
         ByteBuffer terminated = SystemCalls.pathOf(path);
         return new Descriptor(calls, call(Kvm.OPEN, () -> calls.open(terminated, KvmAbi.O_RDWR | KvmAbi.O_CLOEXEC)));
@@ -30,7 +30,7 @@ final class Descriptor implements AutoCloseable {
         call(name, () -> calls.ioctl(number, request, structure));
     }
 
-    /** Makes no second attempt: after any result but EBADF, the number may be somebody else's. */
+    /** Never retries: after any result but EBADF, another thread may already use the number. */
     @Override
     public void close() throws CallFailedException {
         checked(Kvm.CLOSE, calls.close(number));

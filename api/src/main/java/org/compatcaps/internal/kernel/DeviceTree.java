@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * The device tree that the firmware or the hypervisor gave to the kernel, as the kernel shows it in files: a directory is a
+ * The device tree that the firmware or the hypervisor passed to the kernel. The kernel shows it as files: a directory is a
  * node, a file is a property.
  *
  * <p>Sources: the Devicetree Specification, chapter 3.8, for the CPUs; Linux on Power Architecture Reference (LoPAR) for
@@ -25,13 +25,15 @@ public final class DeviceTree {
 
     private static final byte[] CPU = "cpu\0".getBytes(StandardCharsets.US_ASCII);
 
-    /** In the place of a property that is not there. */
+    /** The value of a missing property. */
     private static final byte[] ABSENT = {};
+
+    private static final String PASS_TREE = "Pass the path of the host's device tree.";
 
     private final Path cpus;
 
     /**
-     * A device tree in files.
+     * Creates a device tree from files.
      *
      * @param root the directory of its root node
      */
@@ -40,56 +42,57 @@ public final class DeviceTree {
     }
 
     /**
-     * {@code cpu-version} of all CPUs: the logical processor version register (PVR) value of the mode in which the partition
-     * is, or the processor's own value if it is in none, as on
-     * bare metal.
+     * Returns the {@code cpu-version} of all CPUs. It is the logical processor version register (PVR) value of the
+     * partition's mode. Without a mode, as on bare metal, it is the processor's own value.
      *
      * @return the 32-bit value that all of them have
-     * @throws IOException if there is none, or the tree cannot be read, or not be trusted because it has no
-     *     CPUs, a property of another form than it must have, or CPUs that differ; the message is for users
+     * @throws IOException if the tree cannot be read, has no such value, or is invalid, for example because CPUs differ. The
+     *     message is for users.
      */
     public int cpuVersion() throws IOException {
         byte[] version = null;
         try (DirectoryStream<Path> nodes = Files.newDirectoryStream(cpus)) {
             for (Path node : nodes) {
-                // The others are properties of the node above, which are files.
+                // Files are properties of the node above.
                 if (!Files.isDirectory(node)) {
                     continue;
                 }
                 byte[] own = start(node.resolve("cpu-version"), Integer.BYTES + 1);
                 if (!Arrays.equals(CPU, start(node.resolve("device_type"), CPU.length + 1))) {
-                    // As with caches, which are nodes beside the CPUs.
+                    // Caches, for example, are nodes beside the CPUs.
                     if (own != ABSENT) {
-                        throw new IOException(node + " has a cpu-version but is no CPU");
+                        throw new IOException(node + " has a cpu-version but is not a CPU. " + PASS_TREE);
                     }
                     continue;
                 }
                 if (own != ABSENT && own.length != Integer.BYTES) {
-                    throw new IOException(node + "/cpu-version does not have the 4 bytes of a number");
+                    throw new IOException(node + "/cpu-version does not have 4 bytes. " + PASS_TREE);
                 }
                 if (version != null && !Arrays.equals(version, own)) {
-                    throw new IOException("the CPUs in " + cpus + " differ in their cpu-version");
+                    throw new IOException("the CPUs in " + cpus
+                            + " differ in their cpu-version. No partition has such CPUs: report this.");
                 }
                 version = own;
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         } catch (AccessDeniedException e) {
-            throw new IOException(e.getFile() + " cannot be read: permission denied", e);
+            throw new IOException(e.getFile() + " cannot be read: permission denied. Allow this user to read it.", e);
         } catch (NotDirectoryException e) {
-            throw new IOException(e.getFile() + " is not a directory", e);
+            throw new IOException(e.getFile() + " is not a directory. " + PASS_TREE, e);
         }
         if (version == null) {
-            throw new IOException("there is no CPU in " + cpus);
+            throw new IOException("there is no CPU in " + cpus + ". " + PASS_TREE);
         }
         if (version == ABSENT) {
-            throw new IOException("the CPUs in " + cpus + " have no cpu-version, so that it is unknown");
+            throw new IOException(
+                    "the CPUs in " + cpus + " have no cpu-version: this host is not a partition. Use a partition.");
         }
-        // Big-endian, as all of a device tree is, and as a ByteBuffer is unless told otherwise.
+        // A device tree is big-endian, and so is a ByteBuffer by default.
         return ByteBuffer.wrap(version).getInt();
     }
 
-    /** The first bytes of a property; ABSENT if there is none. One that may not be read is an error, and not absent. */
+    /** Returns the first bytes of a property, or ABSENT if there is none. Fails if the property cannot be read. */
     private static byte[] start(Path property, int length) throws IOException {
         try (InputStream bytes = Files.newInputStream(property)) {
             return bytes.readNBytes(length);

@@ -2,8 +2,8 @@
 package org.compatcaps.internal.kernel;
 
 /**
- * The error numbers of Linux and their names. The architectures that the SDK meets share them; powerpc differs only in that
- * 58 is {@code EDEADLOCK}, a number of its own there.
+ * The error numbers of Linux and their names. All supported architectures share them, except that 58 is
+ * {@code EDEADLOCK} on powerpc only.
  *
  * <p>Source: {@code include/uapi/asm-generic/errno-base.h}, {@code errno.h}, {@code arch/powerpc/include/uapi/asm/errno.h}.
  */
@@ -60,7 +60,7 @@ public final class Errno {
     /** Too many symbolic links. */
     public static final int ELOOP = 40;
 
-    /** Names by number, ten in a row; 41 and 58 are not in use everywhere. */
+    /** The names by number, ten in a row; some architectures do not use 41 and 58. */
     private static final String NAMES = "- EPERM ENOENT ESRCH EINTR EIO ENXIO E2BIG ENOEXEC EBADF "
             + "ECHILD EAGAIN ENOMEM EACCES EFAULT ENOTBLK EBUSY EEXIST EXDEV ENODEV "
             + "ENOTDIR EISDIR EINVAL ENFILE EMFILE ENOTTY ETXTBSY EFBIG ENOSPC ESPIPE "
@@ -81,7 +81,7 @@ public final class Errno {
     private Errno() {}
 
     /**
-     * The name of an error number.
+     * Returns the name of an error number.
      *
      * @param errno the number, positive
      * @return the name, such as {@code EINVAL}, or {@code errno 4711} for a number that has none

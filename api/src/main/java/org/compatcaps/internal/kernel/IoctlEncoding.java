@@ -2,9 +2,9 @@
 package org.compatcaps.internal.kernel;
 
 /**
- * How an ioctl request number is put together from direction, size, type and number. Linux has a layout that most
- * architectures share, and powerpc has its own: one bit less for the size, one more for the direction, and a bit that is
- * set even where nothing is transferred.
+ * The layout of an ioctl request number: direction, size, type and number. Most architectures share one layout. powerpc has
+ * its own, with one bit less for the size and one more for the direction. One of its direction bits is set even if nothing is
+ * transferred.
  *
  * <p>Source: {@code include/uapi/asm-generic/ioctl.h} and {@code arch/powerpc/include/uapi/asm/ioctl.h}.
  */
@@ -32,7 +32,7 @@ public enum IoctlEncoding {
     }
 
     /**
-     * The encoding of an architecture.
+     * Returns the encoding of an architecture.
      *
      * @param architecture the architecture by Java's name for it, such as {@code ppc64le}
      * @return the encoding
@@ -42,7 +42,7 @@ public enum IoctlEncoding {
     }
 
     /**
-     * Whether an architecture is powerpc.
+     * Returns whether an architecture is powerpc.
      *
      * @param architecture the architecture by Java's name for it
      * @return true for ppc, ppc64, ppc64le and the like
@@ -52,7 +52,7 @@ public enum IoctlEncoding {
     }
 
     /**
-     * {@code _IO(type, number)}: a request that transfers no structure according to its request number.
+     * Returns {@code _IO(type, number)}: a request that, according to its number, transfers no structure.
      *
      * @param type the type, 8 bits
      * @param number the number, 8 bits
@@ -63,7 +63,7 @@ public enum IoctlEncoding {
     }
 
     /**
-     * {@code _IOR(type, number, structure)}: a request by which user space reads a structure.
+     * Returns {@code _IOR(type, number, structure)}: a request by which user space reads a structure.
      *
      * @param type the type, 8 bits
      * @param number the number, 8 bits

@@ -4,8 +4,8 @@ package org.compatcaps.internal.kernel;
 import org.compatcaps.spi.SystemCalls;
 
 /**
- * The KVM device, open until it is closed. One method for each ioctl. Thread-safe, except that nothing may be called during or
- * after {@link #close()}.
+ * The open KVM device, with one method for each ioctl. Thread-safe, except that no method may be called during or after
+ * {@link #close()}.
  *
  * <p>Source: {@code Documentation/virt/kvm/api.rst}.
  */
@@ -29,7 +29,7 @@ public final class Kvm implements AutoCloseable {
     /** The name of the request in errors. */
     public static final String GET_COMPAT_CAPS = "KVM_PPC_GET_COMPAT_CAPS";
 
-    /** The number of attempts in all if signals keep interrupting a call. */
+    /** The maximum number of attempts at a call that signals interrupt. */
     public static final int ATTEMPTS = 100;
 
     private final SystemCalls calls;
@@ -49,14 +49,14 @@ public final class Kvm implements AutoCloseable {
      * @param path the path of the device; the kernel gets it in UTF-8
      * @return the device
      * @throws CallFailedException if the kernel refuses
-     * @throws IllegalArgumentException if the path contains a zero character, at which the kernel would cut it off
+     * @throws IllegalArgumentException if the path contains a zero character, where the kernel would truncate it
      */
     public static Kvm open(SystemCalls calls, String path) throws CallFailedException {
         return new Kvm(calls, Descriptor.open(calls, path));
     }
 
     /**
-     * {@code KVM_GET_API_VERSION}.
+     * Returns the version of the KVM API ({@code KVM_GET_API_VERSION}).
      *
      * @return the version
      * @throws CallFailedException if the kernel refuses
@@ -66,7 +66,7 @@ public final class Kvm implements AutoCloseable {
     }
 
     /**
-     * {@code KVM_CHECK_EXTENSION}.
+     * Returns whether the kernel has a capability ({@code KVM_CHECK_EXTENSION}).
      *
      * @param capability the number of the capability
      * @return true if the kernel has the capability
@@ -88,7 +88,7 @@ public final class Kvm implements AutoCloseable {
     }
 
     /**
-     * {@code KVM_CREATE_VM}.
+     * Creates a VM ({@code KVM_CREATE_VM}).
      *
      * @param type the type of VM, such as {@link KvmAbi#VM_DEFAULT}
      * @return the VM, to be closed by the caller
@@ -99,7 +99,7 @@ public final class Kvm implements AutoCloseable {
     }
 
     /**
-     * Returns a VM that exists already.
+     * Returns an existing VM.
      *
      * @param descriptor its descriptor
      * @return the VM; closing it closes the descriptor
@@ -111,7 +111,7 @@ public final class Kvm implements AutoCloseable {
     /**
      * Closes the device.
      *
-     * @throws CallFailedException if the kernel reports an error; the descriptor is closed all the same
+     * @throws CallFailedException if the kernel reports an error; the descriptor is closed nevertheless
      */
     @Override
     public void close() throws CallFailedException {

@@ -12,25 +12,25 @@ public final class KvmAbi {
     /** {@code KVMIO}: the type of all KVM requests. */
     public static final int KVMIO = 0xAE;
 
-    /** {@code KVM_GET_API_VERSION}: the number of the request that answers the version of the interface. */
+    /** {@code KVM_GET_API_VERSION}: the number of the request that returns the version of the interface. */
     public static final int GET_API_VERSION = 0x00;
 
-    /** {@code KVM_CREATE_VM}: the number of the request that answers the descriptor of a new VM. */
+    /** {@code KVM_CREATE_VM}: the number of the request that returns the descriptor of a new VM. */
     public static final int CREATE_VM = 0x01;
 
-    /** {@code KVM_CHECK_EXTENSION}: the number of the request that answers whether a capability is there. */
+    /** {@code KVM_CHECK_EXTENSION}: the number of the request that returns whether a capability exists. */
     public static final int CHECK_EXTENSION = 0x03;
 
-    /** {@code KVM_API_VERSION}: the only version since Linux 2.6.22; the document forbids others. */
+    /** {@code KVM_API_VERSION}: the only version since Linux 2.6.22. The document requires applications to reject others. */
     public static final int API_VERSION = 12;
 
-    /** The type of VM of {@code KVM_CREATE_VM} that leaves the choice to the kernel. */
+    /** The type of VM that leaves the choice to the kernel. */
     public static final long VM_DEFAULT = 0;
 
-    /** {@code KVM_VM_PPC_HV}: the type of VM that only KVM-HV can make, and KVM-PR refuses. */
+    /** {@code KVM_VM_PPC_HV}: the type of VM that only KVM-HV can create. */
     public static final long VM_PPC_HV = 1;
 
-    /** {@code KVM_CAP_PPC_NESTED_HV}: answers 1 under nested API v1 and 0 under v2. */
+    /** {@code KVM_CAP_PPC_NESTED_HV}: 1 under nested API v1, 0 under v2. */
     public static final int CAP_PPC_NESTED_HV = 160;
 
     /** The compatibility mode of POWER9: bit 1 in IBM's numbering, where bit 0 is the most significant of 64. */
@@ -42,10 +42,10 @@ public final class KvmAbi {
     /** The compatibility mode of POWER11: bit 3 in IBM's numbering. */
     public static final long COMPAT_POWER11 = 1L << 60;
 
-    /** {@code O_RDWR}: KVM wants to be open for both. */
+    /** {@code O_RDWR}: opens a file for reading and writing. */
     public static final int O_RDWR = 2;
 
-    /** {@code O_CLOEXEC}: no program that this process starts inherits the descriptor. The same on powerpc and x86. */
+    /** {@code O_CLOEXEC}: programs that this process starts do not inherit the descriptor. The same on powerpc and x86. */
     public static final int O_CLOEXEC = 0x80000;
 
     private KvmAbi() {}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.internal.kernel;
 
-/** A call succeeded, but there is no answer in the struct. Checked, so that no caller forgets to report it. */
+/** Thrown if a call succeeded but did not fill the struct. Checked, so that every caller reports it. */
 public final class NotAnsweredException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -4,7 +4,7 @@ package org.compatcaps.internal.kernel;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** A VM, which exists until it is closed. */
+/** A VM, which exists until its descriptor is closed. */
 public final class Vm implements AutoCloseable {
 
     private final Descriptor descriptor;
@@ -16,7 +16,7 @@ public final class Vm implements AutoCloseable {
     }
 
     /**
-     * {@code KVM_PPC_GET_COMPAT_CAPS}.
+     * Returns the compatibility modes ({@code KVM_PPC_GET_COMPAT_CAPS}).
      *
      * @param query the version of the query that the kernel has
      * @return {@code compat_capabilities}, all 64 bits
@@ -33,7 +33,7 @@ public final class Vm implements AutoCloseable {
     /**
      * Closes the descriptor, which ends the VM.
      *
-     * @throws CallFailedException if the kernel reports an error; the descriptor is closed all the same
+     * @throws CallFailedException if the kernel reports an error; the descriptor is closed nevertheless
      */
     @Override
     public void close() throws CallFailedException {

@@ -26,7 +26,7 @@ class DeviceTreeTest {
     private DeviceTreeFiles files;
 
     @BeforeEach
-    void aTree() throws IOException {
+    void createTree() throws IOException {
         files = new DeviceTreeFiles(directory);
     }
 
@@ -42,7 +42,7 @@ class DeviceTreeTest {
     }
 
     @Test
-    void whatAllCpusHave() throws IOException {
+    void versionIsThatOfAllCpus() throws IOException {
         files.cpu(0, POWER10);
         assertEquals(POWER10, version());
         files.cpu(8, POWER10).cpu(16, POWER10);
@@ -50,81 +50,81 @@ class DeviceTreeTest {
     }
 
     @Test
-    void aNumberIsBigEndianWhateverThisMachineIs() throws IOException {
+    void versionIsBigEndianOnEveryMachine() throws IOException {
         files.cpu(0, new byte[] {0x0f, 0x00, 0x00, 0x05});
         assertEquals(0x0f000005, version());
     }
 
     @Test
-    void noCpuHasAny() throws IOException {
+    void cpusWithoutVersionAreAnError() throws IOException {
         files.cpu(0).cpu(8);
-        assertProblem("cpus have no cpu-version, so that it is unknown");
+        assertProblem("cpus have no cpu-version: this host is not a partition. Use a partition.");
     }
 
     @Test
-    void theCpusDiffer() throws IOException {
+    void differingCpusAreAnError() throws IOException {
         files.cpu(0, POWER10).cpu(8, POWER10).cpu(16, 0x0f000005);
-        assertProblem("differ in their cpu-version");
+        assertProblem("differ in their cpu-version. No partition has such CPUs: report this.");
     }
 
     @Test
-    void someCpusHaveNone() throws IOException {
+    void singleCpuWithoutVersionIsAnError() throws IOException {
         files.cpu(0, POWER10).cpu(8);
-        assertProblem("differ in their cpu-version");
+        assertProblem("differ in their cpu-version. No partition has such CPUs: report this.");
     }
 
     @Test
-    void aPropertyOfAnotherLength() throws IOException {
+    void versionOfAnotherLengthIsAnError() throws IOException {
         files.cpu(0, new byte[0]);
-        assertProblem("cpu-version does not have the 4 bytes");
+        assertProblem("cpu-version does not have 4 bytes. Pass the path");
         files.cpu(0, new byte[] {0x0f, 0, 0});
-        assertProblem("cpu-version does not have the 4 bytes");
+        assertProblem("cpu-version does not have 4 bytes. Pass the path");
         files.cpu(0, new byte[] {0x0f, 0, 0, 6, 0});
-        assertProblem("cpu-version does not have the 4 bytes");
+        assertProblem("cpu-version does not have 4 bytes. Pass the path");
     }
 
     @Test
-    void aPropertyThatIsADirectory() throws IOException {
+    void versionThatIsADirectoryIsAnError() throws IOException {
         files.cpu(0);
         Files.createDirectory(directory.resolve("cpus/PowerPC,POWER10@0/cpu-version"));
         assertThrows(IOException.class, this::version);
     }
 
-    /** It may be a CPU whose type was damaged, and the others must not be taken for all. */
+    /** The node may be a CPU with a damaged type. */
     @Test
-    void aVersionOfWhatIsNoCpu() throws IOException {
+    void versionOfANodeThatIsNotACpuIsAnError() throws IOException {
         files.cpu(0, POWER10);
         Files.write(directory.resolve("cpus/l2-cache@20/cpu-version"), new byte[] {0x0f, 0, 0, 5});
-        assertProblem("l2-cache@20 has a cpu-version but is no CPU");
+        assertProblem("l2-cache@20 has a cpu-version but is not a CPU. Pass the path");
     }
 
     @Test
-    void propertiesBesideTheCpusAreNone() throws IOException {
+    void filesBesideTheCpusAreIgnored() throws IOException {
         files.cpu(0, POWER10);
         Files.write(directory.resolve("cpus/#address-cells"), new byte[] {0, 0, 0, 1});
         assertEquals(POWER10, version());
     }
 
     @Test
-    void aCpuThatMayNotBeReadIsNotLeftOut() throws IOException {
+    void unreadableCpuIsAnError() throws IOException {
         files.cpu(0, POWER10).cpu(8, 0x0f000005);
         Path node = directory.resolve("cpus/PowerPC,POWER10@8");
         Files.setPosixFilePermissions(node, PosixFilePermissions.fromString("---------"));
         try {
-            assumeFalse(Files.isReadable(node), "this user may read everything");
-            assertProblem("/cpu-version cannot be read: permission denied");
+            assumeFalse(Files.isReadable(node), "this user can read every file");
+            assertProblem("/cpu-version cannot be read: permission denied. Allow this user to read it.");
         } finally {
             Files.setPosixFilePermissions(node, PosixFilePermissions.fromString("rwx------"));
         }
     }
 
     @Test
-    void noCpus() {
+    void treeWithoutCpusIsAnError() {
         assertProblem("there is no CPU in");
     }
 
     @Test
-    void noTree() {
+    void missingTreeIsAnError() {
         NoSuchFileException e = assertThrows(
                 NoSuchFileException.class, () -> new DeviceTree(directory.resolve("elsewhere")).cpuVersion());
         assertEquals(directory.resolve("elsewhere/cpus").toString(), e.getMessage());

@@ -20,19 +20,19 @@ class ErrnoTest {
 
     @ParameterizedTest
     @CsvSource({"1, EPERM", "2, ENOENT", "4, EINTR", "7, E2BIG", "22, EINVAL", "25, ENOTTY", "133, EHWPOISON"})
-    void names(int errno, String name) {
+    void nameIsThatOfTheKernel(int errno, String name) {
         assertEquals(name, Errno.name(errno));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 41, 134, 4095, -1, Integer.MIN_VALUE, Integer.MAX_VALUE})
-    void aNumberWithoutANameIsShownAsItIs(int errno) {
+    void numberWithoutANameIsShown(int errno) {
         assertEquals("errno " + errno, Errno.name(errno));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"errno-base.h", "errno.h"})
-    void agreesWithTheKernelsHeader(String header) throws IOException {
+    void namesAgreeWithTheKernelsHeaders(String header) throws IOException {
         Path file = Path.of("/usr/include/asm-generic", header);
         assumeTrue(Files.exists(file), file + " is not installed (Debian: linux-libc-dev)");
         int compared = 0;

@@ -6,10 +6,10 @@ import org.compatcaps.spi.BackendProvider;
 import org.compatcaps.spi.SystemCalls;
 import org.compatcaps.spi.UnavailableException;
 
-/** The backend {@code ffm}. */
+/** The provider of the backend {@code ffm}. */
 public final class FfmBackendProvider implements BackendProvider {
 
-    /** For {@link java.util.ServiceLoader}. */
+    /** Creates a provider, for {@link java.util.ServiceLoader}. */
     public FfmBackendProvider() {}
 
     @Override
@@ -27,10 +27,10 @@ public final class FfmBackendProvider implements BackendProvider {
         try {
             return FfmSystemCalls.bind();
         } catch (ExceptionInInitializerError e) {
-            // Zero, a JVM for any processor, has no native linker.
+            // For example Zero, a JVM without a native linker.
             if (e.getCause() instanceof UnsupportedOperationException) {
                 throw new UnavailableException(
-                        BackendProblem.UNSUPPORTED_ARCHITECTURE, e.getCause(), "use the backend jna or jnr");
+                        BackendProblem.UNSUPPORTED_ARCHITECTURE, e.getCause(), "Use the backend jna or jnr");
             }
             throw e;
         }

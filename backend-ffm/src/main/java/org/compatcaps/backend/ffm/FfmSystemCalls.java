@@ -7,11 +7,11 @@ import org.compatcaps.spi.SystemCalls;
 import org.compatcaps.spi.UnavailableException;
 
 /**
- * Fallback for Java 11 to 21: reports that this backend needs Java 22. On Java 22 and later the multi-release jar has another
- * class by this name, which makes the calls.
+ * Fallback for Java 11 to 21: reports that this backend needs Java 22. On Java 22 and later, another class of this name in
+ * the multi-release jar makes the calls.
  *
- * <p>One class for both, because class-data sharing leaves out a class that only the newer part of a jar has. The methods are
- * never called: {@code jar --validate} requires that both classes have the same public members.
+ * <p>Both classes have the same name, because class-data sharing leaves out a class that exists only for newer Java versions.
+ * The methods are never called: {@code jar --validate} requires that both classes have the same public members.
  */
 final class FfmSystemCalls implements SystemCalls {
 
@@ -28,9 +28,8 @@ final class FfmSystemCalls implements SystemCalls {
         throw new UnavailableException(
                 BackendProblem.JAR_DAMAGED,
                 "its classes for Java " + NEEDED
-                        + " and later are not visible: they were loaded from something other than"
-                        + " the original jar. If it was repacked, keep META-INF/versions and 'Multi-Release: true' in the"
-                        + " manifest");
+                        + " and later are not visible. Load them from the original jar. If the jar was"
+                        + " repacked, keep META-INF/versions and 'Multi-Release: true' in its manifest");
     }
 
     @Override

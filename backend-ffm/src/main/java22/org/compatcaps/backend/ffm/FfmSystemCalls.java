@@ -17,19 +17,19 @@ import java.nio.ByteBuffer;
 import org.compatcaps.spi.SystemCalls;
 
 /**
- * System calls through the JDK's foreign-function API. On older Java versions, the class of the same name is used.
+ * The system calls through the JDK's foreign-function API. Java 11 to 21 use the other class of this name.
  *
- * <p>All functions share one descriptor, that of {@code ioctl}: two arguments, then a variadic one, each in a 64-bit register.
- * An {@code int} is passed sign-extended, as the calling conventions of 64-bit Linux require or allow. {@code close} has one
- * argument, is not variadic, and ignores what else is passed. With a descriptor for each function, and the handle for errno
- * made at the start, a program takes 15 % more processor time to its first answer (288 in place of 250 ms; 11 and 4 % of it;
- * medians of 21 pairs on JDK 25).
+ * <p>All functions share the function descriptor of {@code ioctl}: two arguments, then a variadic one, each in a 64-bit
+ * register. An {@code int} is passed sign-extended, as the calling conventions of 64-bit Linux require or allow.
+ * {@code close} has one argument, is not variadic, and ignores the others. With a descriptor for each function, a program
+ * takes 11 % more processor time to its first answer. With the handle for errno created at the start, it takes 4 % more. Both
+ * together cost 15 % (288 instead of 250 ms; medians of 21 pairs on JDK 25).
  */
 final class FfmSystemCalls implements SystemCalls {
 
     private static final Linker LINKER = Linker.nativeLinker();
 
-    @SuppressWarnings("restricted") // which is what this module is for
+    @SuppressWarnings("restricted") // this module exists to call native code
     private static final MethodHandle CALL = LINKER.downcallHandle(
             FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG),
             Linker.Option.firstVariadicArg(2),
@@ -41,7 +41,7 @@ final class FfmSystemCalls implements SystemCalls {
 
     private static final long NONE = 0;
 
-    /** Receives errno right after a call: one segment for each thread, because threads fail at the same time. */
+    /** Receives errno right after a call. Each thread has a segment, because several calls can fail at the same time. */
     private static final ThreadLocal<MemorySegment> CAPTURED =
             ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(Linker.Option.captureStateLayout()));
 
@@ -89,7 +89,7 @@ final class FfmSystemCalls implements SystemCalls {
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
-            throw new IllegalStateException("A call of C threw a checked exception", e);
+            throw new IllegalStateException("A call of a C function threw a checked exception", e);
         }
         return returned == -1 ? -Errno.in(captured) : returned;
     }
@@ -104,7 +104,7 @@ final class FfmSystemCalls implements SystemCalls {
                 .orElseThrow(() -> new UnsatisfiedLinkError("The C library has no function " + name));
     }
 
-    /** A class of its own, so that only a call that fails creates the handle. */
+    /** A separate class, so that only a failed call creates the handle. */
     private static final class Errno {
 
         private static final StructLayout CAPTURE = Linker.Option.captureStateLayout();

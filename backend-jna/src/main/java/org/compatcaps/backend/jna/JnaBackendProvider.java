@@ -8,10 +8,10 @@ import org.compatcaps.spi.BackendProvider;
 import org.compatcaps.spi.SystemCalls;
 import org.compatcaps.spi.UnavailableException;
 
-/** The backend {@code jna}. */
+/** The provider of the backend {@code jna}. */
 public final class JnaBackendProvider implements BackendProvider {
 
-    /** For {@link java.util.ServiceLoader}. */
+    /** Creates a provider, for {@link java.util.ServiceLoader}. */
     public JnaBackendProvider() {}
 
     @Override
@@ -32,7 +32,7 @@ public final class JnaBackendProvider implements BackendProvider {
                         BackendProblem.UNSUPPORTED_ARCHITECTURE,
                         "needs a 64-bit Java, this one has " + Native.LONG_SIZE * Byte.SIZE + " bits");
             }
-            // Only JNA 5 has this field. An older JNA is not tested.
+            // Only JNA 5 has this field. Older versions of JNA are not tested.
             Objects.requireNonNull(Native.DEFAULT_CHARSET);
             return new JnaSystemCalls();
         } catch (NoClassDefFoundError | NoSuchFieldError | UnsatisfiedLinkError e) {

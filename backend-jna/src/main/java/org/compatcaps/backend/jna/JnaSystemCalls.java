@@ -11,17 +11,17 @@ import java.util.Map;
 import org.compatcaps.spi.SystemCalls;
 
 /**
- * System calls through JNA.
+ * The system calls through JNA.
  *
- * <p>Not by {@code Native.load}, after which JNA refers to {@link LibC} for ever: an application that has the SDK, but shares
- * JNA with others, could not be unloaded. And not by a proxy of JNA's handler, whose class would have to be generated: that
- * takes 8 % of the processor time to a first answer on JDK 25 and 3 % on JDK 17 (medians of 21 pairs).
+ * <p>{@code Native.load} would make JNA refer to {@link LibC} permanently. An application that has the SDK, but shares JNA
+ * with others, could then not be unloaded. A proxy of JNA's handler would need a generated class. Generating it takes 8 % of
+ * the processor time to a first answer on JDK 25, and 3 % on JDK 17 (medians of 21 pairs).
  */
 final class JnaSystemCalls implements SystemCalls {
 
     private static final Object[] NO_MODE = {};
 
-    /** No name: the C library is part of this process, and its file name varies. */
+    /** Without a file name, which varies: the C library is part of this process. */
     private final Library.Handler libc = new Library.Handler(null, LibC.class, Map.of());
 
     private final Method open = function("open", Pointer.class, int.class, Object[].class);
@@ -56,7 +56,7 @@ final class JnaSystemCalls implements SystemCalls {
         return call(close, fd);
     }
 
-    /** JNA keeps errno for each thread, and keeps it after a success too: it is only valid after a failure. */
+    /** Reads errno only after a failure. JNA stores it for each thread, and also after a success, when it is undefined. */
     private int call(Method function, Object... arguments) {
         int returned;
         try {
@@ -64,7 +64,7 @@ final class JnaSystemCalls implements SystemCalls {
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
-            throw new IllegalStateException("A call of C threw a checked exception", e);
+            throw new IllegalStateException("A call of a C function threw a checked exception", e);
         }
         return returned == -1 ? -Native.getLastError() : returned;
     }

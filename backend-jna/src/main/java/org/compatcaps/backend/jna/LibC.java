@@ -5,9 +5,9 @@ import com.sun.jna.Library;
 import com.sun.jna.Pointer;
 
 /**
- * The C library's functions, as C declares them. The {@code Object...} makes JNA call a function as variadic; direct mapping,
- * which is faster, cannot. An {@code unsigned long} is a Java {@code long}, since this backend refuses 32-bit Java; JNA's own
- * type for it would take longer than the call.
+ * The functions of the C library, as C declares them. The {@code Object...} makes JNA call a function as variadic; direct
+ * mapping is faster, but cannot do this. An {@code unsigned long} is a Java {@code long}, because this backend needs 64-bit
+ * Java. Converting JNA's own type for it would take longer than the call.
  */
 interface LibC extends Library {
 

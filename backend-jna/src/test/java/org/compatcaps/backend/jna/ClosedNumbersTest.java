@@ -11,8 +11,8 @@ import org.compatcaps.spi.UnavailableException;
 import org.junit.jupiter.api.AfterEach;
 
 /**
- * The suite where each number that it closes is the number of another file at once, as it can be when other threads open
- * files. A test that goes on to use such a number fails here each time, and not once in a while.
+ * Runs the suite while each closed number immediately becomes the number of another file, as if other threads opened files. A
+ * test that still uses such a number always fails here, instead of occasionally.
  */
 class ClosedNumbersTest extends LinuxSystemCallsTck {
 
@@ -84,11 +84,11 @@ class ClosedNumbersTest extends LinuxSystemCallsTck {
 
         private void requireOwn(int fd) {
             if (others.contains(fd)) {
-                throw new AssertionError(fd + " was closed and is the number of another file now");
+                throw new AssertionError(fd + " was closed and is now the number of another file");
             }
         }
 
-        /** The kernel gives the lowest number that is free, so that it may take several files. */
+        /** The kernel returns the lowest free number, so that several files may be necessary. */
         private void openOther(int closed) {
             ByteBuffer path = SystemCalls.pathOf("/dev/null");
             int other;

@@ -8,7 +8,7 @@ import org.compatcaps.spi.BackendProblem;
 import org.compatcaps.spi.UnavailableException;
 import org.junit.jupiter.api.Test;
 
-/** What {@code verification/failures} does not try with JNA itself. */
+/** Tests the failures that {@code verification/failures} does not cause in JNA. */
 class JnaFailureTest {
 
     private static final String SECOND = "Could not initialize class com.sun.jna.Native";
@@ -17,7 +17,7 @@ class JnaFailureTest {
     void secondAttemptBeforeJava17RefersToTheFirst() {
         UnavailableException e = JnaFailure.explain(new NoClassDefFoundError(SECOND));
         assertEquals(BackendProblem.LIBRARY_NOT_LOADED, e.problem());
-        assertTrue(e.getMessage().endsWith("failed to load JNA before: fix that failure, or use another backend"));
+        assertTrue(e.getMessage().endsWith("failed to load JNA before. Fix that failure, or use another backend"));
     }
 
     @Test
@@ -27,7 +27,7 @@ class JnaFailureTest {
                 new ExceptionInInitializerError("Exception java.lang.UnsatisfiedLinkError: not writable [in thread]"));
         UnavailableException e = JnaFailure.explain(second);
         assertEquals(BackendProblem.LIBRARY_NOT_UNPACKED, e.problem());
-        assertTrue(e.getMessage().endsWith("name one by -Djna.tmpdir"));
+        assertTrue(e.getMessage().endsWith("Name one with -Djna.tmpdir"));
     }
 
     @Test

@@ -8,13 +8,13 @@ import org.compatcaps.spi.BackendProvider;
 import org.compatcaps.spi.SystemCalls;
 import org.compatcaps.spi.UnavailableException;
 
-/** The backend {@code jnr}. */
+/** The provider of the backend {@code jnr}. */
 public final class JnrBackendProvider implements BackendProvider {
 
-    /** How the dynamic linker describes a file that is no library for this system. */
+    /** Words by which the dynamic linker describes a file that is not a library for this system. */
     private static final Pattern UNFIT = Pattern.compile("ELF|file too short|GLIBC|cannot open shared object file");
 
-    /** For {@link java.util.ServiceLoader}. */
+    /** Creates a provider, for {@link java.util.ServiceLoader}. */
     public JnrBackendProvider() {}
 
     @Override
@@ -30,7 +30,7 @@ public final class JnrBackendProvider implements BackendProvider {
     @Override
     public SystemCalls bind() throws UnavailableException {
         try {
-            // jffi's errors quote this one, and not always as their cause.
+            // Errors of jffi quote this failure, but do not always have it as their cause.
             Throwable failure = StubLoader.getFailureCause();
             if (failure != null) {
                 throw explained(failure);
@@ -41,12 +41,12 @@ public final class JnrBackendProvider implements BackendProvider {
                 throw new UnavailableException(
                         BackendProblem.LIBRARY_NOT_LOADED,
                         e,
-                        "this application failed to load jnr-ffi before: fix that failure, or use another backend");
+                        "This application failed to load jnr-ffi before. Fix that failure, or use another backend");
             }
             throw new UnavailableException(
                     BackendProblem.LIBRARY_MISSING,
                     e,
-                    "add the jars of jnr-ffi (com.github.jnr:jnr-ffi) with all that they depend on");
+                    "Add the jars of jnr-ffi (com.github.jnr:jnr-ffi) with all their dependencies");
         }
     }
 
@@ -58,35 +58,35 @@ public final class JnrBackendProvider implements BackendProvider {
             return new UnavailableException(
                     BackendProblem.UNSUPPORTED_ARCHITECTURE,
                     failure,
-                    "jffi has nothing for this architecture: use another backend");
+                    "jffi does not support this architecture. Use another backend");
         }
         String text = String.valueOf(failure.getMessage());
         if (text.contains("already loaded in another classloader")) {
             return new UnavailableException(
                     BackendProblem.LIBRARY_NOT_LOADED,
                     failure,
-                    "a JVM loads a library into one class loader only: put jffi above both, into the server's shared"
-                            + " class loader, or add jffi's jar of native libraries (com.github.jnr:jffi, classifier native),"
+                    "A JVM loads a library into one class loader only. Put jffi into the server's shared class loader, or"
+                            + " add jffi's jar of native libraries (com.github.jnr:jffi, classifier native),"
                             + " which jffi unpacks for each");
         }
         if (StubLoader.class.getResource("/jni/" + StubLoader.getPlatformName() + "/libjffi-1.2.so") == null) {
             return new UnavailableException(
                     BackendProblem.LIBRARY_MISSING,
                     failure,
-                    "add jffi's jar of native libraries (com.github.jnr:jffi, classifier native), or name the directory of an"
-                            + " installed one by -Djffi.boot.library.path");
+                    "Add jffi's jar of native libraries (com.github.jnr:jffi, classifier native), or name the directory of an"
+                            + " installed library with -Djffi.boot.library.path");
         }
         if (UNFIT.matcher(text).find()) {
             return new UnavailableException(
                     BackendProblem.LIBRARY_NOT_LOADED,
                     failure,
-                    "the library in jffi's jar of native libraries is damaged or not for this system: use the original jar,"
+                    "The library in jffi's jar of native libraries is damaged or not for this system. Use the original jar,"
                             + " or another backend");
         }
         return new UnavailableException(
                 BackendProblem.LIBRARY_NOT_UNPACKED,
                 failure,
-                "jffi unpacks its native library into a directory that must be writable and not mounted noexec: name one by"
+                "jffi unpacks its native library into a directory that must be writable and not mounted noexec. Name one with"
                         + " -Djffi.extract.dir");
     }
 }

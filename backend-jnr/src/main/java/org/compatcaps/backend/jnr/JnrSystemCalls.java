@@ -13,16 +13,16 @@ import jnr.ffi.Runtime;
 import org.compatcaps.spi.SystemCalls;
 
 /**
- * System calls through jffi, which makes the calls of jnr-ffi.
+ * The system calls through jffi, the lower layer of jnr-ffi.
  *
- * <p>Not by an interface that jnr-ffi implements: it generates the code for that, so that a program takes 1.6 times the
- * processor time to its first answer, and a call 1.3 times (medians of 21 pairs on JDK 17 and 25).
+ * <p>An interface that jnr-ffi implements would need generated code. The processor time to a first answer would be 1.6
+ * times as long, and that of a call 1.3 times (medians of 21 pairs on JDK 17 and 25).
  */
 final class JnrSystemCalls implements SystemCalls {
 
     private static final boolean SAVE_ERRNO = true;
 
-    // The functions as C declares them: open and ioctl with two fixed arguments, and what follows is variadic.
+    // The functions as C declares them: open and ioctl have two fixed arguments, and are variadic after them.
     private static final CallContext OPEN = CallContext.getCallContext(
             Type.SINT, 2, new Type[] {Type.POINTER, Type.SINT, Type.SINT}, CallingConvention.DEFAULT, SAVE_ERRNO);
     private static final CallContext IOCTL = CallContext.getCallContext(
@@ -71,7 +71,7 @@ final class JnrSystemCalls implements SystemCalls {
         return result(invoker.invokeN1(CLOSE, close, fd));
     }
 
-    /** Takes the low 32 bits, which are the int. jffi keeps the errno of the last call of each thread. */
+    /** Takes the low 32 bits, which are the int. jffi stores the errno of each thread's last call. */
     private int result(long returned) {
         int answer = (int) returned;
         return answer == -1 ? -runtime.getLastError() : answer;

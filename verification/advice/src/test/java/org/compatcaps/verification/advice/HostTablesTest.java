@@ -103,15 +103,15 @@ class HostTablesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "on bare metal it is, on bare metal it is, 0",
-        "on bare metal it is, it is, 1",
+        "This host is bare metal, This host is bare metal, 0",
+        "This host is bare metal, This is, 1",
         "estimate exit 3, estimate exit 70, 1",
     })
     void missingEstimateNeedsItsReason(String right, String wrong, int differences) throws IOException {
         String metal = "compatcaps: ... or this is bare metal. ...";
         String released = err("answer", metal, 3) + err("estimate", metal, 3) + out("doctor", BARE_METAL, 10) + DONE;
         String older = err("answer", "compatcaps: Kernel 6.12.1 is too old: ...", 3)
-                + err("estimate", "... not a mode that this SDK knows; on bare metal it is the processor's own.", 3)
+                + err("estimate", "... not a mode that this SDK knows. This host is bare metal, or a partition ..", 3)
                 + out("doctor", BARE_METAL, 10)
                 + DONE;
         String tables = tables("bare-metal", GuestOutput.parse(released), Log.replaced(older, right, wrong));

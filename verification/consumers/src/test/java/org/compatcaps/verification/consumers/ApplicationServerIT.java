@@ -203,8 +203,8 @@ class ApplicationServerIT {
         Run run = server(jdk, installed, "jnr", SHORT, "redeploy", "own", withoutNative);
         assertAnswer(jdk, "jnr", run.after("deployment 1: ").get(0));
         run.mentions(
-                "already loaded in another classloader); a JVM loads a library into one class loader only: put jffi"
-                        + " above both, into the server's shared class loader, or add jffi's jar of native libraries");
+                "already loaded in another classloader). A JVM loads a library into one class loader only. Put jffi"
+                        + " into the server's shared class loader, or add jffi's jar of native libraries");
         assertBothAnswer(jdk, "jnr", server(jdk, installed, "jnr", SHORT, "redeploy", "own", others));
         assertBothAnswer(
                 jdk, "jnr", server(jdk, installed, "jnr", SHORT, "redeploy-on-libraries", "own", withoutNative));

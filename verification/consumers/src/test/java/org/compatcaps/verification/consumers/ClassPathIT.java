@@ -40,7 +40,7 @@ class ClassPathIT {
                 .endsWith(3)
                 .doesNotLog()
                 .mentions("refused BackendUnavailableException: Backend 'jnr', selected by the system property"
-                        + " compatcaps.backend, was not found. Found: jna: available. Fix that, or select another"
+                        + " compatcaps.backend, was not found. Found: jna: available. Add its jar, correct the name, or select another"
                         + " backend.");
     }
 

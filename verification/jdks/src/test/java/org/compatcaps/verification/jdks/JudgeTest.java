@@ -120,7 +120,7 @@ class JudgeTest {
     void deniedBackendIsLogged() {
         String status =
                 "ffm: not available: cannot be loaded: java.lang.IllegalCallerException: Illegal native access from an"
-                        + " unnamed module (file:/ffm.jar); allow it by Java's option --enable-native-access with that module's name";
+                        + " unnamed module (file:/ffm.jar). Start Java with --enable-native-access and the name of that module";
         String out = "java 25\nzero false\npath class\n"
                 + "answer BackendUnavailableException: There is no usable backend. Found: " + status + ". Fix\n"
                 + "backend " + status + "\n"

@@ -59,7 +59,7 @@ class AccessIT {
             assertEquals(4, result.exitCode, result.toString());
             assertEquals("", result.out);
             assertEquals(
-                    "compatcaps: Cannot open /dev/kvm (open failed with EACCES): permission denied. If ls -l /dev/kvm shows"
+                    "compatcaps: Cannot open /dev/kvm: permission denied (EACCES). If ls -l /dev/kvm shows"
                             + " the group kvm with rw, add the user to it and log in again. Otherwise, run sudo setfacl -m"
                             + " u:USER:rw /dev/kvm. Start a container with --device /dev/kvm, and with its group"
                             + " (--group-add GID; rootless podman: --group-add keep-groups) or its owner (--user UID).\n",
@@ -83,7 +83,7 @@ class AccessIT {
             String reason = Tool.reasonOf(backend, list);
             String start = "cannot be loaded: java.lang.IllegalCallerException: Illegal native access from ";
             assertTrue(reason.startsWith(start), reason);
-            assertTrue(reason.contains("; allow it by Java's option --enable-native-access "), reason);
+            assertTrue(reason.contains(". Start Java with --enable-native-access "), reason);
             Jdk.Result byName = tool.runOnClassPath(classPath, "--backend", backend);
             assertEquals(5, byName.exitCode, byName.toString());
             assertTrue(byName.err.contains(reason), byName.toString());

@@ -50,7 +50,7 @@ class DamagedJarsIT {
     }
 
     private static String damaged(Path jar) {
-        return "; " + jar + " is damaged: replace it by the original";
+        return ". " + jar + " is damaged. Replace it with the original";
     }
 
     @ParameterizedTest
@@ -88,7 +88,7 @@ class DamagedJarsIT {
         Path jar = Tool.jar(dist, BACKEND_JAR);
         Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("rw-------"));
         String reason = Tool.on(newest).from(dist).behind(user).reasonOf("(broken)");
-        assertTrue(reason.endsWith("; " + jar + " cannot be read by this user: change its permissions"), reason);
+        assertTrue(reason.endsWith(". " + jar + " cannot be read by this user. Change its permissions"), reason);
     }
 
     @Test
@@ -97,7 +97,7 @@ class DamagedJarsIT {
         Path dist = Tool.copyOfDist(directory);
         Tool.replaceInJar(
                 Tool.jar(dist, BACKEND_JAR), SERVICES, "org.example.Missing".getBytes(StandardCharsets.UTF_8));
-        assertBroken(older, dist, "Provider org.example.Missing not found", "; check the jar that it comes from");
+        assertBroken(older, dist, "Provider org.example.Missing not found", ". Check the jar that it comes from");
     }
 
     @Test
@@ -106,7 +106,7 @@ class DamagedJarsIT {
         Path dist = Tool.copyOfDist(directory);
         Path jar = Tool.jar(dist, BACKEND_JAR);
         Tool.replaceInJar(jar, SERVICES, "?? garbage".getBytes(StandardCharsets.UTF_8));
-        assertBroken(older, dist, jar + "!/" + SERVICES, "; check the jar that it comes from");
+        assertBroken(older, dist, jar + "!/" + SERVICES, ". Check the jar that it comes from");
     }
 
     @Test
@@ -114,7 +114,7 @@ class DamagedJarsIT {
         Jdk older = jdks().get(0);
         Path dist = Tool.copyOfDist(directory);
         Tool.replaceInJar(Tool.jar(dist, BACKEND_JAR), PROVIDER, new byte[300]);
-        assertBroken(older, dist, "ClassFormatError", "JnaBackendProvider", "; check the jar that it comes from");
+        assertBroken(older, dist, "ClassFormatError", "JnaBackendProvider", ". Check the jar that it comes from");
     }
 
     @ParameterizedTest
@@ -124,7 +124,7 @@ class DamagedJarsIT {
         // The head of a class file of a version that does not exist yet; the JVM reads no further.
         byte[] tooNew = {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 4, 0, 0, 1};
         Tool.replaceInJar(Tool.jar(dist, BACKEND_JAR), PROVIDER, tooNew);
-        assertBroken(jdk, dist, "UnsupportedClassVersionError", "JnaBackendProvider", "; use a newer Java");
+        assertBroken(jdk, dist, "UnsupportedClassVersionError", "JnaBackendProvider", ". Use a newer Java version");
     }
 
     /** Java takes the first exclamation mark before a slash for the end of the jar. */
@@ -134,7 +134,7 @@ class DamagedJarsIT {
         Path dist = Tool.copyOfDist(directory.resolve("odd name!"));
         Tool tool = Tool.on(jdk).from(dist);
         String reason = tool.reasonOf("(broken)");
-        assertTrue(reason.contains("in a jar below a directory whose name ends in '!': rename it"), reason);
+        assertTrue(reason.contains("in a jar below a directory whose name ends in '!'. Rename it"), reason);
         tool.assertNoneAutomatically();
         Path renamed = Files.move(dist.getParent(), directory.resolve("odd name"));
         Tool.on(jdk).from(renamed.resolve("dist")).assertAvailable("jna", "jnr");
@@ -148,9 +148,9 @@ class DamagedJarsIT {
         Files.delete(Tool.jar(dist, "jnr-ffi-*.jar"));
         Tool tool = Tool.on(older).from(dist);
         String jna = tool.reasonOf("jna");
-        assertTrue(jna.endsWith("; add JNA's jar (net.java.dev.jna:jna)"), jna);
+        assertTrue(jna.endsWith(". Add JNA's jar (net.java.dev.jna:jna)"), jna);
         String jnr = tool.reasonOf("jnr");
-        assertTrue(jnr.contains("add the jars of jnr-ffi (com.github.jnr:jnr-ffi)"), jnr);
+        assertTrue(jnr.contains("Add the jars of jnr-ffi (com.github.jnr:jnr-ffi)"), jnr);
         tool.assertRefusesAllButFfm(jna, jnr);
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class JavaModulesIT {
 
     private static final String NEEDS_LOGGING =
-            "; needs the module java.logging: add it to this Java runtime (jlink --add-modules java.logging)";
+            ". It needs the module java.logging. Add it to this Java runtime (jlink --add-modules java.logging)";
 
     @TempDir
     private Path directory;
@@ -61,8 +61,8 @@ class JavaModulesIT {
         Tool tool = Tool.on(jdk).with("-Djdk.internal.foreign.CABI=UNSUPPORTED");
         String ffm = tool.reasonOf("ffm");
         assertEquals(
-                "cannot be loaded: java.lang.UnsupportedOperationException: Platform does not support native linker;"
-                        + " use the backend jna or jnr",
+                "cannot be loaded: java.lang.UnsupportedOperationException: Platform does not support native linker."
+                        + " Use the backend jna or jnr",
                 ffm);
         tool.assertRefusedByName("ffm", ffm);
         tool.assertAutomatically("jna");

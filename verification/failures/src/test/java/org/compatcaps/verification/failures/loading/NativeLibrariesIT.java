@@ -78,10 +78,10 @@ class NativeLibrariesIT {
                 .with("-Djava.io.tmpdir=" + noexec, "-Duser.home=" + noexec);
         String jna = tool.reasonOf("jna");
         assertTrue(jna.contains("failed to map segment"), jna);
-        assertTrue(jna.endsWith("not mounted noexec: name one by -Djna.tmpdir"), jna);
+        assertTrue(jna.endsWith("not mounted noexec. Name one with -Djna.tmpdir"), jna);
         String jnr = tool.reasonOf("jnr");
         assertTrue(jnr.startsWith(JFFI + "java.lang.UnsatisfiedLinkError: Unable to execute or load jffi"), jnr);
-        assertTrue(jnr.endsWith("not mounted noexec: name one by -Djffi.extract.dir"), jnr);
+        assertTrue(jnr.endsWith("not mounted noexec. Name one with -Djffi.extract.dir"), jnr);
         tool.assertRefusesAllButFfm(jna, jnr);
         // The remedies in the reasons work.
         Path executable = Files.createDirectories(directory.resolve("executable"));
@@ -117,16 +117,16 @@ class NativeLibrariesIT {
                 .with("-Djava.io.tmpdir=" + readOnly, "-Duser.home=" + readOnly);
         String jna = tool.reasonOf("jna");
         assertTrue(jna.contains("JNA temporary directory '" + readOnly + "' is not writable"), jna);
-        assertTrue(jna.endsWith("name one by -Djna.tmpdir"), jna);
+        assertTrue(jna.endsWith("Name one with -Djna.tmpdir"), jna);
         String jnr = tool.reasonOf("jnr");
         assertTrue(jnr.startsWith(JFFI + "java.io.IOException: Unable to write jffi binary stub"), jnr);
-        assertTrue(jnr.endsWith("by -Djffi.extract.dir"), jnr);
+        assertTrue(jnr.endsWith("with -Djffi.extract.dir"), jnr);
         tool.assertRefusesAllButFfm(jna, jnr);
         Path writable = Files.createDirectories(directory.resolve("writable"));
         tool.with("-Djna.tmpdir=" + writable, "-Djffi.extract.dir=" + writable).assertAvailable("jna", "jnr");
         String named = tool.with("-Djffi.extract.dir=" + readOnly).reasonOf("jnr");
-        assertTrue(named.startsWith("cannot be loaded: java.io.IOException: Read-only file system; "), named);
-        assertTrue(named.endsWith("must be writable and not mounted noexec: name one by -Djffi.extract.dir"), named);
+        assertTrue(named.startsWith("cannot be loaded: java.io.IOException: Read-only file system. "), named);
+        assertTrue(named.endsWith("must be writable and not mounted noexec. Name one with -Djffi.extract.dir"), named);
     }
 
     /** The directory seems to be writable, but no file can be created in it. */
@@ -136,7 +136,7 @@ class NativeLibrariesIT {
         String jna = Tool.on(jdk)
                 .with("-Djava.io.tmpdir=/sys/kernel", "-Duser.home=/sys/kernel")
                 .reasonOf("jna");
-        assertTrue(jna.endsWith("name one by -Djna.tmpdir"), jna);
+        assertTrue(jna.endsWith("Name one with -Djna.tmpdir"), jna);
     }
 
     @ParameterizedTest
@@ -152,7 +152,7 @@ class NativeLibrariesIT {
         String reason = tool.reasonOf("jna");
         assertTrue(reason.contains("Native library (" + JNA_LIBRARY + ") not found"), reason);
         assertTrue(
-                reason.endsWith("(Debian: libjna-jni) and name its directory by -Djna.nosys=false -Djava.library.path"),
+                reason.endsWith("(Debian: libjna-jni) and name its directory with -Djna.nosys=false -Djava.library.path"),
                 reason);
         tool.assertRefusedByName("jna", reason);
         tool.assertAutomatically(jdk.hasFfm() ? "ffm" : "jnr");
@@ -172,7 +172,7 @@ class NativeLibrariesIT {
         Tool tool = Tool.on(older).from(dist);
         String reason = tool.reasonOf("jnr");
         assertTrue(reason.contains("could not locate stub library"), reason);
-        assertTrue(reason.endsWith("an installed one by -Djffi.boot.library.path"), reason);
+        assertTrue(reason.endsWith("an installed library with -Djffi.boot.library.path"), reason);
         tool.assertRefusedByName("jnr", reason);
         tool.assertAvailable("jna");
         tool.assertAutomatically(older.hasFfm() ? "ffm" : "jna");
@@ -190,11 +190,11 @@ class NativeLibrariesIT {
         Tool.replaceInJar(Tool.jar(dist, "jffi-*-native.jar"), JFFI_LIBRARY, garbage);
         // jffi leaves its file in the working directory.
         Tool tool = Tool.on(older).from(dist).behind(List.of("env", "-C", directory.toString()));
-        String fix = " is damaged or not for this system: use the original jar, or another backend";
+        String fix = " is damaged or not for this system. Use the original jar, or another backend";
         String jna = tool.reasonOf("jna");
-        assertTrue(jna.endsWith(": invalid ELF header; the native library in JNA's jar" + fix), jna);
+        assertTrue(jna.endsWith(": invalid ELF header. The native library in JNA's jar" + fix), jna);
         String jnr = tool.reasonOf("jnr");
-        assertTrue(jnr.endsWith(": invalid ELF header); the library in jffi's jar of native libraries" + fix), jnr);
+        assertTrue(jnr.endsWith(": invalid ELF header). The library in jffi's jar of native libraries" + fix), jnr);
         tool.assertRefusesAllButFfm(jna, jnr);
     }
 
@@ -231,7 +231,7 @@ class NativeLibrariesIT {
         assertTrue(jna.contains("linux-made-up/libjnidispatch.so) not found"), jna);
         String jnr = tool.reasonOf("jnr");
         assertTrue(
-                jnr.endsWith("cannot determine CPU; jffi has nothing for this architecture: use another backend"), jnr);
+                jnr.endsWith("cannot determine CPU. jffi does not support this architecture. Use another backend"), jnr);
         tool.assertRefusedByName("jna", jna);
         tool.assertRefusedByName("jnr", jnr);
     }

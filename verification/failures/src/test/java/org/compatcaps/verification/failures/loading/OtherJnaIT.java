@@ -43,7 +43,7 @@ class OtherJnaIT {
         String reason = Tool.reasonOf("jna", list);
         assertTrue(reason.contains("NoSuchFieldError"), reason);
         assertTrue(
-                reason.endsWith("; an older JNA comes first on the class path: remove it, or put JNA 5 before it"),
+                reason.endsWith(". An older JNA comes first on the class path. Remove it, or put JNA 5 before it"),
                 reason);
         assertTrue(list.out.contains("jnr: available\n"), list.toString());
 
@@ -54,7 +54,7 @@ class OtherJnaIT {
 
         Jdk.Result automatic = Tool.on(jdk).runOnClassPath(classPath, "--device", "/nonexistent");
         assertEquals(4, automatic.exitCode, automatic.toString());
-        assertTrue(automatic.err.contains("open failed with ENOENT"), automatic.toString());
+        assertTrue(automatic.err.contains("it does not exist (ENOENT)"), automatic.toString());
     }
 
     @ParameterizedTest
@@ -85,7 +85,7 @@ class OtherJnaIT {
                 Tool.on(older).with("-Djna.nosys=false", "-Djava.library.path=" + directory))) {
             String reason = tool.reasonOf("jna");
             assertTrue(reason.contains("There is an incompatible JNA native library"), reason);
-            assertTrue(reason.contains("drop the options -Djna.boot.library.path and -Djna.nosys=false"), reason);
+            assertTrue(reason.contains("Drop the options -Djna.boot.library.path and -Djna.nosys=false"), reason);
             tool.assertRefusedByName("jna", reason);
             tool.assertAutomatically(older.hasFfm() ? "ffm" : "jnr");
         }
@@ -105,8 +105,8 @@ class OtherJnaIT {
         assertTrue(reason.contains(" (Expected: "), reason);
         assertTrue(
                 reason.endsWith(
-                        "it is from another jar than JNA's classes: leave only one jar of JNA on the class path, and"
-                                + " install libjna-jni if that is Debian's"),
+                        "The library is from another jar than JNA's classes. Leave only one jar of JNA on the class path,"
+                                + " and install libjna-jni if that jar is Debian's"),
                 reason);
         // Debian's JNA looks for the library of libjna-jni by itself, as this one does with these options.
         Jdk.Result fixed = Tool.on(older)

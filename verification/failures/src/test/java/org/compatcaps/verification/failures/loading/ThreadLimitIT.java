@@ -69,7 +69,7 @@ class ThreadLimitIT {
             } else {
                 assertTrue(atTheLimit.startsWith("BackendUnavailableException: "), result.toString());
                 assertTrue(
-                        atTheLimit.contains(" needs threads, and this process cannot start another: raise its limit"
+                        atTheLimit.contains(" needs threads, and this process cannot start another. Raise its limit"
                                 + " (ulimit -u, or pids.max of the cgroup), or retry when fewer threads run."),
                         result.toString());
             }

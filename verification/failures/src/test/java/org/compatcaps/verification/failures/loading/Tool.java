@@ -145,7 +145,7 @@ final class Tool {
         assertAvailable(backend);
         Jdk.Result result = run("--device", "/nonexistent");
         assertEquals(4, result.exitCode, result.toString());
-        assertTrue(result.err.contains("open failed with ENOENT"), result.toString());
+        assertTrue(result.err.contains("it does not exist (ENOENT)"), result.toString());
     }
 
     void assertNoneAutomatically() throws Exception {
