@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * A simulated POWER host below the system calls of CompatCaps, for tests on any operating system. Start at
+ * A simulated POWER host for tests on any operating system. Start at
  * {@link org.compatcaps.backend.mock.SimulatedHost}.
  */
 module org.compatcaps.backend.mock {

@@ -3,7 +3,10 @@ package org.compatcaps.backend.mock;
 
 import java.nio.ByteBuffer;
 
-/** {@code KVM_PPC_GET_COMPAT_CAPS} on a VM, with the checks of the kernel in its order. Returns 0 or an error, negative. */
+/**
+ * The request {@code KVM_PPC_GET_COMPAT_CAPS} on a VM, with the kernel's checks in the kernel's order. The methods return
+ * zero or the negated errno.
+ */
 final class CompatCapsRequest {
 
     private CompatCapsRequest() {}

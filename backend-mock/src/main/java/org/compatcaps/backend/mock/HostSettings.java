@@ -4,10 +4,10 @@ package org.compatcaps.backend.mock;
 import org.compatcaps.KernelInterface;
 import org.jspecify.annotations.Nullable;
 
-/** What kind of host is simulated, in the questions that the simulated kernel asks. Immutable. */
+/** The settings of a simulated host, as the simulated kernel needs them. Immutable. */
 final class HostSettings {
 
-    /** The hosts that answer differently. */
+    /** The kinds of hosts, which answer differently. */
     enum Kind {
         NESTED_V1,
         NESTED_V2,
@@ -34,7 +34,7 @@ final class HostSettings {
 
     /** Returns the bits that the kernel of such a host sets for modes. */
     static long reportedBits(Kind kind, @Nullable KernelInterface query, long modes) {
-        // As in the postings: the partition's own mode only, which is the newest and so the lowest bit.
+        // The first posting reports only the partition's own mode, which is the newest and so the lowest bit.
         return kind == Kind.NESTED_V1 && query == KernelInterface.FIRST_POSTED ? Long.lowestOneBit(modes) : modes;
     }
 
@@ -42,7 +42,7 @@ final class HostSettings {
         return new HostSettings(kind, query, reportedBits(kind, query, modes), device, kernelRelease);
     }
 
-    /** Whether the kernel reads the modes once, when {@code kvm_hv} is loaded, and not at each query. */
+    /** Returns whether the kernel reads the modes when {@code kvm_hv} is loaded, and not at each query. */
     boolean readsModesOnLoading() {
         return kind == Kind.NESTED_V2;
     }
@@ -51,7 +51,7 @@ final class HostSettings {
         return kind != Kind.NO_KVM;
     }
 
-    /** Whether this is a partition that can run nested guests. */
+    /** Returns whether this is a partition that can run nested guests. */
     boolean canNest() {
         return kind == Kind.NESTED_V1 || kind == Kind.NESTED_V2;
     }
@@ -60,7 +60,7 @@ final class HostSettings {
         return canNest() || kind == Kind.BARE_METAL;
     }
 
-    /** {@code KVM_CAP_PPC_NESTED_HV}: bare metal offers it as well. */
+    /** Returns the value of {@code KVM_CAP_PPC_NESTED_HV}, which bare metal also offers. */
     boolean offersFurtherNesting() {
         return kind == Kind.NESTED_V1 || kind == Kind.BARE_METAL;
     }

@@ -5,14 +5,14 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** The calls that a test makes fail. Not thread-safe. */
+/** The failures that a test injects into calls. Not thread-safe. */
 final class InjectedFailures {
 
     private static final int MAX_ERRNO = 4095;
 
     private final Map<KernelCall, Failure> failures = new EnumMap<>(KernelCall.class);
 
-    /** An error number, and how many calls still fail with it. */
+    /** An error number, and the number of calls that still fail with it. */
     private static final class Failure {
         final int errno;
         long timesLeft;
@@ -26,10 +26,11 @@ final class InjectedFailures {
     void add(KernelCall call, int errno, long times) {
         Objects.requireNonNull(call, "call");
         if (errno < 1 || errno > MAX_ERRNO) {
-            throw new IllegalArgumentException("An error number is between 1 and " + MAX_ERRNO + ", not " + errno);
+            throw new IllegalArgumentException(
+                    "An error number is between 1 and " + MAX_ERRNO + ". It cannot be " + errno + ".");
         }
         if (times < 0) {
-            throw new IllegalArgumentException("A call cannot fail " + times + " times");
+            throw new IllegalArgumentException("The number of failures cannot be negative: " + times + ".");
         }
         failures.put(call, new Failure(errno, times));
     }
@@ -38,7 +39,7 @@ final class InjectedFailures {
         failures.clear();
     }
 
-    /** Returns the negated error number that a call returns now, or zero if it works. */
+    /** Returns the negated error number with which the next call fails, or zero if it succeeds. */
     int next(KernelCall call) {
         Failure failure = failures.get(call);
         if (failure == null || failure.timesLeft == 0) {

@@ -7,9 +7,9 @@ import org.compatcaps.KvmHost;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link SimulatedHost} that stands in for the real one in the whole process until this handle is closed. It is what
- * {@link SimulatedHost#install()} gives, for tests of code that calls {@code CompatCaps.query()} or {@code KvmHost.open()}
- * by itself. With JUnit 5.11 and later one field does it:
+ * A handle to a {@link SimulatedHost} that replaces the real host in the whole process until the handle is closed.
+ * {@link SimulatedHost#install()} returns it, for tests of code that calls {@code CompatCaps.query()} or
+ * {@code KvmHost.open()}. With JUnit 5.11 and later, a field is enough:
  *
  * <pre>{@code
  * class LauncherTest {
@@ -30,13 +30,11 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Otherwise install in a method that runs before each test, and close in one that runs after each; or use
- * try-with-resources.
+ * <p>Otherwise, install the host before each test, and close the handle after each test; or use try-with-resources.
  *
- * <p>There is one installed host for the process, because there is one default. Tests that install hosts therefore must not
- * run at the same time in one JVM. Where JUnit runs tests in parallel, mark them with
- * {@code @ResourceLock(Resources.SYSTEM_PROPERTIES)}, or give the host to the code under test by
- * {@code KvmHost.builder().backend(host)}, which needs no installation.
+ * <p>A process can have only one installed host. Tests that install hosts therefore must not run at the same time in one JVM.
+ * If JUnit runs tests in parallel, annotate them with {@code @ResourceLock(Resources.SYSTEM_PROPERTIES)}. Or pass the host to
+ * the code under test with {@code KvmHost.builder().backend(host)}, which needs no installation.
  *
  * <p>Thread-safe.
  */
@@ -44,10 +42,10 @@ public final class InstalledHost implements AutoCloseable {
 
     private static final Object LOCK = new Object();
 
-    /** Null if there is none. Written under the lock. */
+    /** Null if nothing is installed. Guarded by the lock. */
     private static @Nullable InstalledHost current;
 
-    /** What the backend {@code mock} answers with at the moment; null if nothing is installed. */
+    /** The host that the backend {@code mock} uses; null if nothing is installed. */
     private static volatile @Nullable SimulatedHost answering;
 
     private final SimulatedHost host;
@@ -62,9 +60,10 @@ public final class InstalledHost implements AutoCloseable {
         Objects.requireNonNull(host, "host");
         synchronized (LOCK) {
             if (current != null) {
-                throw new IllegalStateException("Another simulated host is installed in this process; close its"
-                        + " InstalledHost first (@AutoClose, @AfterEach or try-with-resources). Tests that install hosts"
-                        + " cannot run at the same time: mark them with @ResourceLock(Resources.SYSTEM_PROPERTIES)");
+                throw new IllegalStateException(
+                        "Another simulated host is installed in this process. Close its"
+                                + " InstalledHost first (@AutoClose, @AfterEach or try-with-resources). Tests that install hosts"
+                                + " cannot run at the same time: annotate them with @ResourceLock(Resources.SYSTEM_PROPERTIES).");
             }
             requireThatTheSdkFindsThisMock();
             InstalledHost installed = new InstalledHost(host, MockProperties.backend());
@@ -75,12 +74,12 @@ public final class InstalledHost implements AutoCloseable {
         }
     }
 
-    /** Null if nothing is installed. */
+    /** Returns the installed host, or null if nothing is installed. */
     static @Nullable SimulatedHost answering() {
         return answering;
     }
 
-    /** In another class loader there may be no mock, or another copy of it, which would answer as it likes. */
+    /** Fails if the SDK finds no mock, or another copy of it, because it is in another class loader. */
     private static void requireThatTheSdkFindsThisMock() {
         SimulatedHost probe = SimulatedHost.builder().build();
         answering = probe;
@@ -98,24 +97,24 @@ public final class InstalledHost implements AutoCloseable {
 
     private static IllegalStateException notFound(@Nullable BackendUnavailableException cause) {
         return new IllegalStateException(
-                "The SDK does not find the copy of the mock that this simulated host is of, and so would not use it: put"
+                "The SDK does not find the copy of the mock that this simulated host belongs to. Put"
                         + " compatcaps-backend-mock on the same class path (or into the same class loader) as"
-                        + " compatcaps-api, and only once",
+                        + " compatcaps-api, and only once.",
                 cause);
     }
 
     /**
-     * The host, to look at its calls or to let some fail.
+     * Returns the installed host, for example to read its calls or to make some fail.
      *
-     * @return the host that was installed; also after closing
+     * @return the host; also after closing
      */
     public SimulatedHost host() {
         return host;
     }
 
     /**
-     * Lets the real host come back, or what else was chosen before. A {@code KvmHost} that was opened in between goes on to
-     * use the simulated one. Further calls of this method do nothing.
+     * Restores the backend that was selected before. A {@code KvmHost} that was opened before this call still uses the
+     * simulated host. A second call does nothing.
      */
     @Override
     public void close() {

@@ -5,11 +5,11 @@ import java.util.Collection;
 import org.compatcaps.ProcessorMode;
 
 /**
- * The kernel's side of the interface, as a powerpc kernel has it. Written down apart from the SDK's own statement on purpose:
- * if both came from one place, they could be wrong together.
+ * The numbers of the KVM interface of a powerpc kernel. The mock does not use the SDK's numbers, so that tests detect a wrong
+ * number in either.
  *
  * <p>Sources: Linux 7.3, {@code include/uapi/linux/kvm.h}, {@code arch/powerpc/include/uapi/asm/ioctl.h} and
- * {@code asm/kvm.h}, {@code include/uapi/asm-generic/fcntl.h}; all values but those of the first posting were also seen on
+ * {@code asm/kvm.h}, {@code include/uapi/asm-generic/fcntl.h}; all values but those of the first posting were also checked on
  * a running kernel.
  */
 final class KernelAbi {
@@ -26,7 +26,7 @@ final class KernelAbi {
     static final long KVM_CAP_PPC_COMPAT_CAPS_FIRST_POSTED = 249;
     static final long KVM_CAP_PPC_COMPAT_CAPS = 250;
 
-    /** VM types: 0 is the kernel's choice, 1 is KVM-HV. 2 would be KVM-PR, which is not there. */
+    /** The highest VM type: 0 is the kernel's choice, 1 is KVM-HV. This kernel does not have 2, KVM-PR. */
     static final long HIGHEST_VM_TYPE = 1;
 
     static final int PAGE_SIZE = 4096;
@@ -57,12 +57,12 @@ final class KernelAbi {
 
     private KernelAbi() {}
 
-    /** The bits of modes. */
+    /** Returns the bits of modes. */
     static long bits(Collection<ProcessorMode> modes) {
         return modes.stream().mapToLong(KernelAbi::bit).reduce(0, (a, b) -> a | b);
     }
 
-    /** The bit of a mode, counted from the most significant as IBM and the kernel's document do. */
+    /** Returns the bit of a mode, counted from the most significant, as IBM and the kernel's document do. */
     static long bit(ProcessorMode mode) {
         switch (mode) {
             case POWER9:
@@ -72,7 +72,7 @@ final class KernelAbi {
             case POWER11:
                 return MOST_SIGNIFICANT_BIT >>> 3;
             default:
-                throw new IllegalArgumentException("This simulated kernel does not know " + mode);
+                throw new IllegalArgumentException("The simulated kernel does not have the mode " + mode + ".");
         }
     }
 }

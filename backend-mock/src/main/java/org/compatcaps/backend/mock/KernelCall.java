@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.backend.mock;
 
-/** The calls that a simulated host distinguishes, to make them fail and to record them. */
+/** The calls that a simulated host distinguishes. A test can make them fail, and the host records them. */
 public enum KernelCall {
 
     /** {@code open(2)}. */
@@ -31,11 +31,7 @@ public enum KernelCall {
         this.kernelName = kernelName;
     }
 
-    /**
-     * The name of the call as the SDK's errors give it.
-     *
-     * @return the kernel's name, such as {@code KVM_CREATE_VM} or {@code open}
-     */
+    /** {@return the kernel's name of the call, as in errors of the SDK, such as {@code KVM_CREATE_VM} or {@code open}} */
     public String kernelName() {
         return kernelName;
     }

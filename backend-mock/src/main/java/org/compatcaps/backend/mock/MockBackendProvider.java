@@ -8,15 +8,15 @@ import org.compatcaps.spi.UnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The backend {@code mock}: a {@link SimulatedHost} for an application that is not changed for its test. It is never chosen
- * automatically; select it with {@code -Dcompatcaps.backend=mock} or {@code COMPATCAPS_BACKEND=mock}.
+ * The provider of the backend {@code mock}: a {@link SimulatedHost} for an unmodified application. The SDK never chooses it
+ * automatically. Select it with {@code -Dcompatcaps.backend=mock} or {@code COMPATCAPS_BACKEND=mock}.
  *
- * <p>The host is described by system properties, read when the first host is opened. If one is not known or cannot be parsed,
- * the backend is not available and reports it.
+ * <p>System properties describe the host. They are read when the first host is opened. If a property is unknown or cannot be
+ * parsed, the backend is not available and reports the reason.
  *
  * <ul>
  *   <li>{@code compatcaps.mock.modes}: the modes, such as {@code power9,power10}, which is the default; empty for none
- *   <li>{@code compatcaps.mock.bitmap}: instead of modes the bitmap in hexadecimal, such as {@code 0x6000000000000000}
+ *   <li>{@code compatcaps.mock.bitmap}: the bitmap in hexadecimal, instead of modes, such as {@code 0x6000000000000000}
  *   <li>{@code compatcaps.mock.host}: {@code nested-v1} (the default), {@code nested-v2}, {@code no-nested},
  *       {@code bare-metal} or {@code no-kvm}
  *   <li>{@code compatcaps.mock.interface}: {@code released} (the default), {@code first-posted}, or {@code none} for an older
@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code compatcaps.mock.fail}: calls that fail and their error numbers, such as {@code KVM_CREATE_VM:12,close:5}
  * </ul>
  *
- * <p>While a host is {@linkplain SimulatedHost#install() installed}, this backend is that host and ignores the properties,
- * and is used wherever the application does not select another itself.
+ * <p>While a host is {@linkplain SimulatedHost#install() installed}, this backend uses that host and ignores the properties.
+ * The SDK uses it unless the application selects another backend in code.
  *
  * <p>Thread-safe.
  */
@@ -35,7 +35,7 @@ public final class MockBackendProvider implements BackendProvider {
 
     private @Nullable SimulatedHost host;
 
-    /** For {@link java.util.ServiceLoader}. */
+    /** Creates a provider, for {@link java.util.ServiceLoader}. */
     public MockBackendProvider() {}
 
     @Override

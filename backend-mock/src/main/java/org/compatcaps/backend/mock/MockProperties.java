@@ -9,26 +9,26 @@ import org.compatcaps.ProcessorMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place in this module that reads or sets system properties. {@link MockBackendProvider} documents those that describe
- * a host; {@code compatcaps.backend} is set while a host is installed.
+ * The only class of this module that reads or sets system properties. {@link MockBackendProvider} documents those that
+ * describe a host. {@code compatcaps.backend} is set while a host is installed.
  */
 final class MockProperties {
 
     private static final String PREFIX = "compatcaps.mock.";
 
-    /** The SDK's own property, which goes before its environment variable. */
+    /** The SDK's property, which takes precedence over its environment variable. */
     private static final String BACKEND = "compatcaps.backend";
 
     private static final List<String> NAMES = List.of("modes", "bitmap", "host", "interface", "fail");
 
     private MockProperties() {}
 
-    /** The backend that the system property chooses; null if it is not set. */
+    /** Returns the backend that the system property selects, or null if it is not set. */
     static @Nullable String backend() {
         return System.getProperty(BACKEND);
     }
 
-    /** Chooses a backend, or none if the name is null. */
+    /** Selects a backend, or none if the name is null. */
     static void setBackend(@Nullable String name) {
         if (name == null) {
             System.clearProperty(BACKEND);
@@ -40,10 +40,10 @@ final class MockProperties {
     /**
      * Builds the host that the properties describe.
      *
-     * @throws IllegalArgumentException if a property is not understood; the message names it
+     * @throws IllegalArgumentException if a property is unknown or invalid; the message contains its name
      */
     static SimulatedHost read() {
-        refuseUnknown();
+        rejectUnknown();
         SimulatedHost.Builder host = SimulatedHost.builder();
         readModes(host);
         readKind(host);
@@ -53,12 +53,12 @@ final class MockProperties {
         return built;
     }
 
-    /** A misspelt one would leave the host other than it was meant. */
-    private static void refuseUnknown() {
+    /** Rejects a property with a misspelt name, which would otherwise have no effect. */
+    private static void rejectUnknown() {
         for (String name : System.getProperties().stringPropertyNames()) {
             if (name.startsWith(PREFIX) && !NAMES.contains(name.substring(PREFIX.length()))) {
-                throw new IllegalArgumentException("the system property " + name + " is not known; after " + PREFIX
-                        + " there can be " + String.join(", ", NAMES));
+                throw new IllegalArgumentException("the system property " + name + " is unknown. After " + PREFIX
+                        + " use one of " + String.join(", ", NAMES));
             }
         }
     }
@@ -68,19 +68,19 @@ final class MockProperties {
         String bitmap = property("bitmap");
         if (modes != null && bitmap != null) {
             throw new IllegalArgumentException(
-                    "the system properties " + PREFIX + "modes and " + PREFIX + "bitmap exclude each other");
+                    "the system properties " + PREFIX + "modes and " + PREFIX + "bitmap are both set. Set only one");
         }
         if (modes != null) {
             host.modes(parseModes(modes));
         }
         if (bitmap != null) {
             if (!bitmap.startsWith("0x")) {
-                throw notUnderstood("bitmap", bitmap, "a hexadecimal number such as 0x6000000000000000");
+                throw invalid("bitmap", bitmap, "a hexadecimal number such as 0x6000000000000000");
             }
             try {
                 host.bitmap(Long.parseUnsignedLong(bitmap.substring(2), 16));
             } catch (NumberFormatException e) {
-                throw notUnderstood("bitmap", bitmap, "a hexadecimal number such as 0x6000000000000000");
+                throw invalid("bitmap", bitmap, "a hexadecimal number such as 0x6000000000000000");
             }
         }
     }
@@ -94,7 +94,7 @@ final class MockProperties {
             try {
                 modes.add(ProcessorMode.parse(name));
             } catch (IllegalArgumentException e) {
-                throw notUnderstood("modes", text, "modes such as power9,power10,power11");
+                throw invalid("modes", text, "modes such as power9,power10,power11");
             }
         }
         return modes;
@@ -122,7 +122,7 @@ final class MockProperties {
                 host.withoutKvm();
                 break;
             default:
-                throw notUnderstood("host", kind, "nested-v1, nested-v2, no-nested, bare-metal or no-kvm");
+                throw invalid("host", kind, "nested-v1, nested-v2, no-nested, bare-metal or no-kvm");
         }
     }
 
@@ -142,7 +142,7 @@ final class MockProperties {
                 host.withoutQuery();
                 break;
             default:
-                throw notUnderstood("interface", form, "released, first-posted or none");
+                throw invalid("interface", form, "released, first-posted or none");
         }
     }
 
@@ -158,7 +158,7 @@ final class MockProperties {
                         parseCall(failure.substring(0, colon).trim()),
                         Integer.parseInt(failure.substring(colon + 1).trim()));
             } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
-                throw notUnderstood("fail", failures, "calls and error numbers such as KVM_CREATE_VM:12,close:5");
+                throw invalid("fail", failures, "calls and error numbers such as KVM_CREATE_VM:12,close:5");
             }
         }
     }
@@ -177,8 +177,8 @@ final class MockProperties {
         return value == null ? null : value.trim();
     }
 
-    private static IllegalArgumentException notUnderstood(String name, String value, String expected) {
+    private static IllegalArgumentException invalid(String name, String value, String expected) {
         return new IllegalArgumentException(
-                "the system property " + PREFIX + name + " is '" + value + "', and not " + expected);
+                "the system property " + PREFIX + name + " is '" + value + "'. Use " + expected);
     }
 }

@@ -18,28 +18,20 @@ public final class RecordedCall {
         this.result = result;
     }
 
-    /**
-     * Which call it was.
-     *
-     * @return the call
-     */
+    /** {@return the kind of call} */
     public KernelCall call() {
         return call;
     }
 
-    /**
-     * What the simulated kernel answered.
-     *
-     * @return zero or more on success, the negated errno on failure
-     */
+    /** {@return the result of the simulated kernel: zero or more on success, the negated errno on failure} */
     public int result() {
         return result;
     }
 
     /**
-     * The call as strace would show it.
+     * Returns the call in the format of strace.
      *
-     * @return such as {@code ioctl(3, KVM_CHECK_EXTENSION, 250) = 1}; a failure is shown as the negated errno
+     * @return the call, such as {@code ioctl(3, KVM_CHECK_EXTENSION, 250) = 1}; a failure is shown as the negated errno
      */
     @Override
     public String toString() {

@@ -15,8 +15,8 @@ import org.compatcaps.spi.SystemCalls;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A POWER host (ppc64le) that exists in this process only, for tests. It answers system calls as a real Linux 7.3 was
- * measured to, errors included, and so exercises all of the SDK above them.
+ * A simulated POWER host (ppc64le) for tests. It returns what Linux 7.3 returned to the same system calls, errors included,
+ * so that a test exercises all of the SDK above the system calls.
  *
  * <pre>{@code
  * SimulatedHost host = SimulatedHost.builder().modes(ProcessorMode.POWER9).nestedApiV2().build();
@@ -26,10 +26,9 @@ import org.jspecify.annotations.Nullable;
  * host.assertNothingOpen();
  * }</pre>
  *
- * <p>Simulated are the device, VMs, and the calls in {@link KernelCall}; any other request is answered as an unknown one.
- * Of other files there are {@code /dev/null}, {@code /dev/zero} and the directory {@code /}, which have nothing to do with KVM.
- * The first posted interface version is simulated after its posted text; no kernel with it was available.
- * Thread-safe.
+ * <p>The host has the KVM device, VMs, and the calls in {@link KernelCall}. Any other request fails as unknown. The only
+ * other files are {@code /dev/null}, {@code /dev/zero} and the directory {@code /}. The first posted interface version
+ * follows the text of the posting, because no kernel with it was available. Thread-safe.
  */
 public final class SimulatedHost implements BackendProvider {
 
@@ -39,19 +38,18 @@ public final class SimulatedHost implements BackendProvider {
         this.kernel = new SimulatedKernel(settings);
     }
 
-    /** {@return a builder of a POWER10 partition under nested API v1 on Linux 7.3: its guests can have POWER9 and POWER10} */
+    /** {@return a builder of a POWER10 partition under nested API v1 on Linux 7.3, with the modes POWER9 and POWER10} */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * Replaces the real host in the whole process until the handle is closed, on any operating system: {@code KvmHost.open()}
-     * and {@code CompatCaps.query()} open this host, and so does the backend {@code mock}. This sets the system property
-     * {@code compatcaps.backend}. A backend that the application selects in its code comes first.
+     * Replaces the real host in the whole process until the handle is closed, by the system property
+     * {@code compatcaps.backend}. {@code KvmHost.open()}, {@code CompatCaps.query()} and the backend {@code mock} open this
+     * host. A backend that the application selects in code takes precedence. This works on any operating system.
      *
      * @return the handle; {@link InstalledHost} shows how to use it in tests
-     * @throws IllegalStateException if another host is installed, or if the SDK does not find this mock because it is in
-     *     another class loader
+     * @throws IllegalStateException if another host is installed, or the SDK is in another class loader than this mock
      */
     public InstalledHost install() {
         return InstalledHost.install(this);
@@ -61,7 +59,7 @@ public final class SimulatedHost implements BackendProvider {
      * Makes a call fail until {@link #clearFailures()}.
      *
      * @param call the call
-     * @param errno the error number to answer with, positive, such as 12 for ENOMEM
+     * @param errno the error number of the call, positive, such as 12 for ENOMEM
      * @throws IllegalArgumentException if the number is not between 1 and 4095
      */
     public void fail(KernelCall call, int errno) {
@@ -69,28 +67,28 @@ public final class SimulatedHost implements BackendProvider {
     }
 
     /**
-     * Makes a call fail some times in a row; after that it works again. A {@code close} that fails still closes, as on Linux.
+     * Makes the next calls of a kind fail; later ones succeed again. A {@code close} that fails still closes, as on Linux.
      *
      * @param call the call
-     * @param errno the error number to answer with, positive, such as 12 for ENOMEM
-     * @param times how many times
+     * @param errno the error number of the call, positive, such as 12 for ENOMEM
+     * @param times the number of calls that fail
      * @throws IllegalArgumentException if the number is not between 1 and 4095, or times is negative
      */
     public void fail(KernelCall call, int errno, long times) {
         kernel.fail(call, errno, times);
     }
 
-    /** Undoes {@link #fail} for every call. */
+    /** Makes all calls succeed again, after {@link #fail}. */
     public void clearFailures() {
         kernel.clearFailures();
     }
 
     /**
-     * Migrates the partition while it runs, to a host where the hypervisor gives it other modes. As measured on Linux 7.3: under
-     * nested API v1 the next query returns these modes. Under v2, {@code KVM_CREATE_VM} fails with {@code EINVAL} until
+     * Migrates the running partition to a host that gives it other modes. As on Linux 7.3, the next query under nested API v1
+     * returns these modes. Under v2, {@code KVM_CREATE_VM} fails with {@code EINVAL} until
      * {@link #reloadModules()}.
      *
-     * @param modes the modes there, in any order
+     * @param modes the modes on the new host, in any order
      * @throws IllegalStateException if this is not a partition with nested virtualization
      */
     public void migrate(ProcessorMode... modes) {
@@ -106,7 +104,7 @@ public final class SimulatedHost implements BackendProvider {
         kernel.reloadModules();
     }
 
-    /** {@return the calls up to now, oldest first; of very many the last 10,000} */
+    /** {@return the calls up to now, oldest first; at most the last 10,000} */
     public List<RecordedCall> calls() {
         return kernel.calls();
     }
@@ -116,29 +114,29 @@ public final class SimulatedHost implements BackendProvider {
         kernel.clearCalls();
     }
 
-    /** {@return the numbers of the open descriptors in ascending order: of the device, of VMs and of other files} */
+    /** {@return the open descriptors of the device, of VMs and of other files, in ascending order} */
     public Set<Integer> openDescriptors() {
         return kernel.openDescriptors().keySet();
     }
 
     /**
-     * Asserts that everything was closed.
+     * Asserts that no descriptor is open.
      *
-     * @throws AssertionError if a descriptor is open; the message names each and what it is
+     * @throws AssertionError if a descriptor is open; the message lists each with its kind
      */
     public void assertNothingOpen() {
         if (!kernel.openDescriptors().isEmpty()) {
-            throw new AssertionError("These descriptors of the simulated host are open: " + kernel.openDescriptors()
-                    + ". Its calls were: " + calls());
+            throw new AssertionError("Descriptors of the simulated host are open: " + kernel.openDescriptors()
+                    + ". Close them. The calls were: " + calls());
         }
     }
 
     /**
-     * Creates a VM as an application's own code would, for {@link KvmHost#compatCaps(int)}. It counts as an open descriptor
-     * until the application closes it through {@link #bind()}.
+     * Creates a VM of the application, for {@link KvmHost#compatCaps(int)}. It counts as an open descriptor until the
+     * application closes it through {@link #bind()}.
      *
      * @return the descriptor of the VM
-     * @throws IllegalStateException if this host cannot create VMs, or a call was made to fail
+     * @throws IllegalStateException if this host cannot create VMs, or {@link #fail} makes a call fail
      */
     public int createVm() {
         return kernel.createVm();
@@ -159,13 +157,13 @@ public final class SimulatedHost implements BackendProvider {
         return false;
     }
 
-    /** {@return the system calls of this host, the same object at every call} */
+    /** {@return the system calls of this host; always the same object} */
     @Override
     public SystemCalls bind() {
         return kernel;
     }
 
-    /** Describes a simulated host. Each method returns this builder. Not thread-safe. */
+    /** A builder of a simulated host. Not thread-safe. */
     public static final class Builder {
 
         private HostSettings.Kind kind = HostSettings.Kind.NESTED_V1;
@@ -200,9 +198,9 @@ public final class SimulatedHost implements BackendProvider {
         }
 
         /**
-         * Sets the modes that a partition of a processor reports: the processor's own and all older ones.
+         * Sets the modes that a partition on a processor reports: the processor's own mode and all older ones.
          *
-         * @param processor the processor, or the compatibility mode in which the partition itself is
+         * @param processor the processor, or the partition's own compatibility mode
          * @return this
          */
         public Builder processor(ProcessorMode processor) {
@@ -210,7 +208,7 @@ public final class SimulatedHost implements BackendProvider {
         }
 
         /**
-         * Sets the bitmap exactly as the kernel returns it, for instance with bits that do not have a name yet.
+         * Sets the bitmap that the kernel returns, for example with bits that do not have a name yet.
          *
          * @param bits all 64 bits
          * @return this
@@ -221,39 +219,39 @@ public final class SimulatedHost implements BackendProvider {
             return this;
         }
 
-        /** {@return this, as a partition on a KVM host} */
+        /** {@return this builder, for a partition on a KVM host} */
         public Builder nestedApiV1() {
             kind = HostSettings.Kind.NESTED_V1;
             return this;
         }
 
-        /** {@return this, as a partition on PowerVM} */
+        /** {@return this builder, for a partition on PowerVM} */
         public Builder nestedApiV2() {
             kind = HostSettings.Kind.NESTED_V2;
             return this;
         }
 
-        /** {@return this, as a partition without nested virtualization: the device exists, but cannot create a VM} */
+        /** {@return this builder, for a partition without nested virtualization, whose device cannot create VMs} */
         public Builder withoutNestedVirtualization() {
             kind = HostSettings.Kind.NO_NESTED;
             return this;
         }
 
-        /** {@return this, as bare metal: it can create VMs, but reports no compatibility modes} */
+        /** {@return this builder, for bare metal: it can create VMs, but reports no compatibility modes} */
         public Builder bareMetal() {
             kind = HostSettings.Kind.BARE_METAL;
             return this;
         }
 
-        /** {@return this, without KVM: the device does not exist} */
+        /** {@return this builder, for a host without KVM: the device does not exist} */
         public Builder withoutKvm() {
             kind = HostSettings.Kind.NO_KVM;
             return this;
         }
 
         /**
-         * Sets the interface version that the kernel has. {@link KernelInterface#FIRST_POSTED} under nested API v1 reports only the
-         * newest mode.
+         * Sets the interface version that the kernel has. {@link KernelInterface#FIRST_POSTED} under nested API v1 reports
+         * only the newest mode.
          *
          * @param version the version
          * @return this
@@ -263,7 +261,7 @@ public final class SimulatedHost implements BackendProvider {
             return this;
         }
 
-        /** {@return this, with a kernel that is older than the query} */
+        /** {@return this builder, for a kernel that is older than the query} */
         public Builder withoutQuery() {
             query = null;
             return this;
@@ -281,9 +279,9 @@ public final class SimulatedHost implements BackendProvider {
         }
 
         /**
-         * Sets the kernel's release, if not 7.3, or 6.12 without the query.
+         * Sets the release of the kernel. The default is 7.3, and 6.12 without the query.
          *
-         * @param release as {@code uname -r} prints it
+         * @param release the release, as {@code uname -r} prints it
          * @return this
          */
         public Builder kernelRelease(String release) {

@@ -16,23 +16,23 @@ import org.compatcaps.spi.SystemCalls;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The system calls of a powerpc kernel. They return what a real Linux 7.3 returned, and check their arguments in its order.
- * Descriptors get the lowest free number, as on Linux, so that a use after close is noticed.
+ * The system calls of a powerpc kernel. They return what Linux 7.3 returned, and check arguments in the kernel's order.
+ * Descriptors get the lowest free number, as on Linux, so that tests detect a use after close.
  */
 final class SimulatedKernel implements SystemCalls {
 
     private static final int FIRST_DESCRIPTOR = 3;
     private static final int CALLS_KEPT = 10_000;
 
-    /** What is there beside the device, for descriptors that are not KVM's. */
+    /** Files beside the device, for descriptors that are not KVM's. */
     private static final Set<String> CHARACTER_DEVICES = Set.of("/dev/null", "/dev/zero");
 
     private static final String DIRECTORY = "/";
 
-    /** What an ioctl with a buffer passes where a number is expected: some address in user space. */
+    /** The argument of an ioctl with a buffer, if a number is expected: some address in user space. */
     private static final long SOME_ADDRESS = 0x7fff_0000_1000L;
 
-    /** The structure at an address where no memory is. */
+    /** The structure at an address without memory. */
     private static final ByteBuffer UNMAPPED = ByteBuffer.allocateDirect(0);
 
     private final SortedMap<Integer, FileKind> open = new TreeMap<>();
@@ -41,16 +41,16 @@ final class SimulatedKernel implements SystemCalls {
 
     private HostSettings settings;
 
-    /** The settings after loading the modules again; null unless that is required. */
+    /** The settings after the modules are loaded again; null unless this is required. */
     private @Nullable HostSettings afterReload;
 
     /** The kinds of files. */
     enum FileKind {
         DEVICE,
         VM,
-        /** A file that has nothing to do with KVM. */
+        /** A file unrelated to KVM. */
         OTHER,
-        /** Opened with {@code O_PATH}: for everything but close as good as closed. */
+        /** A descriptor that was opened with {@code O_PATH}: all calls but close fail with EBADF. */
         PATH
     }
 
@@ -98,7 +98,7 @@ final class SimulatedKernel implements SystemCalls {
     @Override
     public synchronized int close(int fd) {
         int result = failures.next(KernelCall.CLOSE);
-        // As on Linux, an error of close does not keep the descriptor open.
+        // On Linux, a failed close still releases the descriptor.
         FileKind closed = open.remove(fd);
         if (result == 0 && closed == null) {
             result = -KernelAbi.EBADF;
@@ -128,7 +128,7 @@ final class SimulatedKernel implements SystemCalls {
 
     synchronized void migrate(long modes) {
         if (!settings.canNest()) {
-            throw new IllegalStateException("Only a partition with nested virtualization can be migrated");
+            throw new IllegalStateException("Only a partition with nested virtualization can be migrated.");
         }
         HostSettings there = settings.withModes(modes);
         if (settings.readsModesOnLoading()) {
@@ -141,7 +141,7 @@ final class SimulatedKernel implements SystemCalls {
     synchronized void reloadModules() {
         if (open.containsValue(FileKind.DEVICE) || open.containsValue(FileKind.VM)) {
             throw new IllegalStateException(
-                    "The modules are in use: close the device and all VMs first. Open are " + open);
+                    "The modules are in use. Close the device and all VMs first: " + open + ".");
         }
         if (afterReload != null) {
             settings = afterReload;
@@ -149,7 +149,7 @@ final class SimulatedKernel implements SystemCalls {
         }
     }
 
-    /** Creates a VM as a program does that keeps nothing else open. */
+    /** Creates a VM, and closes the device. */
     synchronized int createVm() {
         int device = required(KernelCall.OPEN, open(settings.device(), 0));
         try {

@@ -28,7 +28,7 @@ import org.compatcaps.ProcessorMode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A host in the place of the real one, for code that asks for itself. */
+/** Tests a host that replaces the real one, for code that opens it directly. */
 class InstalledHostTest {
 
     private static final String BACKEND = "compatcaps.backend";
@@ -58,7 +58,7 @@ class InstalledHostTest {
         SimulatedHost host = host(ProcessorMode.POWER9);
         try (InstalledHost kept = host.install()) {
             assertSame(host, kept.host());
-            assertTrue(host.calls().isEmpty(), "installing is no call");
+            assertTrue(host.calls().isEmpty(), "installing makes no call");
             assertEquals(Set.of(ProcessorMode.POWER9), CompatCaps.query().modes());
             try (KvmHost kvm = KvmHost.open()) {
                 assertEquals("mock", kvm.backend());
@@ -141,11 +141,11 @@ class InstalledHostTest {
     }
 
     @Test
-    void secondInstallationIsRefused() {
+    void secondInstallationIsRejected() {
         install(ProcessorMode.POWER9);
         SimulatedHost second = host(ProcessorMode.POWER11);
         IllegalStateException e = assertThrows(IllegalStateException.class, second::install);
-        assertTrue(e.getMessage().contains("close its InstalledHost first"), e.getMessage());
+        assertTrue(e.getMessage().contains("Close its InstalledHost first"), e.getMessage());
         assertTrue(e.getMessage().contains("@ResourceLock"), e.getMessage());
         assertEquals(Set.of(ProcessorMode.POWER9), CompatCaps.query().modes());
         installed.close();
@@ -201,9 +201,11 @@ class InstalledHostTest {
         }
     }
 
-    /** As in an application server: the SDK above, with or without a mock of its own, and the test's mock below it. */
+    /**
+     * Class loaders as in an application server: the SDK in the parent, with or without a mock, and the test's mock below.
+     */
     @Test
-    void mockThatTheSdkDoesNotFindIsRefused() throws Exception {
+    void mockThatTheSdkDoesNotFindIsRejected() throws Exception {
         URL api = KvmHost.class.getProtectionDomain().getCodeSource().getLocation();
         URL slf4j = org.slf4j.Logger.class.getProtectionDomain().getCodeSource().getLocation();
         URL mock = SimulatedHost.class.getProtectionDomain().getCodeSource().getLocation();
@@ -237,7 +239,7 @@ class InstalledHostTest {
                 .getCause();
     }
 
-    /** Has its own copy of the mock even if its parent has one. */
+    /** A class loader with its own copy of the mock, even if its parent has one. */
     private static final class ChildFirst extends URLClassLoader {
 
         ChildFirst(URL mock, ClassLoader parent) {

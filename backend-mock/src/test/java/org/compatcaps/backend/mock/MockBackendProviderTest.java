@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The mock as an application gets it that was not changed for its test; each test has a provider of its own. */
+/** Tests the mock as an unmodified application uses it, with a new provider for each test. */
 class MockBackendProviderTest {
 
     private static final String[] PROPERTIES = {"modes", "mode", "bitmap", "host", "interface", "fail"};
@@ -152,8 +152,8 @@ class MockBackendProviderTest {
     void misspeltPropertyIsAnError() {
         set("mode", "power9");
         BackendUnavailableException e = assertThrows(BackendUnavailableException.class, MockBackendProviderTest::query);
-        assertTrue(e.getMessage().contains("compatcaps.mock.mode is not known"), e.getMessage());
-        assertTrue(e.getMessage().contains("there can be modes, bitmap, host, interface, fail"), e.getMessage());
+        assertTrue(e.getMessage().contains("compatcaps.mock.mode is unknown"), e.getMessage());
+        assertTrue(e.getMessage().contains("use one of modes, bitmap, host, interface, fail"), e.getMessage());
     }
 
     @ParameterizedTest

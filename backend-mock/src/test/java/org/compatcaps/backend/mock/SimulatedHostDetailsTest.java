@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a test reads from a simulated host, and the ends of what it can set. */
+/** Tests the results that a test reads from a simulated host, and the limits of its settings. */
 class SimulatedHostDetailsTest {
 
     private static final int ENOTTY = 25;
@@ -20,7 +20,7 @@ class SimulatedHostDetailsTest {
     private final SimulatedHost host = SimulatedHost.builder().build();
 
     @Test
-    void bothProvidersGoByTheSameNameAndAreNeverChosenAutomatically() {
+    void bothProvidersHaveTheSameNameAndAreNeverChosenAutomatically() {
         for (BackendProvider provider : List.of(host, new MockBackendProvider())) {
             assertEquals("mock", provider.name());
             assertEquals(BackendProvider.ONLY_BY_NAME, provider.priority());
@@ -28,7 +28,7 @@ class SimulatedHostDetailsTest {
     }
 
     @Test
-    void aRecordedCallTellsWhichItWasAndItsResult() {
+    void recordedCallHasItsKindAndResult() {
         int vm = host.createVm();
         RecordedCall created = host.calls().get(1);
         assertEquals(KernelCall.KVM_CREATE_VM, created.call());
@@ -37,32 +37,32 @@ class SimulatedHostDetailsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 4095})
-    void theSmallestAndTheLargestErrorNumber(int errno) {
+    void smallestAndLargestErrorNumbersAreAccepted(int errno) {
         host.fail(KernelCall.CLOSE, errno);
         assertEquals(-errno, host.bind().close(3));
     }
 
     @Test
-    void toFailNoTimesIsNotToFail() {
+    void zeroFailuresLetTheCallSucceed() {
         host.fail(KernelCall.KVM_CREATE_VM, 12, 0);
         assertEquals(4, host.createVm());
     }
 
     @Test
-    void aVmThatCannotBeCreatedNamesTheErrorNumber() {
+    void failedCreateVmNamesTheErrorNumber() {
         host.fail(KernelCall.KVM_CREATE_VM, 12);
         IllegalStateException e = assertThrows(IllegalStateException.class, host::createVm);
         assertEquals("The simulated KVM_CREATE_VM failed with errno 12", e.getMessage());
     }
 
     @Test
-    void anEmptyPathIsRecordedAsSuch() {
+    void emptyPathIsRecorded() {
         assertEquals(-2, host.bind().open(ByteBuffer.allocateDirect(1), 2));
         assertEquals("open(\"\", 0x2) = -2", host.calls().get(0).toString());
     }
 
     @Test
-    void theFirstPostedQueryIsMissingWithoutNestedVirtualization() {
+    void firstPostedQueryIsMissingWithoutNestedVirtualization() {
         SimulatedHost bareMetal = SimulatedHost.builder()
                 .bareMetal()
                 .kernelInterface(KernelInterface.FIRST_POSTED)

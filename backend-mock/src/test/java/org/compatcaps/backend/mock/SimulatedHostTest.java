@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The SDK from top to bottom on a simulated host, as a vendor's tests would use it. */
+/** Tests the whole SDK on a simulated host, as an application's tests do. */
 class SimulatedHostTest {
 
     private static final int ENOMEM = 12;
@@ -43,7 +43,7 @@ class SimulatedHostTest {
     }
 
     @Test
-    void withoutFurtherWordsItIsAPower10Partition() {
+    void defaultIsAPower10Partition() {
         assertEquals(
                 CompatCaps.ofBitmap(0x6000000000000000L)
                         .withKernelInterface(KernelInterface.RELEASED)
@@ -53,7 +53,7 @@ class SimulatedHostTest {
 
     @ParameterizedTest
     @EnumSource
-    void aProcessorReportsItsOwnModeAndTheOlderOnes(ProcessorMode processor) {
+    void processorReportsItsOwnModeAndTheOlderOnes(ProcessorMode processor) {
         CompatCaps caps = ask(SimulatedHost.builder().processor(processor).build());
         assertEquals(Optional.of(processor), caps.highest());
         assertEquals(processor.ordinal() + 1, caps.modes().size());
@@ -61,7 +61,7 @@ class SimulatedHostTest {
     }
 
     @Test
-    void underNestedApiV2() {
+    void nestedApiV2IsReported() {
         CompatCaps caps = ask(SimulatedHost.builder()
                 .nestedApiV2()
                 .modes(ProcessorMode.POWER11)
@@ -74,7 +74,7 @@ class SimulatedHostTest {
     }
 
     @Test
-    void theFirstPostedFormWithBitsThatHaveNoName() {
+    void firstPostedInterfaceKeepsUnknownBits() {
         CompatCaps caps = ask(SimulatedHost.builder()
                 .kernelInterface(KernelInterface.FIRST_POSTED)
                 .bitmap(0xE000000000000001L)
@@ -127,7 +127,7 @@ class SimulatedHostTest {
     }
 
     @Test
-    void migrationUnderV2RefusesVmsUntilModulesAreReloaded() {
+    void migrationUnderV2PreventsVmsUntilModulesAreReloaded() {
         SimulatedHost host = SimulatedHost.builder()
                 .nestedApiV2()
                 .modes(ProcessorMode.POWER10)
@@ -153,12 +153,12 @@ class SimulatedHostTest {
     }
 
     @Test
-    void noModesAtAll() {
+    void hostCanHaveNoModes() {
         assertEquals(Set.of(), ask(SimulatedHost.builder().modes().build()).modes());
     }
 
     @Test
-    void hostsThatDoNotHaveTheQuery() {
+    void hostsWithoutTheQueryReportTheReason() {
         assertNotSupported(
                 Reason.NO_NESTED_VIRTUALIZATION, SimulatedHost.builder().withoutNestedVirtualization());
         assertNotSupported(
@@ -176,14 +176,14 @@ class SimulatedHostTest {
     }
 
     @Test
-    void aHostWithoutKvm() {
+    void hostWithoutKvmThrowsNoKvmException() {
         assertThrows(
                 NoKvmException.class,
                 () -> ask(SimulatedHost.builder().withoutKvm().build()));
     }
 
     @Test
-    void onAVmOfTheApplication() {
+    void queryOnTheApplicationsVmLeavesItOpen() {
         SimulatedHost host = SimulatedHost.builder().build();
         int vm = host.createVm();
         try (KvmHost kvm = KvmHost.builder().backend(host).open()) {
@@ -195,7 +195,7 @@ class SimulatedHostTest {
     }
 
     @Test
-    void noVmForTheApplicationWhereNoneCanBe() {
+    void createVmFailsOnHostsThatCannotCreateVms() {
         assertThrows(
                 IllegalStateException.class,
                 () -> SimulatedHost.builder()
@@ -208,7 +208,7 @@ class SimulatedHostTest {
     }
 
     @Test
-    void theCallsOfAQuery() {
+    void callsOfAQueryAreRecorded() {
         SimulatedHost host = SimulatedHost.builder().build();
         ask(host);
         List<String> calls = new ArrayList<>();
@@ -243,7 +243,7 @@ class SimulatedHostTest {
     }
 
     @Test
-    void aCallCanFailSomeTimes() {
+    void callCanFailALimitedNumberOfTimes() {
         SimulatedHost host = SimulatedHost.builder().build();
         host.fail(KernelCall.KVM_CREATE_VM, ENOMEM, 2);
         assertThrows(CompatCapsException.class, () -> ask(host));
@@ -253,14 +253,14 @@ class SimulatedHostTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 4096})
-    void errorNumbersAreThoseOfTheKernel(int errno) {
+    void invalidErrorNumbersAreRejected(int errno) {
         SimulatedHost host = SimulatedHost.builder().build();
         assertThrows(IllegalArgumentException.class, () -> host.fail(KernelCall.OPEN, errno));
         assertThrows(IllegalArgumentException.class, () -> host.fail(KernelCall.OPEN, ENOMEM, -1));
     }
 
     @Test
-    void theCallsThatAreKeptAreLimited() {
+    void numberOfRecordedCallsIsLimited() {
         SimulatedHost host = SimulatedHost.builder().build();
         for (int i = 0; i < 10_001; i++) {
             host.bind().close(i);
@@ -270,7 +270,7 @@ class SimulatedHostTest {
     }
 
     @Test
-    void closingWhileOthersAskIsEitherAnAnswerOrAClosedHost() throws Exception {
+    void queryDuringCloseAnswersOrReportsAClosedHost() throws Exception {
         for (int round = 0; round < 50; round++) {
             SimulatedHost host = SimulatedHost.builder().build();
             KvmHost kvm = KvmHost.builder().backend(host).open();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers that a real Linux 7.3 on ppc64le was seen to give, asked of the simulated one. */
+/** Compares the simulated kernel with results of Linux 7.3 on ppc64le. */
 class SimulatedKernelTest {
 
     private static final int O_RDONLY = 0;
@@ -63,7 +63,7 @@ class SimulatedKernelTest {
         kernel = builder.build().bind();
     }
 
-    /** A struct with so many bytes behind its 24, of which the first is set to the given value. */
+    /** Returns a struct with extra bytes after its 24, the first of which has a given value. */
     private static ByteBuffer struct(long size, long flags, int tail, int firstOfTail) {
         ByteBuffer struct = ByteBuffer.allocateDirect(24 + tail).order(ByteOrder.nativeOrder());
         struct.putLong(0, size).putLong(8, flags).putLong(16, UNTOUCHED);
@@ -98,7 +98,8 @@ class SimulatedKernelTest {
         "32, 0, 0, 0, -14, 32",
         "32, 0, 4, 0, -14, 32",
     })
-    void theReleasedQuery(long size, long flags, int tail, int firstOfTail, int result, long sizeAfter) {
+    void releasedQueryReturnsTheResultsOfLinux(
+            long size, long flags, int tail, int firstOfTail, int result, long sizeAfter) {
         ByteBuffer struct = struct(size, flags, tail, firstOfTail);
         assertEquals(result, kernel.ioctl(createVm(), GET_COMPAT_CAPS, struct));
         assertEquals(sizeAfter, struct.getLong(0));
@@ -107,7 +108,7 @@ class SimulatedKernelTest {
     }
 
     @Test
-    void memoryThatIsNotThere() {
+    void missingMemoryFailsWithEfault() {
         int vm = createVm();
         assertEquals(-EFAULT, kernel.ioctl(vm, GET_COMPAT_CAPS, 0));
         assertEquals(-EFAULT, kernel.ioctl(vm, GET_COMPAT_CAPS, -1));
@@ -118,7 +119,7 @@ class SimulatedKernelTest {
     }
 
     @Test
-    void theBitmapOnInputIsIgnored() {
+    void bitmapOnInputIsIgnored() {
         ByteBuffer struct = struct(24, 0, 0, 0);
         struct.putLong(16, -1);
         assertEquals(0, kernel.ioctl(createVm(), GET_COMPAT_CAPS, struct));
@@ -126,7 +127,7 @@ class SimulatedKernelTest {
     }
 
     @Test
-    void theStructBeginsAtThePositionOfItsBuffer() {
+    void structBeginsAtThePositionOfItsBuffer() {
         ByteBuffer buffer = ByteBuffer.allocateDirect(32).order(ByteOrder.nativeOrder());
         buffer.putLong(8, 24);
         buffer.position(8);
@@ -136,7 +137,7 @@ class SimulatedKernelTest {
     }
 
     @Test
-    void buffersThatARealKernelCouldNotUseAreRefused() {
+    void heapBuffersAreRejected() {
         int vm = createVm();
         assertThrows(IllegalArgumentException.class, () -> kernel.ioctl(vm, GET_COMPAT_CAPS, ByteBuffer.allocate(24)));
         assertThrows(IllegalArgumentException.class, () -> kernel.open(ByteBuffer.allocate(9), 2));
@@ -144,7 +145,7 @@ class SimulatedKernelTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0xAE00L, 0xAE01L, 0xAE03L, 0xAEB8L, 0x2000AEFEL, 0x4010AEE4L, 0x4018AEB8L})
-    void requestsOfX86AndOthersThatAreUnknown(long request) {
+    void unknownRequestsFail(long request) {
         int device = openKvm();
         int vm = kernel.ioctl(device, CREATE_VM, 0);
         assertEquals(-EINVAL, kernel.ioctl(device, request, 0));
@@ -152,7 +153,7 @@ class SimulatedKernelTest {
     }
 
     @Test
-    void theDevice() {
+    void deviceAnswersItsRequests() {
         int device = openKvm();
         assertEquals(12, kernel.ioctl(device, GET_API_VERSION, 0));
         assertEquals(-EINVAL, kernel.ioctl(device, GET_API_VERSION, 1));
@@ -164,7 +165,7 @@ class SimulatedKernelTest {
     }
 
     @Test
-    void aVm() {
+    void vmAnswersItsRequests() {
         int vm = createVm();
         assertEquals(-ENOTTY, kernel.ioctl(vm, GET_API_VERSION, 0));
         assertEquals(-ENOTTY, kernel.ioctl(vm, CREATE_VM, 0));
@@ -172,7 +173,7 @@ class SimulatedKernelTest {
     }
 
     @Test
-    void descriptorsAreTheLowestFreeOnes() {
+    void descriptorsAreTheLowestFreeNumbers() {
         assertEquals(3, openKvm());
         assertEquals(4, openKvm());
         assertEquals(0, kernel.close(3));
@@ -185,7 +186,7 @@ class SimulatedKernelTest {
     }
 
     @Test
-    void theDeviceIsWhereItWasSaidToBe() {
+    void deviceHasTheConfiguredPath() {
         assertEquals(-ENOENT, open("/dev/other-kvm"));
         on(SimulatedHost.builder().device("/dev/other-kvm"));
         assertEquals(-ENOENT, openKvm());
@@ -199,13 +200,13 @@ class SimulatedKernelTest {
 
     @ParameterizedTest
     @ValueSource(ints = {O_RDONLY, O_WRONLY, O_RDWR})
-    void theDeviceDoesNotLookAtTheModeOfOpening(int mode) {
+    void deviceIgnoresTheAccessModeOfOpen(int mode) {
         assertEquals(12, kernel.ioctl(open("/dev/kvm", mode), GET_API_VERSION, 0));
     }
 
     @ParameterizedTest
     @CsvSource({"/dev/null, 2", "/dev/null, 1", "/dev/zero, 2", "/, 0"})
-    void filesThatAreNotTheDeviceKnowNoRequest(String path, int mode) {
+    void otherFilesFailWithEnotty(String path, int mode) {
         int fd = open(path, mode);
         assertEquals(3, fd);
         assertEquals(-ENOTTY, kernel.ioctl(fd, GET_API_VERSION, 0));
@@ -216,7 +217,7 @@ class SimulatedKernelTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/dev/kvm", "/dev/null", "/"})
-    void aPathAloneIsNoOpenFile(String path) {
+    void descriptorOfOPathFailsWithEbadf(String path) {
         int fd = open(path, O_PATH);
         assertEquals(3, fd);
         assertEquals(-EBADF, kernel.ioctl(fd, GET_API_VERSION, 0));
@@ -226,7 +227,7 @@ class SimulatedKernelTest {
     }
 
     @Test
-    void filesThatCannotBeOpened() {
+    void openReturnsTheErrnoOfLinux() {
         assertEquals(-EISDIR, open("/", O_WRONLY));
         assertEquals(-EISDIR, open("/", O_RDWR));
         assertEquals(-ENOTDIR, open("/dev/kvm/"));
@@ -248,7 +249,7 @@ class SimulatedKernelTest {
         "older, 0, 0, 1",
         "first-posted, 0, 1, 1",
     })
-    void capabilities(String host, int released, int firstPosted, int furtherNesting) {
+    void capabilitiesDependOnTheHost(String host, int released, int firstPosted, int furtherNesting) {
         SimulatedHost.Builder builder = SimulatedHost.builder();
         switch (host) {
             case "nested-v2":
@@ -280,13 +281,13 @@ class SimulatedKernelTest {
     }
 
     @Test
-    void withoutNestedVirtualizationThereAreNoVms() {
+    void createVmFailsWithoutNestedVirtualization() {
         on(SimulatedHost.builder().withoutNestedVirtualization());
         assertEquals(-EINVAL, createVm());
     }
 
     @Test
-    void bareMetalHasVmsButNoAnswer() {
+    void bareMetalCreatesVmsButDoesNotAnswer() {
         on(SimulatedHost.builder().bareMetal());
         int vm = createVm();
         ByteBuffer struct = struct(24, 0, 0, 0);
@@ -296,7 +297,7 @@ class SimulatedKernelTest {
     }
 
     @Test
-    void anOlderKernelHasNoSuchCall() {
+    void olderKernelFailsWithEnotty() {
         on(SimulatedHost.builder().withoutQuery());
         int vm = createVm();
         assertEquals(-ENOTTY, kernel.ioctl(vm, GET_COMPAT_CAPS, struct(24, 0, 0, 0)));
@@ -305,7 +306,7 @@ class SimulatedKernelTest {
     }
 
     @Test
-    void theFirstPostedQuery() {
+    void firstPostedQueryReturnsTheBitmap() {
         on(SimulatedHost.builder().kernelInterface(KernelInterface.FIRST_POSTED).modes(ProcessorMode.POWER11));
         int vm = createVm();
         ByteBuffer struct = ByteBuffer.allocateDirect(16).order(ByteOrder.nativeOrder());
@@ -318,7 +319,7 @@ class SimulatedKernelTest {
     }
 
     @Test
-    void itIsAPowerHost() {
+    void architectureAndReleaseAreThoseOfAPowerHost() {
         assertEquals("ppc64le", kernel.architecture());
         assertEquals("7.3-powerpc64le", kernel.kernelRelease());
         on(SimulatedHost.builder().kernelRelease("7.4"));
