@@ -6,7 +6,7 @@ import org.compatcaps.CompatCaps;
 /** The answer of a host, or what several hosts have in common, and its origin. */
 final class Answer {
 
-    /** The limit of what {@link AnswerReader} reads. */
+    /** The largest number that {@link AnswerReader} accepts. */
     static final int MAX_HOSTS = 999_999_999;
 
     final CompatCaps caps;
@@ -16,7 +16,7 @@ final class Answer {
 
     final boolean simulated;
 
-    /** The number of hosts to which this answer is common. */
+    /** The number of hosts that this answer covers. */
     final int hosts;
 
     Answer(CompatCaps caps, String backend, boolean simulated, int hosts) {

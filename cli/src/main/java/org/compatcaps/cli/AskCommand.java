@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionProvider.class,
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        header = "Which processor compatibility modes can this Power host's KVM give to nested guests?",
-        description = "Queries the kernel through /dev/kvm and prints its answer.",
+        header = "Prints the processor compatibility modes that KVM on this Power host offers to nested guests.",
+        description = "Queries the kernel through /dev/kvm.",
         subcommands = {
             SupportsCommand.class,
             BestCommand.class,
@@ -30,14 +30,14 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the host answered; supports: yes; doctor: no problem",
-            "1:supports: no; best and common: there is no such mode; doctor: a problem",
+            "1:supports: no; best and common: no such mode; doctor: a problem",
             "2:wrong usage",
             "3:this host or its kernel does not have the query",
             "4:no KVM on this host, or no permission to use it",
             "5:no usable backend",
-            "6:the kernel refused a call",
-            "7:a file or standard output cannot be read or written, or is not an answer",
-            "70:a defect of this tool, or ./compatcaps could not start it",
+            "6:a kernel call failed, or its answer is not valid",
+            "7:a file or standard stream cannot be read or written, or an input is not an answer",
+            "70:a bug in compatcaps, or the launcher cannot start it",
         })
 final class AskCommand implements Callable<Integer> {
 
@@ -45,14 +45,14 @@ final class AskCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             description =
-                    "The output format: ${COMPLETION-CANDIDATES}. prometheus prints metrics, nfd labels of Kubernetes"
-                            + " nodes; both also report that the host did not answer.")
+                    "The output format: ${COMPLETION-CANDIDATES}. prometheus prints metrics, nfd prints labels for Kubernetes"
+                            + " nodes. Both also report why there is no answer.")
     private Format format;
 
     @Option(
             names = "--expires-after",
             paramLabel = "SECONDS",
-            description = "With --format nfd: the time after which the labels expire if they are not written again.")
+            description = "With --format nfd: the time after which the labels expire unless they are written again.")
     private Integer expiresAfter;
 
     @Option(names = "--json", description = "Same as --format json.")
@@ -64,7 +64,7 @@ final class AskCommand implements Callable<Integer> {
     @Mixin
     private HostOptions host;
 
-    /** Inherited by all commands. DebugOption looks it up in the parse result. */
+    /** Inherited by all commands. {@link DebugOption} reads it from the parse result. */
     @Option(
             names = DebugOption.NAME,
             scope = ScopeType.INHERIT,
@@ -88,7 +88,7 @@ final class AskCommand implements Callable<Integer> {
                     output.print(out -> NfdFormat.print(out, e));
                 }
             } catch (InputException failure) {
-                throw new InputException(failure.getMessage() + ". The host did not answer: " + e.getMessage(), e);
+                throw new InputException(failure.getMessage() + " The query failed, too: " + e.getMessage(), e);
             }
             throw e;
         }
@@ -114,14 +114,14 @@ final class AskCommand implements Callable<Integer> {
     private Format format() {
         if (expiresAfter != null && (format != Format.NFD || expiresAfter <= 0)) {
             throw new ParameterException(
-                    spec.commandLine(), "--expires-after needs --format nfd and a positive number of seconds.");
+                    spec.commandLine(), "--expires-after requires --format nfd and a positive number of seconds.");
         }
         if (!json) {
             return format == null ? Format.TEXT : format;
         }
         if (format != null && format != Format.JSON) {
             throw new ParameterException(
-                    spec.commandLine(), "--json and --format " + format + " exclude each other. Omit one of them.");
+                    spec.commandLine(), "--json and --format " + format + " are mutually exclusive. Omit one of them.");
         }
         return Format.JSON;
     }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         description =
-                "Lists the backends in the order in which they are tried, and the reason if one is not available.")
+                "Lists the backends in the order in which they are tried. An unavailable backend is listed with the reason.")
 final class BackendsCommand implements Callable<Integer> {
 
     @Spec

@@ -20,12 +20,12 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionProvider.class,
         sortOptions = false,
         description = {
-            "Prints the newest mode that guests can be given, and the settings for it.",
-            "Exit code 1 means that there is none. Any higher code means that the query failed."
+            "Prints the newest mode in which guests can run, and the settings for it.",
+            "Exit code 1 means that there is no such mode. Any higher code means that the query failed."
         })
 final class BestCommand implements Callable<Integer> {
 
-    /** A single line to print. */
+    /** The single line to print. */
     enum Part {
         NAME,
         QEMU,
@@ -51,7 +51,7 @@ final class BestCommand implements Callable<Integer> {
     @Option(
             names = "--at-most",
             paramLabel = "MODE",
-            description = "Choose none that is newer than this one of ${COMPLETION-CANDIDATES}.",
+            description = "The newest mode to consider: ${COMPLETION-CANDIDATES}, or a logical PVR.",
             completionCandidates = ModeNames.class)
     private ProcessorMode wanted;
 
@@ -59,7 +59,7 @@ final class BestCommand implements Callable<Integer> {
             names = "--as",
             paramLabel = "WHAT",
             description = "Print a single line: ${COMPLETION-CANDIDATES} (the mode's name, QEMU's machine property or"
-                    + " libvirt's elements). Print nothing if there is no mode.")
+                    + " libvirt's elements). Without a mode, print nothing.")
     private Part part;
 
     @Mixin
@@ -79,7 +79,7 @@ final class BestCommand implements Callable<Integer> {
         if (part == null) {
             print(out, answer, best);
         } else {
-            // Scripts read stdout.
+            // Scripts capture stdout, so warnings go to stderr.
             PrintWriter err = spec.commandLine().getErr();
             TextFormat.printMarks(err, answer);
             err.flush();

@@ -16,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints what several hosts have in common. */
+/** Prints the modes that several hosts have in common. */
 @Command(
         name = "common",
         mixinStandardHelpOptions = true,
@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Prints the modes that several hosts have in common. A guest in one of them can be migrated between all hosts.",
-            "Exit code 1 means that there is none."
+            "Exit code 1 means that there is no common mode."
         })
 final class CommonCommand implements Callable<Integer> {
 
@@ -32,11 +32,11 @@ final class CommonCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "FILE",
             description =
-                    "A file that compatcaps --json or compatcaps common --json wrote, a file with such an answer on"
-                            + " each line, or a directory, of which all files *.json are read; - is stdin.")
+                    "A file with the output of compatcaps --json or compatcaps common --json, or with one such answer"
+                            + " on each line; - is stdin. In a directory, all *.json files are read.")
     private Path[] paths;
 
-    @Option(names = "--skip-unreadable", description = "Leave out answers that cannot be read, and list them.")
+    @Option(names = "--skip-unreadable", description = "Skip answers that cannot be read, and list them.")
     private boolean skipUnreadable;
 
     @Option(names = "--verbose", description = "Also print the names of the hosts.")
@@ -74,7 +74,7 @@ final class CommonCommand implements Callable<Integer> {
         return common.caps.modes().isEmpty() ? ExitCodes.NO : ExitCodes.ANSWERED;
     }
 
-    /** Refuses to count a host twice, also if its file has several names. */
+    /** Rejects a file that is given twice, even under two names: its host would be counted twice. */
     private Collection<InputFile> files(FleetReader reader) {
         Map<Object, InputFile> files = new LinkedHashMap<>();
         for (Path path : paths) {

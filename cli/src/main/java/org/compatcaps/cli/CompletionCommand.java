@@ -27,7 +27,7 @@ final class CompletionCommand implements Callable<Integer> {
     public Integer call() {
         CommandLine root = spec.root().commandLine();
         PrintWriter out = spec.commandLine().getOut();
-        // bash would take the \r of another system's line end for a part of the last word.
+        // On Windows, println would add a \r, which bash would treat as part of the last word.
         out.print(AutoComplete.bash(root.getCommandName(), root) + "\n");
         out.flush();
         return ExitCodes.ANSWERED;

@@ -13,7 +13,7 @@ final class DebugOption {
 
     private DebugOption() {}
 
-    /** Returns whether it was given, before or after a subcommand's name. */
+    /** Returns whether the option was given, before or after a subcommand's name. */
     static boolean isGiven(ParseResult parsed) {
         for (ParseResult part = parsed; part != null; part = part.subcommand()) {
             if (part.hasMatchedOption(NAME)) {
@@ -23,12 +23,12 @@ final class DebugOption {
         return false;
     }
 
-    /** Runs a command. Sets the log level first, since SLF4J Simple reads it once, at the first message. */
+    /** Runs a command. Sets the log level first, because SLF4J Simple reads it only at the first message. */
     static int execute(ParseResult parsed) {
         Environment.logAt(isGiven(parsed) ? "debug" : "off");
-        // A Java runtime made by jlink may lack the module, which only JNA and jffi need.
+        // A jlink image may lack this module: only JNA and jffi need it.
         if (!isGiven(parsed) && ModuleLayer.boot().findModule("java.logging").isPresent()) {
-            // JNA logs through java.util.logging, and some of its messages are stack traces.
+            // JNA logs stack traces through java.util.logging.
             Logger.getLogger("").setLevel(Level.OFF);
         }
         return new CommandLine.RunLast().execute(parsed);

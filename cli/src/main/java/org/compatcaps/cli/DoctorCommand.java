@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Finds out why this host does not answer. picocli loads this class for every command, so it contains the options only. */
+/** Finds out why this host does not answer. picocli loads this class for every command, so it contains only the options. */
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Checks everything that a query depends on, and prints what to fix first.",
-            "Exit code 1 means that a problem keeps this host from answering."
+            "Exit code 1 means that a problem prevents this host from answering."
         })
 final class DoctorCommand implements Callable<Integer> {
 

@@ -11,7 +11,7 @@ import org.compatcaps.cli.doctor.Finding;
 import org.compatcaps.cli.doctor.Machine;
 import org.compatcaps.cli.doctor.Status;
 
-/** A diagnosis for people, and for programs as in {@code docs/doctor.schema.json}. */
+/** The output of the doctor: text, or JSON according to {@code docs/doctor.schema.json}. */
 final class DoctorFormat {
 
     static final int VERSION = 1;

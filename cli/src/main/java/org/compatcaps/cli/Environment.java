@@ -5,11 +5,11 @@ import java.io.File;
 import java.util.List;
 
 /**
- * The one place in this module that reads or sets system properties.
+ * The only class in this module that reads or sets system properties.
  *
  * <ul>
- *   <li>{@code os.name}, {@code os.arch}, {@code java.io.tmpdir}: where this JVM runs
- *   <li>{@code sun.jnu.encoding}, {@code LC_ALL}, {@code LC_CTYPE}, {@code LANG}: how the JVM reads arguments and names of files
+ *   <li>{@code os.name}, {@code os.arch}, {@code java.io.tmpdir}: the platform of this JVM
+ *   <li>{@code sun.jnu.encoding}, {@code LC_ALL}, {@code LC_CTYPE}, {@code LANG}: how the JVM decodes arguments and file names
  *   <li>{@code user.home}, {@code XDG_CACHE_HOME}, {@code jna.tmpdir}: where JNA unpacks its native library
  *   <li>{@code org.slf4j.simpleLogger.defaultLogLevel}: the log level; SLF4J Simple has no other way to set it
  * </ul>
@@ -34,7 +34,7 @@ final class Environment {
         return System.getProperty("sun.jnu.encoding", "unknown");
     }
 
-    /** Returns the setting that decides on the encoding, as the user would write it. */
+    /** Returns the environment variable that determines the encoding, as {@code NAME=VALUE}. */
     static String locale() {
         for (String name : List.of("LC_ALL", "LC_CTYPE", "LANG")) {
             String value = System.getenv(name);
@@ -50,8 +50,8 @@ final class Environment {
     }
 
     /**
-     * Keeps JNA from creating folders in the working directory. It does so below a relative home, and {@code ?} is the home of
-     * a user without an entry in the list of users, as in many containers.
+     * Prevents JNA from creating directories in the working directory. JNA creates them below the home directory, which is the
+     * relative path {@code ?} for a user without a passwd entry, as in many containers.
      */
     static void keepJnaOutOfWorkingDirectory() {
         String cache = System.getenv("XDG_CACHE_HOME");

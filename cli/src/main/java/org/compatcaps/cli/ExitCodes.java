@@ -7,7 +7,7 @@ final class ExitCodes {
     static final int ANSWERED = 0;
 
     /**
-     * {@code ./compatcaps} turns it into 1. A JVM that cannot start this tool exits with 1, which must not pass for an answer.
+     * The launcher turns it into 1. A JVM that fails to start exits with 1 as well, which must not look like an answer.
      */
     static final int NO = 10;
 

@@ -13,15 +13,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns an error into one paragraph on stderr and an exit code; {@code --debug} adds the stack trace. */
+/** Reports an error as one paragraph on stderr and an exit code. {@code --debug} adds the stack trace. */
 final class FailureReporter {
 
-    /** Java's replacement for bytes that are not text in the locale's encoding. */
+    /** Java's replacement for bytes that it cannot decode. */
     private static final char UNREADABLE = '\uFFFD';
 
     private FailureReporter() {}
 
-    /** Reports wrong usage. The help, of many lines, would hide what is wrong. */
+    /** Reports wrong usage. Does not print the help, whose many lines would hide the message. */
     static int report(ParameterException e) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
@@ -32,7 +32,7 @@ final class FailureReporter {
         return ExitCodes.USAGE;
     }
 
-    /** Reports an argument with letters that the JVM does not know, because the locale's encoding has none for them. */
+    /** Reports an argument that the JVM cannot decode in this locale. Returns whether there is one. */
     static boolean reportUnreadable(String[] arguments, CommandLine commandLine) {
         for (String argument : arguments) {
             if (argument.indexOf(UNREADABLE) >= 0) {
@@ -40,7 +40,7 @@ final class FailureReporter {
                 err.println("compatcaps: '" + printable(argument.replace(UNREADABLE, '?'))
                         + "' is not text in the encoding of this locale ("
                         + Environment.locale() + ", " + Environment.encoding()
-                        + "). Set LC_ALL=C.UTF-8, or the locale in which the name was written.");
+                        + "). Set LC_ALL to C.UTF-8, or to the locale in which the name was written.");
                 err.flush();
                 return true;
             }
@@ -54,7 +54,7 @@ final class FailureReporter {
             err.println("compatcaps: " + printable(e.getMessage() + hint(e)));
         } else {
             err.println("compatcaps: unexpected " + e
-                    + ". This is a defect of this tool. Run it again with --debug, and report the output.");
+                    + ". This is a bug in compatcaps. Run it again with --debug, and report the output.");
         }
         if (DebugOption.isGiven(parsed)) {
             e.printStackTrace(err);
@@ -63,12 +63,12 @@ final class FailureReporter {
         return exitCode(e);
     }
 
-    /** Messages quote names and files, which must not send control sequences to a terminal. */
+    /** Replaces control characters, since messages quote names and files, which may contain terminal escape sequences. */
     static String printable(String message) {
         return message.replaceAll("\\p{Cntrl}", "?");
     }
 
-    /** Returns a remedy that exists on the command line only. */
+    /** Returns a remedy that only the command line has. */
     private static String hint(Throwable e) {
         if (!(e instanceof QueryNotSupportedException)) {
             return "";

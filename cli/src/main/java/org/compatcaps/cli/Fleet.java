@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
 import org.compatcaps.CompatCaps;
 import org.compatcaps.ProcessorMode;
 
-/** The answers of many hosts. It keeps the name of each host, and one object for all hosts with the same modes. */
+/** The answers of many hosts. To save memory, hosts with the same modes share one object, and only their names are kept. */
 final class Fleet {
 
     /** Some of the hosts. */
     static final class Hosts {
 
-        /** More than there are names, if a name is that of a file with the answer of several hosts. */
+        /** The number of hosts, which exceeds that of the names if a file has the common answer of several hosts. */
         long count;
 
         final List<String> names = new ArrayList<>();
@@ -41,10 +41,10 @@ final class Fleet {
     final Hosts estimated = new Hosts();
     final Hosts simulated = new Hosts();
 
-    /** The name of each host, or the place of its answer, with the problem. */
+    /** The name of each skipped host, or the place of its answer, with the problem. */
     final List<Map.Entry<String, String>> unreadable = new ArrayList<>();
 
-    /** Returns false if there is a host of this name already. */
+    /** Adds an answer. Returns false if there already is a host of this name. */
     boolean add(String name, Answer answer) {
         if (!names.add(name)) {
             return false;
@@ -60,18 +60,18 @@ final class Fleet {
         return true;
     }
 
-    /** Returns what all hosts have in common. */
+    /** Returns the answer that all hosts have in common. */
     Answer common() {
         if (names.isEmpty()) {
             throw new InputException(
-                    "None of the answers can be read. The first problem: "
+                    "Cannot read any of the answers. The first problem: "
                             + unreadable.get(0).getValue(),
                     null);
         }
         long hosts = byModes.values().stream().mapToLong(group -> group.count).sum();
         if (hosts > Answer.MAX_HOSTS) {
             throw new InputException(
-                    "The files add up to " + hosts + " hosts. Not more than " + Answer.MAX_HOSTS + " are possible",
+                    "The files contain the answers of " + hosts + " hosts. The maximum is " + Answer.MAX_HOSTS + ".",
                     null);
         }
         return new Answer(CompatCaps.common(answers), null, !simulated.names.isEmpty(), (int) hosts);
@@ -86,7 +86,7 @@ final class Fleet {
         return groups;
     }
 
-    /** Returns each mode that can become the highest common one, with the hosts to leave out for it. */
+    /** Returns each newer mode that the other hosts have in common if some are left out, with the hosts to leave out. */
     Map<ProcessorMode, Hosts> leaveOut() {
         ProcessorMode highest = CompatCaps.common(answers).highest().orElse(null);
         Map<ProcessorMode, Hosts> leaveOut = new EnumMap<>(ProcessorMode.class);

@@ -8,7 +8,7 @@ import org.compatcaps.CompatCaps;
 import org.compatcaps.cli.Fleet.Hosts;
 import org.compatcaps.cli.text.CapsText;
 
-/** The hosts of a fleet, for people and for programs. */
+/** The hosts of a fleet as text and as JSON. */
 final class FleetFormat {
 
     private final PrintWriter out;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.compatcaps.cli.text.FileProblem;
 
-/** Reads files into a {@link Fleet}. A file that begins with a line of one brace is one answer, of others each line is one. */
+/** Reads files into a {@link Fleet}. A file whose first line is a single brace is one answer; otherwise each line is one. */
 final class FleetReader {
 
     private static final int MAX_FORMS = 100;
@@ -29,16 +29,18 @@ final class FleetReader {
         this.progress = progress;
     }
 
-    /** Returns the answers in a directory. */
+    /** Returns the JSON files in a directory, sorted by name. */
     List<Path> list(Path directory) {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory, "[!.]*.json")) {
             stream.forEach(files::add);
             if (files.isEmpty()) {
-                skip(directory.toString(), new InputException(directory + " has no files *.json", null));
+                skip(directory.toString(), new InputException(directory + " contains no *.json files.", null));
             }
         } catch (IOException e) {
-            skip(directory.toString(), new InputException(directory + " cannot be read: " + FileProblem.reason(e), e));
+            skip(
+                    directory.toString(),
+                    new InputException("Cannot read " + directory + ": " + FileProblem.reason(e) + ".", e));
         }
         Collections.sort(files);
         return files;
@@ -65,11 +67,11 @@ final class FleetReader {
                 }
             }
         } catch (IOException e) {
-            skip(file.path, new InputException(file.name + " cannot be read: " + FileProblem.reason(e), e));
+            skip(file.path, new InputException("Cannot read " + file.name + ": " + FileProblem.reason(e) + ".", e));
         }
     }
 
-    /** The place is the host's name unless the text has one. The description is for messages. */
+    /** Adds an answer. The place is the host's name unless the text has one; the description appears in messages. */
     private void add(String place, String description, byte[] text) {
         progress.next();
         for (AnswerForm form : forms) {
@@ -100,7 +102,7 @@ final class FleetReader {
     private void add(String name, Answer answer, String description) {
         if (!fleet.add(name, answer)) {
             throw new InputException(
-                    description + " is the second answer of the host " + name + ". Give each host once", null);
+                    description + " is a second answer of the host " + name + ". Give each host once.", null);
         }
     }
 

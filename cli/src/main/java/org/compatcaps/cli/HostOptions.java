@@ -11,10 +11,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** The host to query: the options of all commands that print its answer. */
+/** The options that select the host to query, for all commands that query one. */
 final class HostOptions {
 
-    /** The name under which the SDK's own mock is registered. */
+    /** The name of the SDK's mock backend. */
     static final String MOCK = "mock";
 
     @Mixin
@@ -24,7 +24,7 @@ final class HostOptions {
             names = "--estimate",
             description =
                     "If the kernel is older than the query, print the partition's own mode and the older ones. The"
-                            + " hypervisor may allow less.")
+                            + " hypervisor may allow fewer.")
     private boolean estimate;
 
     @Option(
@@ -47,7 +47,7 @@ final class HostOptions {
     }
 
     private KvmHost.Builder builder() {
-        refuseContradictions();
+        rejectContradictions();
         KvmHost.Builder builder = kvm.builder();
         if (kvm.deviceTree != null) {
             builder.estimate(kvm.deviceTree);
@@ -63,7 +63,7 @@ final class HostOptions {
         return builder;
     }
 
-    private void refuseContradictions() {
+    private void rejectContradictions() {
         if (simulate != null && kvm.backend != null && !kvm.backend.equals(MOCK)) {
             throw new ParameterException(
                     spec.commandLine(),

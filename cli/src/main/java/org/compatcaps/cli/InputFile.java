@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** Reads a file that the user named, or standard input. */
+/** An input of a command: a file, or standard input. */
 final class InputFile {
 
-    /** The name of standard input. */
+    /** The argument for standard input. */
     static final String STDIN = "-";
 
-    /** As the user wrote it. */
+    /** The path as the user wrote it. */
     final String path;
 
     /** The name in messages. */
@@ -31,7 +31,7 @@ final class InputFile {
             Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
             return key == null ? path : key;
         } catch (IOException e) {
-            // Reading it fails as well, and reports the reason.
+            // Reading the file fails as well, and reports the reason.
             return path;
         }
     }

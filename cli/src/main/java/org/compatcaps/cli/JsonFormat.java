@@ -14,10 +14,10 @@ import org.compatcaps.CompatCaps;
 import org.compatcaps.ProcessorMode;
 import org.compatcaps.cli.text.CapsText;
 
-/** Answers for programs, as in {@code docs/answer.schema.json}. {@link AnswerReader} reads them. */
+/** Writes answers as JSON, according to {@code docs/answer.schema.json}. {@link AnswerReader} reads them. */
 final class JsonFormat {
 
-    /** With {@code <} and {@code '} as they are, since the output is not for web pages. */
+    /** Does not escape {@code <} and {@code '}, since the output is not embedded in HTML. */
     private static final Gson GSON = new GsonBuilder()
             .setPrettyPrinting()
             .serializeNulls()
@@ -71,7 +71,7 @@ final class JsonFormat {
         out.println();
     }
 
-    /** Returns how to give a guest a mode. */
+    /** Returns the settings that start a guest in a mode. */
     static Map<String, String> settings(ProcessorMode mode) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("mode", mode.name());

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The members of a JSON object in a file. Each method refuses a missing member and one of another type, and names its place. */
+/** The members of a JSON object in a file. Each getter rejects a missing member and one of another type, and reports its place. */
 final class JsonMembers {
 
     private final String file;
@@ -48,27 +48,27 @@ final class JsonMembers {
         reader.setStrictness(Strictness.STRICT);
         try {
             if (reader.peek() != JsonToken.BEGIN_OBJECT) {
-                throw wrong("$", "it is not an object");
+                throw wrong("the text", "is not a JSON object");
             }
             JsonObject parsed = object(reader);
             if (reader.peek() != JsonToken.END_DOCUMENT) {
-                throw wrong("$", "more text follows its end");
+                throw wrong("the JSON object", "is followed by more text");
             }
             return parsed;
         } catch (IOException | JsonParseException e) {
             throw new InputException(
-                    file + " is not JSON: " + firstLine(innermost(e).getMessage()), e);
+                    file + " is not JSON: " + firstLine(innermost(e).getMessage()) + ".", e);
         }
     }
 
-    /** Gson's own reader takes the last of several members with the same name. */
+    /** Rejects duplicate members, of which Gson's own reader would silently keep the last. */
     private JsonObject object(JsonReader reader) throws IOException {
         JsonObject object = new JsonObject();
         reader.beginObject();
         while (reader.hasNext()) {
             String name = reader.nextName();
             if (object.has(name)) {
-                throw wrong(reader.getPath(), "it occurs twice");
+                throw wrong(reader.getPath(), "occurs twice");
             }
             object.add(name, element(reader));
         }
@@ -97,7 +97,7 @@ final class JsonMembers {
         return object.has(name);
     }
 
-    /** Returns the names of the members of which no method was asked for the value, and of the members in these. */
+    /** Returns the names of all members that were not read, including nested ones. */
     Set<String> unread() {
         Set<String> names = new HashSet<>();
         object.entrySet().stream()
@@ -117,7 +117,7 @@ final class JsonMembers {
         JsonElement value = element(name);
         JsonPrimitive number = value.isJsonPrimitive() ? value.getAsJsonPrimitive() : null;
         if (number == null || !number.isNumber() || !number.getAsString().matches("-?[0-9]{1,9}")) {
-            throw wrong(at(name), "it is not an integer");
+            throw wrong(at(name), "is not an integer");
         }
         return number.getAsInt();
     }
@@ -125,12 +125,12 @@ final class JsonMembers {
     boolean bool(String name) {
         JsonElement value = element(name);
         if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isBoolean()) {
-            throw wrong(at(name), "it is neither true nor false");
+            throw wrong(at(name), "is neither true nor false");
         }
         return value.getAsBoolean();
     }
 
-    /** Empty for null. */
+    /** Returns a string, or empty for null. */
     Optional<String> string(String name) {
         JsonElement value = element(name);
         return value.isJsonNull() ? Optional.empty() : Optional.of(string(at(name), value));
@@ -149,24 +149,24 @@ final class JsonMembers {
         for (JsonElement element : array(name)) {
             String place = at(name, objects.size());
             if (!element.isJsonObject()) {
-                throw wrong(place, "it is not an object");
+                throw wrong(place, "is not an object");
             }
             objects.add(new JsonMembers(file, place, element.getAsJsonObject()));
         }
         return objects;
     }
 
-    /** Refuses another value. */
+    /** Rejects any other value. */
     void expect(String name, String value) {
         if (!string(at(name), element(name)).equals(value)) {
-            throw wrong(at(name), "it must be " + value);
+            throw wrong(at(name), "must be " + value);
         }
     }
 
     private JsonArray array(String name) {
         JsonElement value = element(name);
         if (!value.isJsonArray()) {
-            throw wrong(at(name), "it is not an array");
+            throw wrong(at(name), "is not an array");
         }
         return value.getAsJsonArray();
     }
@@ -181,7 +181,7 @@ final class JsonMembers {
 
     private String string(String place, JsonElement value) {
         if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isString()) {
-            throw wrong(place, "it is not a string");
+            throw wrong(place, "is not a string");
         }
         return value.getAsString();
     }
@@ -190,13 +190,14 @@ final class JsonMembers {
         read.add(name);
         JsonElement value = object.get(name);
         if (value == null) {
-            throw wrong(at(name), "it is missing");
+            throw wrong(at(name), "is missing");
         }
         return value;
     }
 
     InputException wrong(String place, String problem) {
-        return new InputException(file + " is not an answer of compatcaps --json: at " + place + ": " + problem, null);
+        return new InputException(
+                file + " is not an answer of compatcaps --json: " + place + " " + problem + ".", null);
     }
 
     private static Throwable innermost(Throwable e) {
@@ -207,7 +208,7 @@ final class JsonMembers {
         return innermost;
     }
 
-    /** Removes Gson's advice for programmers, and the link to its pages. */
+    /** Removes Gson's advice for programmers and the link to its documentation. */
     private static String firstLine(String message) {
         return message == null
                 ? "it ends too early"

@@ -5,30 +5,30 @@ import java.nio.file.Path;
 import org.compatcaps.KvmHost;
 import picocli.CommandLine.Option;
 
-/** The KVM to use, and the way to it: the options of all commands that open it. */
+/** The options that select the KVM device and the backend, for all commands that open KVM. */
 final class KvmOptions {
 
     @Option(
             names = "--backend",
             paramLabel = "NAME",
-            description = "Make the system calls through this backend (ffm, jna, jnr or mock) instead of the best one.")
+            description = "Use this backend (ffm, jna, jnr or mock) instead of the first available one.")
     String backend;
 
     @Option(
             names = "--device",
             paramLabel = "PATH",
             defaultValue = KvmHost.DEFAULT_DEVICE,
-            description = "The KVM device; ${DEFAULT-VALUE} unless given.")
+            description = "The KVM device. Default: ${DEFAULT-VALUE}.")
     String device;
 
     @Option(
             names = "--device-tree",
             paramLabel = "DIRECTORY",
-            description = "The device tree for an estimate, such as the host's in a container; "
-                    + KvmHost.DEFAULT_DEVICE_TREE + " unless given.")
+            description = "The device tree for an estimate; in a container, a mount of the host's. Default: "
+                    + KvmHost.DEFAULT_DEVICE_TREE + ".")
     Path deviceTree;
 
-    /** Returns a builder with the device and the backend, if one is selected. */
+    /** Returns a builder with the device, and with the backend if one is selected. */
     KvmHost.Builder builder() {
         KvmHost.Builder builder = KvmHost.builder().device(device);
         return backend == null ? builder : builder.backend(backend);

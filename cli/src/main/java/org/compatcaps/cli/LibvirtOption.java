@@ -8,7 +8,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** The libvirt that is to start the guests: the option of all commands that print its setting. */
+/** The option that selects the version of libvirt, for all commands that print its setting. */
 final class LibvirtOption {
 
     @Option(
@@ -16,13 +16,14 @@ final class LibvirtOption {
             paramLabel = "VERSION",
             converter = VersionConverter.class,
             description =
-                    "Print the setting for this version of libvirt, such as 9.0. Otherwise it is for the one on this host;"
-                            + " for one that knows the processor if there is none or the host is simulated.")
+                    "The version of libvirt for which to print the setting, such as 9.0. Default: the version on this host."
+                            + " Without libvirt, or for a simulated host: a version that knows the processor.")
     private Version version;
 
     String setting(Answer answer, ProcessorMode mode) {
         return answer.simulated
-                // A simulated host is in its processor's own mode. Nothing of this host counts there.
+                // A simulated host runs in its processor's own mode. The libvirt and processor of this host are
+                // irrelevant.
                 ? Libvirt.setting(mode, answer.caps.highest().orElse(null), version)
                 : Libvirt.settingHere(mode, version);
     }
@@ -32,7 +33,8 @@ final class LibvirtOption {
         @Override
         public Version convert(String text) {
             if (!text.matches("\\d+(\\.\\d+)*")) {
-                throw new TypeConversionException("'" + text + "' is not a version. Write it as virsh --version does.");
+                throw new TypeConversionException(
+                        "'" + text + "' is not a version. Write it as virsh --version prints it.");
             }
             return Version.parse(text);
         }

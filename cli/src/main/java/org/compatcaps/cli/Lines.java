@@ -20,7 +20,7 @@ final class Lines {
         this.in = in;
     }
 
-    /** Returns the next line without its newline; null at the end. */
+    /** Returns the next line without its newline, or null at the end. */
     byte[] next() throws IOException {
         int at = start;
         while (true) {
@@ -40,7 +40,7 @@ final class Lines {
         }
     }
 
-    /** A method of its own, since reading the fields for each byte takes twice as long. */
+    /** Works on parameters: reading the fields for each byte takes twice as long. */
     private static int newline(byte[] buffer, int from, int end) {
         int at = from;
         while (at < end && buffer[at] != '\n') {
@@ -49,7 +49,7 @@ final class Lines {
         return at;
     }
 
-    /** Moves the unfinished line to the beginning of the buffer, and reads on. Returns false at the end. */
+    /** Moves the unfinished line to the start of the buffer and reads more. Returns false at the end. */
     private boolean fill() throws IOException {
         end -= start;
         System.arraycopy(buffer, start, buffer, 0, end);
@@ -75,7 +75,7 @@ final class Lines {
 
     private static void checkLength(int length) throws IOException {
         if (length > MAX_LENGTH) {
-            throw new IOException("it is too long to be an answer of compatcaps");
+            throw new IOException("too long for an answer of compatcaps");
         }
     }
 }

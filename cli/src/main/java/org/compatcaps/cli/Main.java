@@ -21,8 +21,9 @@ public final class Main {
      * @param arguments see {@code --help}
      */
     public static void main(String[] arguments) {
-        // Some locales have digits of their own, which no program reads. Messages of the system keep the user's
-        // language.
+        // In some locales, numbers would be printed in digits that programs cannot parse. Messages of the operating
+        // system
+        // stay in the user's language.
         Locale.setDefault(Locale.ROOT);
         Environment.keepJnaOutOfWorkingDirectory();
         StandardOutput stdout = new StandardOutput();
@@ -32,18 +33,18 @@ public final class Main {
                 ? ExitCodes.USAGE
                 : commandLine.execute(arguments);
         out.flush();
-        // A truncated file would pass for an answer.
+        // Otherwise a truncated file would look like an answer.
         if (stdout.failure() != null && (exitCode == ExitCodes.ANSWERED || exitCode == ExitCodes.NO)) {
-            System.err.println("compatcaps: standard output cannot be written to ("
-                    + FileProblem.reason(stdout.failure()) + "); the output is lost");
+            System.err.println("compatcaps: Cannot write to standard output: " + FileProblem.reason(stdout.failure())
+                    + ". The output is incomplete.");
             exitCode = ExitCodes.FILE;
         }
         System.exit(exitCode);
     }
 
-    /** Reports errors, such as that of a missing jar. picocli passes only exceptions to the reporter. */
+    /** Also reports errors, such as a missing class. picocli passes only exceptions to the reporter. */
     private static int execute(ParseResult parsed) {
-        refuseOptionsBeforeSubcommand(parsed);
+        rejectOptionsBeforeSubcommand(parsed);
         try {
             return DebugOption.execute(parsed);
         } catch (Error e) {
@@ -51,8 +52,8 @@ public final class Main {
         }
     }
 
-    /** Refuses options that the subcommand would ignore: with --simulate before it, it would query the real host. */
-    private static void refuseOptionsBeforeSubcommand(ParseResult parsed) {
+    /** Rejects options before a subcommand, which would ignore them. It would ignore --simulate and query the real host. */
+    private static void rejectOptionsBeforeSubcommand(ParseResult parsed) {
         if (!parsed.hasSubcommand()) {
             return;
         }
@@ -69,7 +70,7 @@ public final class Main {
 
     static CommandLine newCommandLine() {
         return new CommandLine(new AskCommand())
-                // An argument that begins with @ is a path like any other.
+                // Otherwise picocli would read arguments from a file whose name follows an @.
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(ProcessorMode.class, new ModeConverter())

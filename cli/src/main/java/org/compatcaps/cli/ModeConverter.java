@@ -5,7 +5,7 @@ import org.compatcaps.ProcessorMode;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Parses modes as the SDK does. picocli would know the names of the enum's constants only. */
+/** Parses a mode as the SDK does. picocli would accept only the names of the enum's constants. */
 final class ModeConverter implements ITypeConverter<ProcessorMode> {
 
     @Override

@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.compatcaps.ProcessorMode;
 
-/** The names of modes and processors for the help and for completion. */
+/** The names of modes and processors in the help and in completion. */
 final class ModeNames implements Iterable<String> {
 
     @Override

@@ -9,9 +9,9 @@ import org.compatcaps.ProcessorMode;
 import org.compatcaps.cli.text.CapsText;
 
 /**
- * Answers for the local source of Kubernetes' Node Feature Discovery, which makes labels of them. A node without an answer
- * gets none. The value {@code true} and the highest mode are for answers of the kernel only, so that a guest is scheduled by
- * an estimate only if its author chose that.
+ * Writes answers for the local source of Kubernetes' Node Feature Discovery, which turns them into labels. A node without an answer
+ * gets no labels. Only an answer of the kernel gets the value {@code true} and the label of the highest mode, so that a guest is
+ * scheduled by an estimate only if its author opts in.
  */
 final class NfdFormat {
 
@@ -19,10 +19,10 @@ final class NfdFormat {
 
     private NfdFormat() {}
 
-    /** The time is in seconds, and null if the labels do not expire. */
+    /** Prints the labels of an answer. They expire after the given seconds, or never if that is null. */
     static void print(PrintWriter out, Answer answer, Integer expiresAfter) {
         if (expiresAfter != null) {
-            // It is valid for the lines that follow.
+            // NFD applies it to the lines that follow.
             line(
                     out,
                     "# +expiry-time=" + Instant.now().plusSeconds(expiresAfter).truncatedTo(ChronoUnit.SECONDS));

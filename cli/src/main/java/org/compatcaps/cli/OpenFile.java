@@ -13,19 +13,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file that a process has open: {@code /proc/PID/fd/NUMBER}, to which {@code /dev/stdout} and {@code /dev/fd/3} lead. Text is
- * written at the position of the descriptor, and the file keeps its content.
+ * An open descriptor of a process: {@code /proc/PID/fd/NUMBER}, which is the target of {@code /dev/stdout} and {@code /dev/fd/3}.
+ * Text is written at the descriptor's position. The file is not truncated.
  */
 final class OpenFile {
 
     private static final int MAX_LINKS = 40;
 
-    /** In the octal flags of {@code /proc/PID/fdinfo/NUMBER}. Source: {@code include/uapi/asm-generic/fcntl.h}. */
+    /** A bit of the octal flags in {@code /proc/PID/fdinfo/NUMBER}, from {@code include/uapi/asm-generic/fcntl.h}. */
     private static final int O_APPEND = 02000;
 
     private OpenFile() {}
 
-    /** Follows symbolic links, but not out of {@code /proc/PID/fd}: what is open there may have another name by now, or none. */
+    /** Follows symbolic links, except those in {@code /proc/PID/fd}: an open file may have been renamed or deleted. */
     static Path followLinks(Path file) throws IOException {
         Path target = file;
         for (int links = 0; links < MAX_LINKS; links++) {
@@ -37,7 +37,7 @@ final class OpenFile {
             }
             target = target.resolveSibling(Files.readSymbolicLink(target));
         }
-        throw new FileSystemException(file.toString(), null, "it is a loop of links");
+        throw new FileSystemException(file.toString(), null, "it is a loop of symbolic links");
     }
 
     static boolean is(Path file) {
@@ -45,7 +45,7 @@ final class OpenFile {
     }
 
     static void write(Path file, byte[] text) throws IOException {
-        // Not closed, since later messages may go there too.
+        // Not closed, because later messages may go there, too.
         stream(file).write(text);
     }
 
@@ -61,18 +61,19 @@ final class OpenFile {
                     break;
             }
             try {
-                // Java has no other way to a descriptor by its number. The manifest of the tool's jar allows this one.
+                // Java has no public way to open a descriptor by its number. Add-Opens in the manifest permits this
+                // one.
                 Constructor<FileDescriptor> constructor = FileDescriptor.class.getDeclaredConstructor(int.class);
                 constructor.setAccessible(true);
                 return new FileOutputStream(constructor.newInstance(Integer.parseInt(number)));
             } catch (ReflectiveOperationException | InaccessibleObjectException e) {
-                // On the module path.
+                // On the module path, the manifest does not apply.
             }
         }
         return reopened(file, number);
     }
 
-    /** Opens the file anew, at a position of its own. Unless both append, one would overwrite what the other writes. */
+    /** Opens the file again, with a position of its own. Unless both descriptors append, one would overwrite the output of the other. */
     private static OutputStream reopened(Path file, String number) throws IOException {
         if (Files.isRegularFile(file)) {
             for (String line :
@@ -80,7 +81,7 @@ final class OpenFile {
                 if (line.startsWith("flags:")
                         && (Integer.parseInt(line.substring(6).strip(), 8) & O_APPEND) == 0) {
                     throw new FileSystemException(
-                            file.toString(), null, "it is not open for appending; open it with >> instead of >");
+                            file.toString(), null, "it is not open for appending. Open it with >> instead of >");
                 }
             }
         }

@@ -19,9 +19,9 @@ import java.util.Set;
 import org.compatcaps.cli.text.FileProblem;
 
 /**
- * Replaces a file, so that readers find either the old or the new text as a whole, also after a crash. The new file has the
- * owner, the permissions, the access control list and the security context of the old one. Where that cannot be, as with a file
- * that is mounted, or a directory in which this user may not write, the text is written into the file as it is.
+ * Replaces a file atomically: readers find either the complete old or the complete new text, even after a crash. The new file has
+ * the owner, permissions, access control list and security context of the old one. Where replacing is not possible, the file is
+ * overwritten in place, for example if it is a mount point or its directory is not writable.
  */
 final class OutputFile {
 
@@ -39,24 +39,25 @@ final class OutputFile {
             } else if (!Files.exists(target) || Files.isRegularFile(target)) {
                 replace(target, bytes);
             } else if (Files.isDirectory(target)) {
-                throw new InputException(file + " cannot be written: it is a directory", null);
+                throw failure(file, "it is a directory", null);
             } else {
                 // A device or a named pipe.
                 writeInto(target, bytes, StandardOpenOption.WRITE);
             }
         } catch (NoSuchFileException e) {
-            throw new InputException(
-                    file + " cannot be written: the directory " + target.getParent() + " does not exist", e);
+            throw failure(file, "the directory " + target.getParent() + " does not exist", e);
         } catch (AccessDeniedException e) {
-            throw new InputException(
-                    file + " cannot be written: this user may not write "
-                            + (Files.exists(target) ? "to it" : "in " + target.getParent()),
-                    e);
+            String where = Files.exists(target) ? "to it" : "in " + target.getParent();
+            throw failure(file, "this user has no permission to write " + where, e);
         } catch (IOException e) {
             if (!StandardOutput.isClosedPipe(e)) {
-                throw new InputException(file + " cannot be written: " + FileProblem.reason(e), e);
+                throw failure(file, FileProblem.reason(e), e);
             }
         }
+    }
+
+    private static InputException failure(Path file, String reason, IOException cause) {
+        return new InputException("Cannot write " + file + ": " + reason + ".", cause);
     }
 
     private static void replace(Path target, byte[] text) throws IOException {
@@ -66,11 +67,12 @@ final class OutputFile {
             overwrite(target, text);
             return;
         }
-        // In the same directory, since renaming is atomic only there. Collectors of metrics skip names that begin with
-        // a dot.
+        // In the same directory, since a rename is atomic only within a file system. Collectors of metrics skip names
+        // that
+        // begin with a dot.
         String unique = Long.toHexString(ProcessHandle.current().pid()) + "-" + Long.toHexString(System.nanoTime());
         Path temporary = directory.resolve(".compatcaps-" + unique + ".tmp");
-        // In case the process is terminated before the rename.
+        // A signal may terminate the process before the rename.
         temporary.toFile().deleteOnExit();
         try {
             if (isNew) {
@@ -84,13 +86,13 @@ final class OutputFile {
         }
     }
 
-    /** Returns false if the old file could not be replaced by one of the same owner and permissions. */
+    /** Returns false if this user cannot replace the file by one with the same owner and permissions. */
     private static boolean copyAndRename(Path target, Path temporary, byte[] text) throws IOException {
         try {
-            // It also copies what Java has no names for, such as the access control list, as far as this user may.
+            // Also copies attributes without an API in Java, such as the access control list, as far as permitted.
             Files.copy(target, temporary, StandardCopyOption.COPY_ATTRIBUTES);
         } catch (AccessDeniedException e) {
-            // This user may write to it, but not read it.
+            // This user can write to the file, but not read it.
             return false;
         }
         Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(temporary);
@@ -105,7 +107,7 @@ final class OutputFile {
         try {
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {
-            // The target is a mount point, as a file is that is passed into a container.
+            // The target is a mount point, such as a file that is passed into a container.
             return false;
         }
         return true;

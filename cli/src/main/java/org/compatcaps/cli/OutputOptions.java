@@ -17,7 +17,7 @@ final class OutputOptions {
             names = "--output",
             paramLabel = "FILE",
             description =
-                    "Write to this file instead of stdout. A regular file is replaced as a whole, once the output is complete.")
+                    "Write to this file instead of stdout. A regular file is replaced as a whole when the output is complete.")
     private Path output;
 
     @Spec(Target.MIXEE)

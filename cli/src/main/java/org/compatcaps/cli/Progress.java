@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** The number of answers that were read, on a terminal, if reading takes longer than two seconds. */
+/** Shows the number of answers read so far, if stderr is a terminal and reading takes longer than two seconds. */
 final class Progress {
 
-    /** The names of terminals on Linux. Java's console is none if standard input is a pipe. */
+    /** The names of terminals on Linux. {@link System#console()} would also require standard input to be one. */
     private static final String TERMINAL = "/dev/(pts/|tty|hvc|console).*";
 
     private final PrintWriter err;

@@ -8,8 +8,8 @@ import org.compatcaps.ProcessorMode;
 import org.compatcaps.cli.text.CapsText;
 
 /**
- * Answers for the textfile collector of Prometheus' node exporter. An unknown value has no metric, so that it cannot be taken
- * for a no. Lines end with a newline on every system.
+ * Writes answers for the textfile collector of Prometheus' node exporter. An unknown value has no metric, so that it does not look
+ * like a 0. Lines end with a newline on every operating system.
  */
 final class PrometheusFormat {
 
@@ -23,7 +23,7 @@ final class PrometheusFormat {
         PrometheusFormat format = new PrometheusFormat(out);
         CompatCaps caps = answer.caps;
         format.printUp(1);
-        format.head("compatcaps_mode", "Whether guests here can be given this processor compatibility mode.");
+        format.head("compatcaps_mode", "Whether guests on this host can run in this processor compatibility mode.");
         for (ProcessorMode mode : ProcessorMode.values()) {
             format.sample("compatcaps_mode", "mode=\"" + mode.qemuName() + "\"", caps.supports(mode) ? 1 : 0);
         }
@@ -67,7 +67,7 @@ final class PrometheusFormat {
         line("# TYPE " + name + " gauge");
     }
 
-    /** Expects labels whose values are escaped. */
+    /** Prints a sample. The values of the labels must be escaped. */
     private void sample(String name, String labels, int value) {
         line(name + "{" + labels + "} " + value);
     }
@@ -76,7 +76,7 @@ final class PrometheusFormat {
         out.print(text + "\n");
     }
 
-    /** Escapes the name of a backend, which may be any text. */
+    /** Escapes the value of a label: the name of a third-party backend may be any text. */
     private static String escaped(String value) {
         return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
     }

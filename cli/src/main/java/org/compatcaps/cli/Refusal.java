@@ -11,7 +11,7 @@ import org.compatcaps.KvmReloadRequiredException;
 import org.compatcaps.NoKvmException;
 import org.compatcaps.QueryNotSupportedException;
 
-/** The reason for which there is no answer, as a word for programs. */
+/** The reason why there is no answer, as a word for programs. */
 final class Refusal {
 
     private Refusal() {}

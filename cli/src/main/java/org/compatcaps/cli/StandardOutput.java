@@ -11,13 +11,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
 
-/** Standard output. It keeps the failure of a write, which print streams hide. */
+/** Standard output that remembers a failed write, which {@link java.io.PrintStream} would hide. */
 final class StandardOutput extends OutputStream {
 
     private final OutputStream out = new FileOutputStream(FileDescriptor.out);
     private IOException failure;
 
-    /** Returns a writer of UTF-8, so that programs read the same bytes in every locale. */
+    /** Returns a UTF-8 writer, so that the output has the same bytes in every locale. */
     PrintWriter writer() {
         return new PrintWriter(new OutputStreamWriter(this, StandardCharsets.UTF_8));
     }
@@ -39,12 +39,12 @@ final class StandardOutput extends OutputStream {
         }
     }
 
-    /** Returns why output was lost. Null if it was not, or if the reader closed the pipe, as {@code head} does. */
+    /** Returns why output was lost, or null if none was. A pipe that its reader closed, as {@code head} does, is no failure. */
     IOException failure() {
         return failure == null || isClosedPipe(failure) ? null : failure;
     }
 
-    /** Compares the message with that of a closed pipe, since Java reports neither the number nor the name of an error. */
+    /** Compares the message with that of a pipe closed here, since Java does not expose errno. */
     static boolean isClosedPipe(IOException e) {
         try {
             Pipe pipe = Pipe.open();
@@ -55,7 +55,7 @@ final class StandardOutput extends OutputStream {
                 return String.valueOf(closedPipe.getMessage()).equals(e.getMessage());
             }
         } catch (IOException noPipe) {
-            // Then this is unknown, and the failure is reported.
+            // Unknown: report the failure.
         }
         return false;
     }

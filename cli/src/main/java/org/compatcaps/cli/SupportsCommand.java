@@ -11,14 +11,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Reports whether guests can be given a mode, for scripts. */
+/** Reports whether guests can run in a mode, for scripts. */
 @Command(
         name = "supports",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         sortOptions = false,
         description = {
-            "Reports whether guests can be given a mode, and prints the settings for it.",
+            "Reports whether guests can run in a mode, and prints the settings for it.",
             "Exit code 0 means yes, 1 means no. Any other code means that the query failed."
         })
 final class SupportsCommand implements Callable<Integer> {

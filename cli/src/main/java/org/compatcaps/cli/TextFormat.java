@@ -7,16 +7,16 @@ import org.compatcaps.CompatCaps;
 import org.compatcaps.ProcessorMode;
 import org.compatcaps.cli.text.CapsText;
 
-/** Answers for people. */
+/** Writes answers as text. */
 final class TextFormat {
 
     private static final String SIMULATED = "SIMULATED: this answer comes from the mock backend.";
     private static final String PARTLY_SIMULATED = "SIMULATED: at least one answer comes from the mock backend.";
     private static final String ESTIMATE =
             "ESTIMATE: the kernel is older than the query. These are the partition's own mode and the older ones;"
-                    + " the hypervisor may allow less.";
+                    + " the hypervisor may allow fewer.";
     private static final String PARTLY_ESTIMATE =
-            "ESTIMATE: at least one host has a kernel that is older than the query; its hypervisor may allow less.";
+            "ESTIMATE: at least one host has a kernel that is older than the query; its hypervisor may allow fewer modes.";
 
     private TextFormat() {}
 
@@ -39,7 +39,7 @@ final class TextFormat {
         }
     }
 
-    /** Prints how to give a guest a mode. */
+    /** Prints the settings that start a guest in a mode. */
     static void printSettings(PrintWriter out, Answer answer, ProcessorMode mode, String libvirt) {
         printLine(out, "QEMU", "-machine pseries," + mode.qemuMachineProperty());
         printLine(out, "libvirt", libvirt);

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of this tool, from the build, and that of Java, on which the choice of the backend depends. */
+/** The version of this tool, set by the build, and that of Java, which determines the backend. */
 final class VersionProvider implements IVersionProvider {
 
     @Override

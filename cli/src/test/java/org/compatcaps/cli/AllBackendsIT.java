@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs all backends in one application, packaged as published, on each JDK and on the class path and the module path. */
+/** Runs all published backends in one application, on each JDK, on the class path and on the module path. */
 @Execution(ExecutionMode.CONCURRENT)
 class AllBackendsIT {
 
@@ -68,7 +68,7 @@ class AllBackendsIT {
             assertEquals(3, result.exitCode, result.toString());
             String backend = jdk.hasFfm() ? "ffm" : "jna";
             assertTrue(result.err.contains("Opened KvmHost[/dev/kvm through " + backend + "]\n"), result.toString());
-            // A backend that is merely not for this Java version is not logged.
+            // The SDK does not log a backend that only needs a newer Java version.
             assertFalse(result.err.contains("Skipped backend"), result.toString());
         }
     }
@@ -151,7 +151,7 @@ class AllBackendsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"ffm", "jna", "jnr"})
-    void queryMakesTheseSystemCalls(String backend, @TempDir Path directory) throws Exception {
+    void queryMakesExpectedSystemCalls(String backend, @TempDir Path directory) throws Exception {
         assumeRealKvmOfX86();
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "strace is not installed");
         List<Jdk> jdks = jdks();
@@ -172,7 +172,7 @@ class AllBackendsIT {
                 callsOnKvm(Files.readAllLines(log)));
     }
 
-    /** SECURITY.md names the only program. */
+    /** SECURITY.md documents the only program. */
     @ParameterizedTest
     @CsvSource({"ffm, ", "jna, /sbin/ldconfig", "jnr, "})
     void onlyJnaStartsAProgram(String backend, String program, @TempDir Path directory) throws Exception {
@@ -200,7 +200,7 @@ class AllBackendsIT {
         assertTrue(security.contains("JNA starts `/sbin/ldconfig -p`"), security);
     }
 
-    /** The calls from the opening of the device to its close, without process numbers and padding, on a descriptor FD. */
+    /** Returns the calls from the open of the device to its close, without process ids and padding; a descriptor is FD. */
     private static List<String> callsOnKvm(List<String> log) {
         List<String> calls = new ArrayList<>();
         String descriptor = null;
@@ -210,7 +210,7 @@ class AllBackendsIT {
                 descriptor = call.substring(call.lastIndexOf(' ') + 1);
                 calls.add(call.replaceFirst("= \\d+$", "= FD"));
             } else if (descriptor != null && call.matches("\\w+\\(" + descriptor + "\\b.*")) {
-                // strace does not know this capability's name and prints it in hexadecimal with a comment.
+                // strace has no name for this capability and prints it in hexadecimal with a comment.
                 calls.add(call.replaceFirst("\\(" + descriptor, "(FD").replaceFirst("0xfa( /\\*.*\\*/)?", "250"));
             }
         }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Reads written answers back, and refuses everything else with its place. */
+/** Reads back written answers, and rejects everything else with its place. */
 class AnswerReaderTest {
 
     private static final String POWER9 = json("0x4000000000000000", "POWER9");
@@ -49,11 +49,11 @@ class AnswerReaderTest {
         return new AnswerReader("standard input", bytes).answer();
     }
 
-    private static void assertRefused(String text, String... parts) {
-        assertRefused(text.getBytes(StandardCharsets.UTF_8), parts);
+    private static void assertRejected(String text, String... parts) {
+        assertRejected(text.getBytes(StandardCharsets.UTF_8), parts);
     }
 
-    private static void assertRefused(byte[] bytes, String... parts) {
+    private static void assertRejected(byte[] bytes, String... parts) {
         InputException e = assertThrows(InputException.class, () -> read(bytes));
         assertTrue(e.getMessage().startsWith("standard input "), e.getMessage());
         for (String part : parts) {
@@ -106,7 +106,7 @@ class AnswerReaderTest {
     }
 
     @Test
-    void newerToolMayNameMoreModes() {
+    void answerOfNewerToolMayNameMoreModes() {
         String newer = POWER9.replace("0x4000000000000000", "0x4800000000000001")
                 .replace("[\"POWER9\"]", "[\"POWER9\",\"POWER12\"]")
                 .replace("\"highest\":\"POWER9\"", "\"highest\":\"POWER12\"")
@@ -114,13 +114,15 @@ class AnswerReaderTest {
                 .replace("0x0000000000000000", "0x0000000000000001");
         CompatCaps caps = read(newer).caps;
         assertEquals(0x0800000000000001L, caps.unknownBits());
-        assertRefused(newer.replace("\"POWER12\"}", "\"POWER13\"}"), "$.settings[1].mode: it must be POWER12");
-        assertRefused(newer.replace("\"POWER12\"", "\"power12\""), "$.modes: 'power12' is not the name of a mode");
-        assertRefused(newer.replace("\"POWER12\"]", "\"POWER12\",\"POWER13\",\"POWER12\"]"), "$.modes");
+        assertRejected(newer.replace("\"POWER12\"}", "\"POWER13\"}"), "$.settings[1].mode must be POWER12");
+        assertRejected(
+                newer.replace("\"POWER12\"", "\"power12\""),
+                "$.modes contains 'power12', which is not the name of a mode");
+        assertRejected(newer.replace("\"POWER12\"]", "\"POWER12\",\"POWER13\",\"POWER12\"]"), "$.modes");
     }
 
     @Test
-    void olderToolMayNameFewerModes() {
+    void answerOfOlderToolMayNameFewerModes() {
         String older = POWER9.replace("0x4000000000000000", "0x6000000000000001")
                 .replace("0x0000000000000000", "0x2000000000000001");
         CompatCaps caps = read(older).caps;
@@ -139,8 +141,8 @@ class AnswerReaderTest {
                         .caps
                         .modes()
                         .size());
-        assertRefused(both.replace("[\"POWER9\"]", "[\"POWER10\",\"POWER9\"]"), "$.modes");
-        assertRefused(both.replace("[\"POWER9\"]", "[\"POWER9\",\"POWER9\"]"), "$.modes");
+        assertRejected(both.replace("[\"POWER9\"]", "[\"POWER10\",\"POWER9\"]"), "$.modes");
+        assertRejected(both.replace("[\"POWER9\"]", "[\"POWER9\",\"POWER9\"]"), "$.modes");
     }
 
     /** The text to replace in a valid answer, the replacement, and the error. */
@@ -149,69 +151,69 @@ class AnswerReaderTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"version\":1 | \"version\":2 | $.version: '2' is not allowed: this tool reads version 1",
-                "\"version\":1, | `` | $.version: it is missing",
-                "\"version\":1 | \"version\":\"1\" | $.version: it is not an integer",
-                "\"version\":1 | \"version\":1.5 | $.version: it is not an integer",
-                "\"version\":1 | \"version\":1e99 | $.version: it is not an integer",
-                "0x4000000000000000 | 0x6000000000000000 | $.modes: the bits that have a name are 0x6000000000000000",
-                "0x4000000000000000 | 0x0000000000000000 | $.modes: the bits that have a name are 0x0000000000000000",
-                "0x4000000000000000 | 0x2000000000000000 | $.modes: the bitmap contradicts it in POWER9",
-                "0x4000000000000000 | 0x0800000000000000 | $.modes: the bitmap contradicts it in POWER9",
-                "0x4000000000000000 | 0x400000000000000 | $.bitmap: '0x400000000000000' is not allowed: it must be 0x and 16 hexadecimal digits",
-                "0x4000000000000000 | 4000000000000000 | $.bitmap: '4000000000000000' is not allowed",
-                "\"0x4000000000000000\" | 4611686018427387904 | $.bitmap: it is not a string",
-                "0x0000000000000000 | 0x0000000000000001 | $.unknownBits: the bitmap does not have all of these bits",
-                "[\"POWER9\"] | [\"POWER9\",\"POWER12\"] | $.modes: the bits that have a name are 0x4000000000000000",
-                "[\"POWER9\"] | [9] | $.modes[0]: it is not a string",
-                "[\"POWER9\"] | \"POWER9\" | $.modes: it is not an array",
-                "\"highest\":\"POWER9\" | \"highest\":null | $.highest: the last of the modes is POWER9",
-                "\"v1\" | \"v3\" | $.nestedApi: 'v3' is not allowed: docs/answer.schema.json lists the values",
-                "\"v1\" | \"unknown\" | $.nestedApi: null stands for an unknown value, not 'unknown'",
-                "\"released\" | \"v1\" | $.interface: 'v1' is not allowed: docs/answer.schema.json lists the values",
-                "0x0000000000000000 | 0x1 | $.unknownBits: '0x1' is not allowed: it must be 0x and 16 hexadecimal digits",
-                "\"0x4000000000000000\" | null | $.bitmap: 'null' is not allowed",
-                "\"released\" | true | $.interface: it is not a string",
-                "\"hosts\":1 | \"hosts\":0 | $.hosts: it is less than 1",
-                "\"estimate\":false | \"estimate\":true | $.interface: 'released' is not allowed: an estimate has none",
-                "[{\"mode\" | [],\"new\":[{\"mode\" | $.settings: there must be one for each of the modes",
-                "[{\"mode\" | [1,2],\"new\":[{\"mode\" | $.settings[0]: it is not an object",
-                "settings | other | $.settings: it is missing",
-                "{\"mode\":\"POWER9\" | {\"mode\":\"POWER10\" | $.settings[0].mode: it must be POWER9",
-                "{\"mode\":\"POWER9\" | {\"mode\":9 | $.settings[0].mode: it is not a string",
-                "{\"mode\":\"POWER9\" | {\"mode\":\"POWER10\",\"mode\":\"POWER9\" | $.settings[0].mode: it occurs twice",
-                "compat=power9 | compat=power10 | $.settings[0].qemu: it must be max-cpu-compat=power9",
-                "<model>power9 | <model>power10 | $.settings[0].libvirt: it must be <cpu mode='host-model'><model>power9<",
-                "\"guestCpu\" | \"other\" | $.settings[0].guestCpu: it is missing",
-                "POWER9 (arch | POWER10 (arch | $.settings[0].guestCpu: it must be POWER9 (architected)",
-                "\"hosts\":1 | \"hosts\":2 | $.backend: it must be null for several hosts",
-                "\"simulated\":false | \"simulated\":true | $.simulated: the backend ffm contradicts it",
-                "\"ffm\" | \"mock\" | $.simulated: the backend mock contradicts it",
-                "\"ffm\" | \"\" | $.backend: it is empty",
-                "[\"POWER9\"] | [\"9\"] | $.modes: '9' is not the name of a mode",
-                "\"estimate\":false | \"estimate\":null | $.estimate: it is neither true nor false",
-                "\"estimate\":false, | `` | $.estimate: it is missing",
-                "\"estimate\":false | \"estimate\":true,\"estimate\":false | $.estimate: it occurs twice",
-                "\"simulated\":false | \"simulated\":\"no\" | $.simulated: it is neither true nor false",
+                "\"version\":1 | \"version\":2 | $.version is '2', but this tool reads version 1",
+                "\"version\":1, | `` | $.version is missing",
+                "\"version\":1 | \"version\":\"1\" | $.version is not an integer",
+                "\"version\":1 | \"version\":1.5 | $.version is not an integer",
+                "\"version\":1 | \"version\":1e99 | $.version is not an integer",
+                "0x4000000000000000 | 0x6000000000000000 | $.modes does not match the bits with a name, 0x6000000000000000",
+                "0x4000000000000000 | 0x0000000000000000 | $.modes does not match the bits with a name, 0x0000000000000000",
+                "0x4000000000000000 | 0x2000000000000000 | $.modes contradicts the bitmap in POWER9",
+                "0x4000000000000000 | 0x0800000000000000 | $.modes contradicts the bitmap in POWER9",
+                "0x4000000000000000 | 0x400000000000000 | $.bitmap is '0x400000000000000', not 0x and 16 hexadecimal digits",
+                "0x4000000000000000 | 4000000000000000 | $.bitmap is '4000000000000000', not 0x and",
+                "\"0x4000000000000000\" | 4611686018427387904 | $.bitmap is not a string",
+                "0x0000000000000000 | 0x0000000000000001 | $.unknownBits has bits that the bitmap does not have",
+                "[\"POWER9\"] | [\"POWER9\",\"POWER12\"] | $.modes does not match the bits with a name, 0x4000000000000000",
+                "[\"POWER9\"] | [9] | $.modes[0] is not a string",
+                "[\"POWER9\"] | \"POWER9\" | $.modes is not an array",
+                "\"highest\":\"POWER9\" | \"highest\":null | $.highest must be POWER9, the last of the modes",
+                "\"v1\" | \"v3\" | $.nestedApi is 'v3', which docs/answer.schema.json does not allow",
+                "\"v1\" | \"unknown\" | $.nestedApi must be null if unknown, not 'unknown'",
+                "\"released\" | \"v1\" | $.interface is 'v1', which docs/answer.schema.json does not allow",
+                "0x0000000000000000 | 0x1 | $.unknownBits is '0x1', not 0x and 16 hexadecimal digits",
+                "\"0x4000000000000000\" | null | $.bitmap is 'null', not 0x and",
+                "\"released\" | true | $.interface is not a string",
+                "\"hosts\":1 | \"hosts\":0 | $.hosts is less than 1",
+                "\"estimate\":false | \"estimate\":true | $.interface is 'released', but an estimate has no interface",
+                "[{\"mode\" | [],\"new\":[{\"mode\" | $.settings must have one element for each of the modes",
+                "[{\"mode\" | [1,2],\"new\":[{\"mode\" | $.settings[0] is not an object",
+                "settings | other | $.settings is missing",
+                "{\"mode\":\"POWER9\" | {\"mode\":\"POWER10\" | $.settings[0].mode must be POWER9",
+                "{\"mode\":\"POWER9\" | {\"mode\":9 | $.settings[0].mode is not a string",
+                "{\"mode\":\"POWER9\" | {\"mode\":\"POWER10\",\"mode\":\"POWER9\" | $.settings[0].mode occurs twice",
+                "compat=power9 | compat=power10 | $.settings[0].qemu must be max-cpu-compat=power9",
+                "<model>power9 | <model>power10 | $.settings[0].libvirt must be <cpu mode='host-model'><model>power9<",
+                "\"guestCpu\" | \"other\" | $.settings[0].guestCpu is missing",
+                "POWER9 (arch | POWER10 (arch | $.settings[0].guestCpu must be POWER9 (architected)",
+                "\"hosts\":1 | \"hosts\":2 | $.backend must be null for several hosts",
+                "\"simulated\":false | \"simulated\":true | $.simulated contradicts the backend ffm",
+                "\"ffm\" | \"mock\" | $.simulated contradicts the backend mock",
+                "\"ffm\" | \"\" | $.backend is empty",
+                "[\"POWER9\"] | [\"9\"] | $.modes contains '9', which is not the name of a mode",
+                "\"estimate\":false | \"estimate\":null | $.estimate is neither true nor false",
+                "\"estimate\":false, | `` | $.estimate is missing",
+                "\"estimate\":false | \"estimate\":true,\"estimate\":false | $.estimate occurs twice",
+                "\"simulated\":false | \"simulated\":\"no\" | $.simulated is neither true nor false",
             })
-    void wrongMemberIsRefusedWithItsPlace(String right, String wrong, String problem) {
+    void wrongMemberIsRejectedWithItsPlace(String right, String wrong, String problem) {
         String text = POWER9.replace(right, wrong);
         assertTrue(!text.equals(POWER9), "nothing was replaced");
-        assertRefused(text, "is not an answer of compatcaps --json: at " + problem);
+        assertRejected(text, "is not an answer of compatcaps --json: " + problem);
     }
 
     @Test
-    void otherTextIsNotJson() {
-        assertRefused("", "is empty");
-        assertRefused(" ", "is empty");
-        assertRefused("compatcaps: There is no KVM here", "is not JSON: malformed at line 1 column ");
-        assertRefused(POWER9.substring(0, 60), "is not JSON: ", "line 1 column 61");
-        assertRefused(POWER9.replace("\"v1\"", "'v1'"), "is not JSON: ", "$.nestedApi");
-        assertRefused(POWER9.replace(",\"hosts\"", ",\n\n  hosts"), "is not JSON: ", "line 3 column ");
-        assertRefused("[".repeat(100_000), "is not ");
-        assertRefused("{\"a\":" + "[".repeat(100_000), "is not JSON: ");
-        assertRefused(POWER9 + POWER9, "is not ");
-        assertRefused("[" + POWER9 + "]", "at $: it is not an object");
+    void otherTextIsRejected() {
+        assertRejected("", "is empty");
+        assertRejected(" ", "is empty");
+        assertRejected("compatcaps: There is no KVM here", "is not JSON: malformed at line 1 column ");
+        assertRejected(POWER9.substring(0, 60), "is not JSON: ", "line 1 column 61");
+        assertRejected(POWER9.replace("\"v1\"", "'v1'"), "is not JSON: ", "$.nestedApi");
+        assertRejected(POWER9.replace(",\"hosts\"", ",\n\n  hosts"), "is not JSON: ", "line 3 column ");
+        assertRejected("[".repeat(100_000), "is not ");
+        assertRejected("{\"a\":" + "[".repeat(100_000), "is not JSON: ");
+        assertRejected(POWER9 + POWER9, "is not JSON: ");
+        assertRejected("[" + POWER9 + "]", ": the text is not a JSON object");
     }
 
     @Test
@@ -220,8 +222,8 @@ class AnswerReaderTest {
     }
 
     @Test
-    void otherEncodingIsRefused() {
+    void otherEncodingIsRejected() {
         byte[] latin1 = POWER9.replace("ffm", "fÿm").getBytes(StandardCharsets.ISO_8859_1);
-        assertRefused(latin1, "is not UTF-8 text");
+        assertRejected(latin1, "is not UTF-8 text");
     }
 }

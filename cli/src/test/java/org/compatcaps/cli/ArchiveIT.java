@@ -23,7 +23,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The archive of classes that {@code ./compatcaps} makes at its first start: it makes later starts faster and changes nothing else. */
+/** The archive of classes that {@code ./compatcaps} makes at its first start. It changes nothing but the speed of later starts. */
 @Execution(ExecutionMode.CONCURRENT)
 class ArchiveIT {
 
@@ -44,7 +44,7 @@ class ArchiveIT {
         expected = Jdk.newest().jar("--simulate", "power10").toString();
     }
 
-    /** The home of a JDK whose JVM writes down from where it loads its classes. */
+    /** Returns the home of a JDK whose JVM logs the source of each loaded class. */
     private Path home(Jdk jdk) throws IOException {
         Path home = directory.resolve("jdk-" + jdk.version());
         if (Files.exists(home)) {
@@ -67,7 +67,7 @@ class ArchiveIT {
         return home;
     }
 
-    /** Named after the version, since another JVM does not use it. */
+    /** Returns the archive. Its name contains the version, since other JVMs cannot use it. */
     private Path archive() throws IOException {
         Properties release = new Properties();
         try (Reader file = Files.newBufferedReader(home(Jdk.newest()).resolve("release"))) {
@@ -101,7 +101,7 @@ class ArchiveIT {
         assertEquals(fromArchive, Files.readString(loaded).contains(FROM_ARCHIVE));
     }
 
-    /** With a command in place of Maven that does nothing, since everything is there. */
+    /** Replaces Maven by a command that does nothing, since everything is built. */
     private Jdk.Result build(Jdk jdk, Map<String, String> environment) throws Exception {
         Files.delete(checkout.resolve("cli/target/compatcaps.built"));
         return run(jdk, environment);
@@ -165,7 +165,7 @@ class ArchiveIT {
     }
 
     @Test
-    void severalFirstStartsAtOnceAllAnswer() throws Exception {
+    void simultaneousFirstStartsAllAnswer() throws Exception {
         Files.delete(checkout.resolve("cli/target/compatcaps.built"));
         Jdk.Result result = Jdk.run(List.of(
                 "env",
@@ -178,13 +178,13 @@ class ArchiveIT {
                 "-c",
                 "for i in 1 2 3 4; do ./compatcaps --simulate power10 & done; wait"));
         assertEquals(4, result.out.split("Highest:      POWER10", -1).length - 1, result.toString());
-        assertEquals(1, result.err.split("building it first", -1).length - 1, result.toString());
+        assertEquals(1, result.err.split("Building the tool first", -1).length - 1, result.toString());
         assertAnswers(Jdk.newest(), true);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"})
-    void optionsOfTheUserComeAlone(String variable) throws Exception {
+    void userOptionsReplaceThoseOfTheLauncher(String variable) throws Exception {
         for (String options : List.of("-XX:+UseG1GC", "-Xshare:off")) {
             Jdk.Result result = build(Jdk.newest(), Map.of(variable, options));
             assertEquals(0, result.exitCode, result.toString());

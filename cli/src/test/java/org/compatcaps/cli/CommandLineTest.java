@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** The command line in this process, on simulated hosts. */
+/** The command line, run in this process on simulated hosts. */
 class CommandLineTest {
 
     private final StringWriter out = new StringWriter();
@@ -67,7 +67,7 @@ class CommandLineTest {
         "power11, POWER11, 0x7000000000000000, 3",
         "POWER11, POWER11, 0x7000000000000000, 3",
     })
-    void jsonHasTheModesOfTheProcessor(String processor, String highest, String bitmap, int modes) {
+    void jsonListsModesOfSimulatedProcessor(String processor, String highest, String bitmap, int modes) {
         assertEquals(0, run("--simulate", processor, "--json"));
         JsonObject answer = JsonParser.parseString(out.toString()).getAsJsonObject();
         assertEquals(highest, answer.get("highest").getAsString());
@@ -88,7 +88,7 @@ class CommandLineTest {
     }
 
     @Test
-    void jsonHasTheSettingsForEachMode() {
+    void jsonContainsSettingsForEachMode() {
         assertEquals(0, run("--simulate", "power10", "--format", "json"));
         JsonArray settings =
                 JsonParser.parseString(out.toString()).getAsJsonObject().getAsJsonArray("settings");
@@ -125,7 +125,7 @@ class CommandLineTest {
     }
 
     @Test
-    void bestPrintsTheNewestModeAllowed() {
+    void bestPrintsNewestAllowedMode() {
         assertEquals(0, run("best", "--simulate", "power11", "--at-most", "power10"));
         assertTrue(out.toString().contains(lines("Mode:         POWER10")), out.toString());
         assertTrue(out.toString().contains("max-cpu-compat=power10"), out.toString());
@@ -166,7 +166,7 @@ class CommandLineTest {
     }
 
     @Test
-    void commonPrintsWhatAllHostsHave() throws IOException {
+    void commonPrintsModesOfAllHosts() throws IOException {
         Path power11 = directory.resolve("power11.json");
         Path power10 = directory.resolve("power10.json");
         assertEquals(0, run("--simulate", "power11", "--json", "--output", power11.toString()));
@@ -199,7 +199,7 @@ class CommandLineTest {
     }
 
     @Test
-    void commonNamesHostsOnlyIfAsked() throws IOException {
+    void commonPrintsHostNamesOnlyIfVerbose() throws IOException {
         Path fleet = directory.resolve("fleet.jsonl");
         Files.writeString(
                 fleet,
@@ -231,7 +231,7 @@ class CommandLineTest {
     }
 
     @Test
-    void commonWithoutModesReturnsNo() throws IOException {
+    void commonReturnsNoWithoutCommonMode() throws IOException {
         Path one =
                 Files.writeString(directory.resolve("1.json"), AnswerReaderTest.json("0x4000000000000000", "POWER9"));
         Path two =
@@ -241,7 +241,7 @@ class CommandLineTest {
     }
 
     @Test
-    void commonRefusesOtherFiles() throws IOException {
+    void commonRejectsFilesWithoutAnswer() throws IOException {
         Path file = Files.writeString(directory.resolve("a.json"), "{}");
         assertEquals(7, run("common", file.toString()));
         assertEquals("", out.toString());
@@ -251,7 +251,7 @@ class CommandLineTest {
     }
 
     @Test
-    void commonRefusesOneFileWithTwoNames() throws IOException {
+    void commonRejectsOneFileWithTwoNames() throws IOException {
         Path file =
                 Files.writeString(directory.resolve("a.json"), AnswerReaderTest.json("0x4000000000000000", "POWER9"));
         Path link = Files.createSymbolicLink(directory.resolve("link.json"), file);
@@ -292,7 +292,7 @@ class CommandLineTest {
     }
 
     @Test
-    void highestModeOfTheKernelIsALabel() {
+    void labelsContainHighestModeOfTheKernel() {
         StringWriter labels = new StringWriter();
         NfdFormat.print(new PrintWriter(labels), AnswerReaderTest.answers().get(0), null);
         assertEquals(
@@ -318,7 +318,7 @@ class CommandLineTest {
     }
 
     @Test
-    void metricsAndLabelsReportARefusal() throws IOException {
+    void metricsAndLabelsReportMissingAnswer() throws IOException {
         Path file = directory.resolve("compatcaps.prom");
         String[] refused = {"--backend", "mock", "--device", "/nonexistent", "--output", file.toString(), "--format"};
         assertEquals(4, run(with(refused, "prometheus")));
@@ -340,7 +340,7 @@ class CommandLineTest {
     }
 
     @Test
-    void optionBeforeASubcommandIsRefused() {
+    void optionBeforeSubcommandIsRejected() {
         assertEquals(2, run("--simulate", "power10", "supports", "power9"));
         assertTrue(
                 err.toString()
@@ -368,7 +368,7 @@ class CommandLineTest {
     }
 
     @Test
-    void unknownBackendIsAnErrorThatNamesTheOthers() {
+    void unknownBackendErrorListsTheOthers() {
         assertEquals(5, run("--backend", "rust"));
         assertTrue(err.toString().contains("'rust'"), err.toString());
         assertTrue(err.toString().contains("jna: "), err.toString());
@@ -400,7 +400,7 @@ class CommandLineTest {
     }
 
     @Test
-    void wrongUsageLeadsToTheHelpOfTheSubcommand() {
+    void wrongUsageOfSubcommandRefersToItsHelp() {
         assertEquals(2, run("supports"));
         assertEquals(
                 lines("compatcaps: Missing required parameter: 'MODE'", "Try 'compatcaps supports --help'."),
@@ -408,21 +408,22 @@ class CommandLineTest {
     }
 
     @Test
-    void versionOfLibvirtMustBeOne() {
+    void invalidLibvirtVersionIsWrongUsage() {
         assertEquals(2, run("best", "--libvirt", "new"));
         assertTrue(
-                err.toString().contains("'new' is not a version. Write it as virsh --version does."), err.toString());
+                err.toString().contains("'new' is not a version. Write it as virsh --version prints it."),
+                err.toString());
     }
 
     @Test
-    void wrongUsageSendsNoControlSequences() {
+    void wrongUsagePrintsNoControlSequences() {
         assertEquals(2, run("\u001b[2J"));
         assertFalse(err.toString().contains("\u001b"), err.toString());
     }
 
     @ParameterizedTest
     @CsvSource({"Power10, POWER10", "POWER9, POWER9", "power11, POWER11", "0x0f000006, POWER10", "0X0F000005, POWER9"})
-    void modeIsParsedAsTheSdkDoes(String text, String mode) {
+    void modesAreParsedBySdk(String text, String mode) {
         assertEquals(0, run("supports", text, "--simulate", "power11"));
         assertTrue(out.toString().contains(mode + ":"), out.toString());
         assertEquals(0, run("--simulate", text));
@@ -440,7 +441,7 @@ class CommandLineTest {
                 "supports POWER_10",
                 "supports 9"
             })
-    void unknownModeIsWrongUsageThatListsTheModes(String arguments) {
+    void unknownModeErrorListsTheModes(String arguments) {
         assertEquals(2, run(arguments.split(" ")));
         assertEquals("", out.toString());
         for (String mode : new ModeNames()) {

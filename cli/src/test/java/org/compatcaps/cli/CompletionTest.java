@@ -19,14 +19,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Sources the completion script in bash, and lets bash complete words as after the tab key. */
+/** Sources the completion script in bash, and completes words as after the tab key. */
 class CompletionTest {
 
     private static final String BASH = "/bin/bash";
 
     /**
-     * Prints what bash offers for the last of the words that follow, one a line. compopt, which sets how bash shows that,
-     * works after a real key only.
+     * Prints the completions of the last of the words that follow, one a line. Replaces compopt, which works only after a real
+     * key.
      */
     private static final String ASK = String.join(
             "\n",

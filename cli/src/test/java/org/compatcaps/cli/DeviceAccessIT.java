@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Runs the doctor as users who may not use the device, does what it advises, and runs it again. */
+/** Runs the doctor as users without access to the device, applies its remedy, and runs it again. */
 @Execution(ExecutionMode.CONCURRENT)
 class DeviceAccessIT {
 
@@ -28,7 +28,7 @@ class DeviceAccessIT {
     private static final String NEW_SESSION = "setpriv --reuid 65533 --regid 65533 --init-groups";
     private static final String USER_NAMESPACE = " unshare --user --map-root-user";
 
-    /** The user sam, the group kvm without him, and the group old with him, on this machine for the test alone. */
+    /** Adds, for the test only, the user sam, the group kvm without sam, and the group old with sam. */
     private static final String ACCOUNTS = "cp -a /etc /mnt/etc; mount --bind /mnt/etc /etc;"
             + " echo sam:x:65533:65533::/:/bin/sh >> /etc/passwd; sed -i /^kvm:/d /etc/group;"
             + " printf 'kvm:x:1106:\\nold:x:1107:sam\\n' >> /etc/group; ";
@@ -38,7 +38,7 @@ class DeviceAccessIT {
 
     private static Path directory;
 
-    /** Where other users can read. */
+    /** A directory that other users can read. */
     private static Path tool;
 
     private static boolean isContainer;
@@ -60,7 +60,7 @@ class DeviceAccessIT {
         }
     }
 
-    /** Makes a device in place of KVM that every machine has, {@code /dev/null}. */
+    /** Makes a device that every machine has, {@code /dev/null}, in place of KVM. */
     private static String device(String owner, String mode) {
         return "mknod /mnt/kvm c 1 3; chown " + owner + " /mnt/kvm; chmod " + mode + " /mnt/kvm; ";
     }
@@ -70,7 +70,7 @@ class DeviceAccessIT {
                 + " -XX:-UsePerfData -jar compatcaps-cli.jar doctor --json --device /mnt/kvm; echo =====; ";
     }
 
-    /** Runs a script where the device can be made, and returns the finding about the device of each doctor in it. */
+    /** Runs a script in a namespace where it can make the device, and returns the device finding of each doctor run. */
     private static List<JsonObject> run(String script) throws Exception {
         Path file = Files.createTempFile(tool, "script", ".sh");
         Files.writeString(file, "cd " + tool + "; mount -t tmpfs tmpfs /mnt; " + script);
@@ -97,10 +97,10 @@ class DeviceAccessIT {
      * Asserts that a remedy gives access to the device.
      *
      * @param script makes the device
-     * @param user the command that runs another as a user without access
+     * @param user the prefix that runs a command as a user without access
      * @param remedy the beginning of the remedy
-     * @param application does what the remedy says
-     * @param then the command that runs another as the user after that
+     * @param application the command that applies the remedy
+     * @param then the prefix that runs a command as the user afterwards
      * @return the text of the finding without access
      */
     private static String assertWorks(String script, String user, String remedy, String application, String then)
@@ -108,13 +108,13 @@ class DeviceAccessIT {
         List<JsonObject> findings = run(script + doctor(user) + application + "; " + doctor(then));
         assertTrue(findings.get(0).get("remedy").getAsString().startsWith(remedy), findings.toString());
         String before = findings.get(0).get("text").getAsString();
-        assertTrue(before.endsWith(", and may not read and write the device"), before);
+        assertTrue(before.endsWith("; it cannot read and write the device"), before);
         String after = findings.get(1).get("text").getAsString();
-        assertEquals("/mnt/kvm exists, but is not KVM", after, before);
+        assertEquals("/mnt/kvm exists, but is not the KVM device", after, before);
         return before;
     }
 
-    /** What podman's containers have: their own processes, and a file of podman's. */
+    /** Simulates a container of podman: a process namespace, and podman's marker file. */
     private static String container(String script) {
         return "mount -t proc proc /proc; mount -t tmpfs tmpfs /run; touch /run/.containerenv; " + script;
     }
@@ -134,7 +134,7 @@ class DeviceAccessIT {
     }
 
     @Test
-    void userJoinsTheGroup() throws Exception {
+    void joiningTheGroupGivesAccess() throws Exception {
         assumeNoContainer();
         assertWorks(
                 ACCOUNTS + device("0:1106", "660"),
@@ -145,13 +145,13 @@ class DeviceAccessIT {
     }
 
     @Test
-    void newMemberLogsInAgain() throws Exception {
+    void loggingInAgainGivesNewMemberAccess() throws Exception {
         assumeNoContainer();
         assertWorks(ACCOUNTS + device("0:1107", "660"), USER, "log in again", ":", NEW_SESSION);
     }
 
     @Test
-    void userGetsAccessIfTheGroupHasNone() throws Exception {
+    void setfaclGivesAccessIfTheGroupHasNone() throws Exception {
         assumeNoContainer();
         assumeSetfacl();
         for (String owner : List.of("0:1106", "0:0")) {
@@ -161,9 +161,9 @@ class DeviceAccessIT {
         }
     }
 
-    /** The mode shows what a list gives at most, and the group of this one gets nothing. */
+    /** The group bits of the mode are the mask of the access control list, whose entry for the group is empty. */
     @Test
-    void memberGetsAccessIfAListGivesTheGroupNothing() throws Exception {
+    void setfaclGivesAccessIfAclExcludesTheGroup() throws Exception {
         assumeNoContainer();
         assumeSetfacl();
         String remedy = "setfacl -m u:65533:rw /mnt/kvm";
@@ -182,7 +182,7 @@ class DeviceAccessIT {
     }
 
     @Test
-    void containerGetsTheGroupOrTheOwner() throws Exception {
+    void containerWithGroupOrOwnerHasAccess() throws Exception {
         assertWorks(
                 container(device("0:1106", "660")),
                 USER,
@@ -193,27 +193,27 @@ class DeviceAccessIT {
     }
 
     @Test
-    void userNamespaceKeepsTheGroupOfTheHost() throws Exception {
+    void userNamespaceOfGroupMemberHasAccess() throws Exception {
         assumeUserNamespaces();
         String there = USER + USER_NAMESPACE;
         String inGroup = USER_IN_GROUP + USER_NAMESPACE;
         String text = assertWorks(container(device("0:1106", "660")), there, KEEP_GROUPS, ":", inGroup);
         assertEquals(
                 "/mnt/kvm, owner 65534 (not mapped in this user namespace), group 65534 (not mapped in this user namespace),"
-                        + " mode 0660; this process is uid 0 and not in that group, and may not read and write the device",
+                        + " mode 0660; this process is uid 0 and not in that group; it cannot read and write the device",
                 text);
         assumeNoContainer();
         assertWorks(
                 device("0:1106", "660"),
                 there,
-                "start this user namespace again, as a user who is in the group of",
+                "restart this user namespace, as a user who is in the group of",
                 ":",
                 inGroup);
     }
 
-    /** All groups that are not mapped show as the same number. */
+    /** All unmapped groups have the same id. */
     @Test
-    void anotherUnmappedGroupIsNotTakenForTheDevices() throws Exception {
+    void otherUnmappedGroupGivesNoAccess() throws Exception {
         assumeUserNamespaces();
         String text = assertWorks(
                 container(device("0:1106", "660")),
@@ -221,28 +221,29 @@ class DeviceAccessIT {
                 KEEP_GROUPS,
                 ":",
                 USER_IN_GROUP + USER_NAMESPACE);
-        assertTrue(text.contains("uid 0 and in a group that is not mapped either, perhaps that one"), text);
+        assertTrue(text.contains("uid 0 and in an unmapped group, possibly that one"), text);
     }
 
     @Test
-    void userNamespaceGetsAccessForTheUserOfTheHost() throws Exception {
+    void setfaclOnHostGivesUserNamespaceAccess() throws Exception {
         assumeUserNamespaces();
         assumeSetfacl();
         String there = USER + USER_NAMESPACE;
-        String remedy = "on the host: sudo setfacl -m u:UID:rw /mnt/kvm, where UID is what ps -eo uid,args shows there";
+        String remedy =
+                "on the host: sudo setfacl -m u:UID:rw /mnt/kvm, where UID is the uid that ps -eo uid,args shows there";
         String application = "setfacl -m u:65533:rw /mnt/kvm";
         assertWorks(container(device("0:1106", "600")), there, remedy, application, there);
         assertWorks(device("0:1106", "600"), there, remedy, application, there);
     }
 
     @Test
-    void greatestIdsArePrintedAsTheyAre() throws Exception {
+    void largestIdsArePrintedUnsigned() throws Exception {
         String user = "setpriv --reuid 3000000000 --regid 3000000000 --groups 3000000001";
         JsonObject finding = run(container(device("4000000000:4294967294", "600") + doctor(user)))
                 .get(0);
         assertEquals(
                 "/mnt/kvm, owner 4000000000, group 4294967294, mode 0600; this process is uid 3000000000 and not in that"
-                        + " group, and may not read and write the device",
+                        + " group; it cannot read and write the device",
                 finding.get("text").getAsString());
         assertEquals(
                 "start the container with --user 4000000000",
@@ -250,7 +251,7 @@ class DeviceAccessIT {
     }
 
     @Test
-    void deviceOnMountWithoutDevicesIsReported() throws Exception {
+    void deviceOnNodevMountIsReported() throws Exception {
         assumeNoContainer();
         List<JsonObject> findings = run(device("0:0", "666") + "mount -o remount,nodev /mnt; " + doctor("")
                 + "mount -o remount,dev \"$(findmnt -n -o TARGET -T /mnt/kvm)\"; " + doctor(""));
@@ -258,12 +259,13 @@ class DeviceAccessIT {
                 findings.get(0)
                         .get("text")
                         .getAsString()
-                        .endsWith("; its mode allows it, but the option nodev of its file system's mount forbids it"),
+                        .endsWith("; the mode allows access, but the mount option nodev of its file system denies it"),
                 findings.toString());
         assertEquals(
                 "sudo mount -o remount,dev \"$(findmnt -n -o TARGET -T /mnt/kvm)\"",
                 findings.get(0).get("remedy").getAsString());
         assertEquals(
-                "/mnt/kvm exists, but is not KVM", findings.get(1).get("text").getAsString());
+                "/mnt/kvm exists, but is not the KVM device",
+                findings.get(1).get("text").getAsString());
     }
 }

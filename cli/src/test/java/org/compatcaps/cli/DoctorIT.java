@@ -24,14 +24,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Runs the packaged tool with real faults: in namespaces, as other users, with other options. */
+/** Runs the packaged doctor on real faults, made with namespaces, other users and JVM options. */
 @Execution(ExecutionMode.CONCURRENT)
 class DoctorIT {
 
     private static final String JAR =
             Jdk.dist().resolve("compatcaps-cli.jar").toAbsolutePath().toString();
 
-    /** A /dev without KVM. Its files are mounts, because some environments cannot create devices. */
+    /** Makes a /dev without KVM. Its files are mounts, because some environments cannot create devices. */
     private static final String DEV = "mount -t tmpfs tmpfs %1$s && for d in null random urandom; do"
             + " touch %1$s/$d && mount --bind /dev/$d %1$s/$d || exit 99; done && mount --rbind %1$s /dev";
 
@@ -52,12 +52,12 @@ class DoctorIT {
         return quoted(jdk.tool("java")) + " -jar " + quoted(JAR) + " doctor --json " + String.join(" ", arguments);
     }
 
-    /** For a shell, also within single quotes. */
+    /** Quotes a command for a shell, even within single quotes. */
     static String quoted(Object path) {
         return '"' + path.toString() + '"';
     }
 
-    /** Runs a script in a mount namespace, as root there. */
+    /** Runs a script as root in a mount namespace. */
     static Jdk.Result inNamespace(String script) throws Exception {
         List<String> unshare = new ArrayList<>(List.of("unshare", "--mount"));
         if (!OtherUser.isRoot()) {
@@ -117,7 +117,7 @@ class DoctorIT {
             assertFinding(page, "architecture", "problem", "not a Power host", "run this on an IBM Power host");
             assertFinding(page, "java", "ok", "Java " + jdk.version(), null);
             assertFinding(page, "backend-jna", "ok", "available", null);
-            String access = jdk.warnsOfNativeCode() ? "allowed" : "needs no permission on this Java version";
+            String access = jdk.warnsOfNativeCode() ? "allowed" : "not restricted on this Java version";
             assertFinding(page, "native-access", "ok", access, null);
         }
     }
@@ -130,7 +130,7 @@ class DoctorIT {
         assertFinding(page, "query", "problem", "it does not exist (ENOENT)", "run this on an IBM Power host");
     }
 
-    /** With its own processes, files and devices, and the file that podman creates. */
+    /** The container has its own processes, files and devices, and the file that podman creates. */
     @Test
     void containerIsRecognized() throws Exception {
         String inside = "mount -t proc proc /proc && mount -t tmpfs tmpfs /run && touch /run/.containerenv && "
@@ -151,7 +151,7 @@ class DoctorIT {
     void forbiddenDeviceIsAProblem() throws Exception {
         assumeTrue(OtherUser.isRoot(), "only root can become another user");
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "setpriv is not installed");
-        // The checkout may be where the other user cannot read.
+        // The other user may have no access to the checkout.
         Path copy = Files.createTempDirectory(Path.of("/tmp"), "doctor");
         try {
             String become = "setpriv --reuid 65534 --regid 65534 --clear-groups ";
@@ -202,7 +202,7 @@ class DoctorIT {
     void deniedNativeAccessIsAProblem() throws Exception {
         Jdk jdk = Jdk.newest();
         assumeTrue(jdk.warnsOfNativeCode(), "this Java denies nothing");
-        // Not by -jar, whose manifest allows it.
+        // Not with -jar, since the manifest allows native access.
         List<String> command = new ArrayList<>(List.of("env", "JDK_JAVA_OPTIONS=--illegal-native-access=deny"));
         command.addAll(jdk.command("-cp", classPath(), "org.compatcaps.cli.Main", "doctor", "--json"));
         JsonObject page = parse(Jdk.run(command));
@@ -225,7 +225,7 @@ class DoctorIT {
     }
 
     @Test
-    void warningOfNativeAccessIsAWarning() throws Exception {
+    void nativeAccessWarningOfJavaIsAWarning() throws Exception {
         Jdk jdk = Jdk.newest();
         assumeTrue(jdk.warnsOfNativeCode(), "this Java does not warn");
         Jdk.Result result = Jdk.run(jdk.command("-cp", classPath(), "org.compatcaps.cli.Main", "doctor", "--json"));
@@ -280,7 +280,7 @@ class DoctorIT {
     }
 
     @Test
-    void pageMatchesTheSchema() throws Exception {
+    void jsonMatchesTheSchema() throws Exception {
         String text = Files.readString(Path.of("../docs/doctor.schema.json"));
         String page = Jdk.newest().jar("doctor", "--json").out;
         assertEquals(List.of(), SchemaTest.problems(text, page));
@@ -307,7 +307,7 @@ class DoctorIT {
                 "\"id\": \" | \"id\": \"-",
                 "\"text\" | \"Text\"",
             })
-    void damagedPageIsNotValid(String right, String wrong) throws Exception {
+    void damagedJsonIsNotValid(String right, String wrong) throws Exception {
         String schema = Files.readString(Path.of("../docs/doctor.schema.json"));
         String page = Jdk.newest().jar("doctor", "--json", "--device", "/nonexistent").out;
         assertTrue(page.contains(right), page);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A fleet and the script {@code compatcaps}: its memory, and a terminal. */
+/** The script {@code compatcaps} with a large fleet: its memory, and the progress on a terminal. */
 class FleetIT {
 
     private static final int HOSTS = 100_000;
@@ -41,7 +41,7 @@ class FleetIT {
         launcher = LauncherIT.checkout(built).resolve("compatcaps");
     }
 
-    /** The output is a pipe, so that the JVM waits for its reader once it has everything in memory. */
+    /** The output goes to a pipe, so that the JVM waits for the reader once it has everything in memory. */
     @Test
     @Timeout(value = 2, unit = TimeUnit.MINUTES)
     void hundredThousandHostsFitInto256MiB() throws Exception {
@@ -82,7 +82,7 @@ class FleetIT {
         return Integer.parseInt(status.replaceAll("(?s).*VmHWM:\\s*(\\d+) kB.*", "$1"));
     }
 
-    /** Reads a line every tenth of a second until the file {@code shown} has the progress, but not more lines than given. */
+    /** Feeds a line every tenth of a second until the file {@code shown} contains the progress, up to a limit. */
     private Jdk.Result read(String command, int lines) throws Exception {
         Files.writeString(directory.resolve("line"), FleetReaderTest.simulated("NAME", ProcessorMode.POWER9) + "\n");
         Files.writeString(

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Reads many answers, and refuses or skips what is none. */
+/** Reads many answers, and rejects or skips invalid ones. */
 class FleetReaderTest {
 
     private static final String POWER9 = AnswerReaderTest.json("0x4000000000000000", "POWER9");
@@ -44,13 +44,13 @@ class FleetReaderTest {
         return reader.fleet;
     }
 
-    private void assertRefused(String beginning, String problem, String... lines) {
+    private void assertRejected(String beginning, String problem, String... lines) {
         InputException e = assertThrows(InputException.class, () -> read(strict, lines));
         assertTrue(e.getMessage().startsWith(beginning), e.getMessage());
         assertTrue(e.getMessage().contains(problem), e.getMessage());
     }
 
-    /** The answer of a host with the modes up to this one. */
+    /** Returns the answer of a simulated host with the modes up to this one. */
     static String simulated(String host, ProcessorMode newest) {
         StringWriter json = new StringWriter();
         Main.newCommandLine().setOut(new PrintWriter(json)).execute("--simulate", newest.name(), "--json");
@@ -66,7 +66,7 @@ class FleetReaderTest {
     }
 
     @Test
-    void hostsAreNamedByMemberOrLine() {
+    void hostsAreNamedAfterMemberOrLine() {
         String last = POWER9.substring(0, POWER9.length() - 1) + ", \"host\" : \"h3\" }";
         assertEquals(
                 List.of("h1", "-:2", "h3", "h4", "-:5", "hö"),
@@ -81,14 +81,14 @@ class FleetReaderTest {
     }
 
     @Test
-    void aSingleAnswerIsNamedByItsFile() {
+    void singleAnswerIsNamedAfterItsFile() {
         assertEquals(List.of("-"), names(read(strict, POWER9)));
         assertEquals(
                 List.of("h"), names(read(reader(false), "{", named("h", POWER9).substring(1))));
     }
 
     @Test
-    void groupsAndWhatToLeaveOut() {
+    void hostsAreGroupedByModes() {
         Fleet fleet = read(
                 strict,
                 simulated("a", ProcessorMode.POWER9),
@@ -112,36 +112,36 @@ class FleetReaderTest {
     }
 
     @Test
-    void leavingOutTheSameHostsForANewerModeIsOneSuggestion() {
+    void newestModeIsSuggestedForTheSameHosts() {
         Fleet fleet = read(strict, simulated("a", ProcessorMode.POWER9), simulated("b", ProcessorMode.POWER11));
         assertEquals(Map.of(ProcessorMode.POWER11, List.of("a")), leaveOut(fleet));
     }
 
     @Test
-    void modesThatAllOrNoHostsHaveAreNoSuggestion() {
+    void modesOfAllOrNoHostsAreNotSuggested() {
         assertEquals(Map.of(), leaveOut(read(strict, simulated("a", ProcessorMode.POWER10))));
     }
 
-    /** Each line differs from an accepted one in more than the values of members without meaning. */
+    /** Each line differs from a valid one in more than the values of irrelevant members. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"h2\" | \"\" | is not an answer of compatcaps --json: at $.host: it is empty or has",
-                "\"h2\" | \"a\\u001bb\" | is not an answer of compatcaps --json: at $.host: it is empty or has a control",
-                "\"h2\" | 2 | is not an answer of compatcaps --json: at $.host: it is not a string",
-                "\"h2\" | \"h2\",\"host\":\"h3\" | (h2) is not an answer of compatcaps --json: at $.host: it occurs twice",
+                "\"h2\" | \"\" | is not an answer of compatcaps --json: $.host is empty or",
+                "\"h2\" | \"a\\u001bb\" | is not an answer of compatcaps --json: $.host is empty or contains a control",
+                "\"h2\" | 2 | is not an answer of compatcaps --json: $.host is not a string",
+                "\"h2\" | \"h2\",\"host\":\"h3\" | (h2) is not an answer of compatcaps --json: $.host occurs twice",
                 "\"h2\" | \"h2 | is not JSON",
                 "\"h2\" | \"h\\2\" | is not JSON",
                 "POWER9\"] | POWER9\",] | (h2) is not JSON",
                 "]} | ] | (h2) is not JSON",
                 "]} | ]}} | (h2) is not JSON",
-                "\"POWER9\"] | \"POWER10\"] | (h2) is not an answer of compatcaps --json: at $.modes: the bitmap contradicts",
+                "\"POWER9\"] | \"POWER10\"] | (h2) is not an answer of compatcaps --json: $.modes contradicts the bitmap",
             })
-    void damagedLineIsRefusedAfterARightOne(String right, String wrong, String problem) {
+    void damagedLineIsRejectedAfterValidOne(String right, String wrong, String problem) {
         String line = named("h2", POWER9).replace(right, wrong);
-        assertRefused("standard input line 2 ", problem, named("h1", POWER9), line);
+        assertRejected("standard input line 2 ", problem, named("h1", POWER9), line);
     }
 
     @Test
@@ -174,12 +174,12 @@ class FleetReaderTest {
     @Test
     void nameInAnEarlierObjectIsNotThatOfTheHost() {
         String line = POWER9.replace("{\"mode\"", "{\"host\":\"n1\",\"mode\"").replace("]}", "],\"host\":\"h1\"}");
-        assertRefused("standard input line 2 ", "second answer of the host h1", line, line.replace("n1", "n2"));
+        assertRejected("standard input line 2 ", "second answer of the host h1", line, line.replace("n1", "n2"));
     }
 
     @Test
-    void hostThatOccursTwiceIsRefused() {
-        assertRefused(
+    void duplicateHostIsRejected() {
+        assertRejected(
                 "standard input line 3 ",
                 "second answer of the host h1. Give each host once",
                 named("h1", POWER9),
@@ -192,37 +192,37 @@ class FleetReaderTest {
     }
 
     @Test
-    void unreadableIsSkippedIfAllowed() {
+    void unreadableAnswerIsSkippedIfAllowed() {
         Fleet fleet = read(skipping, "", named("h1", POWER9), "{\"host\":\"h2\"}", "ssh: no route to host");
         assertEquals(List.of("h1"), names(fleet));
         assertEquals(
                 List.of("-:1", "h2", "-:4"),
                 fleet.unreadable.stream().map(Map.Entry::getKey).collect(Collectors.toList()));
-        assertRefused("standard input line 1 ", "is empty. ", "", named("h1", POWER9));
+        assertRejected("standard input line 1 ", "is empty. ", "", named("h1", POWER9));
         assertEquals(1, fleet.common().hosts);
     }
 
     @Test
-    void unreadableAloneIsNoAnswer() {
+    void unreadableAnswersAloneAreAnError() {
         Fleet fleet = read(skipping, "{}", "");
         InputException e = assertThrows(InputException.class, fleet::common);
-        assertTrue(e.getMessage().startsWith("None of the answers can be read. The first problem: "), e.getMessage());
+        assertTrue(e.getMessage().startsWith("Cannot read any of the answers. The first problem: "), e.getMessage());
     }
 
     @Test
-    void directoryIsItsJsonFilesInOrder() throws IOException {
+    void directoryListsItsJsonFilesInOrder() throws IOException {
         for (String name : List.of("b.json", "a.json", ".c.json", "d.txt")) {
             Files.writeString(directory.resolve(name), POWER9);
         }
         assertEquals(List.of(directory.resolve("a.json"), directory.resolve("b.json")), strict.list(directory));
         Path empty = Files.createDirectory(directory.resolve("empty"));
         InputException e = assertThrows(InputException.class, () -> strict.list(empty));
-        assertEquals(empty + " has no files *.json", e.getMessage());
+        assertEquals(empty + " contains no *.json files.", e.getMessage());
         assertEquals(List.of(), skipping.list(empty));
     }
 
     @Test
-    void endlessFileIsRefused() {
+    void endlessFileIsRejected() {
         for (String beginning : List.of("", "{\n", "\n")) {
             InputStream endless = new InputStream() {
                 private int at;
@@ -239,12 +239,12 @@ class FleetReaderTest {
     }
 
     @Test
-    void fileThatCannotBeReadIsRefused() {
+    void unreadableFileIsRejected() {
         Path missing = directory.resolve("missing");
         InputException e = assertThrows(
                 InputException.class,
                 () -> strict.read(new InputFile(missing.toString()), InputStream.nullInputStream()));
-        assertEquals(missing + " cannot be read: it does not exist", e.getMessage());
+        assertEquals("Cannot read " + missing + ": it does not exist.", e.getMessage());
         skipping.read(new InputFile(missing.toString()), InputStream.nullInputStream());
         assertEquals(List.of(Map.entry(missing.toString(), e.getMessage())), skipping.fleet.unreadable);
         assertThrows(

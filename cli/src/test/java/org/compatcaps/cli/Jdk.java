@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
-/** A JDK on this machine, and how to run the built command line on it. */
+/** A JDK on this machine, which runs the built command line. */
 public final class Jdk {
 
     private static final int SECONDS = 180;
@@ -20,7 +20,7 @@ public final class Jdk {
     private final Path home;
     private final int version;
 
-    /** What a process printed and how it ended. */
+    /** The output and exit code of a process. */
     public static final class Result {
         public final int exitCode;
         public final String out;
@@ -32,7 +32,7 @@ public final class Jdk {
             this.err = err;
         }
 
-        /** For the reason of a skipped test. Reports begin one of several lines with an empty line, where none looks for it. */
+        /** Returns a single line, for the reason of a skipped test. Reports start a multi-line reason with an empty line. */
         public String inOneLine() {
             return toString().strip().replaceAll("\\s*\n\\s*", "; ");
         }
@@ -53,7 +53,7 @@ public final class Jdk {
         this.version = Integer.parseInt(text.split("[.]")[0]);
     }
 
-    /** The JDK that runs Maven, and the newest one, which runs these tests. */
+    /** Returns the JDK that runs Maven, and the newest one, which runs these tests. */
     public static List<Jdk> all() throws IOException {
         Jdk maven = new Jdk(Path.of(System.getProperty("maven.jdk")).toRealPath());
         Jdk newest = newest();
@@ -72,7 +72,7 @@ public final class Jdk {
         return version >= 22;
     }
 
-    /** From here on Java warns of native code, and knows the option that allows it without a word. */
+    /** Returns whether this version warns of native access, and has the option that allows it silently. */
     public boolean warnsOfNativeCode() {
         return version >= 24;
     }
@@ -85,7 +85,7 @@ public final class Jdk {
         return home.resolve("bin").resolve(name).toString();
     }
 
-    /** On the class path, as users run it. */
+    /** Returns a command with the tool on the class path, as users run it. */
     public Result jar(String... arguments) throws Exception {
         List<String> command =
                 command("-jar", dist().resolve("compatcaps-cli.jar").toString());
@@ -93,7 +93,7 @@ public final class Jdk {
         return run(command);
     }
 
-    /** On the module path. */
+    /** Returns a command with the tool on the module path. */
     Result module(String... arguments) throws Exception {
         List<String> command = command("-p", dist().resolve("compatcaps-cli.jar") + ":" + dist().resolve("lib"));
         if (warnsOfNativeCode()) {

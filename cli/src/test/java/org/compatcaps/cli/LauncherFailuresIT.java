@@ -24,17 +24,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The exit codes of the script {@code compatcaps} when it fails itself: 70, and never 1, which is an answer. */
+/** Failures of the script {@code compatcaps} itself: it exits with 70, never with 1, which is an answer. */
 class LauncherFailuresIT {
 
-    /** Takes away from root what makes it ignore permissions. */
+    /** Removes the capabilities by which root ignores permissions. */
     private static final List<String> WITH_PERMISSIONS = List.of(
             "setpriv",
             "--bounding-set=-dac_override,-dac_read_search",
             "--inh-caps=-dac_override,-dac_read_search",
             "--");
 
-    private static final String UNWRITABLE = "compatcaps: it has to be built first, and this user cannot write to ";
+    private static final String UNWRITABLE = "compatcaps: Cannot build the tool: this user cannot write to ";
 
     @TempDir
     private Path directory;
@@ -96,7 +96,7 @@ class LauncherFailuresIT {
         return command;
     }
 
-    /** What runs a command as a user who needs permissions, which root does not. */
+    /** Returns a prefix that runs a command as a user to whom permissions apply, unlike root. */
     private List<String> asOrdinaryUser() throws Exception {
         Path secret = Files.createFile(directory.resolve("secret"));
         permit(secret, "---------");
@@ -109,7 +109,7 @@ class LauncherFailuresIT {
         return WITH_PERMISSIONS;
     }
 
-    /** What runs a command with {@code cli/target} on a disk of its own, which has {@code room} left. */
+    /** Returns a prefix that runs a command with {@code cli/target} on a separate disk with little space. */
     private List<String> onSmallDisk(String room) throws Exception {
         String mount = "mount -t tmpfs -o size=" + room + " tmpfs \"$0\" && ";
         String link = "ln -s \"$1\" \"$0/dist\" && shift && ";
@@ -157,9 +157,9 @@ class LauncherFailuresIT {
         }
     }
 
-    /** A JVM that is to write an archive, and cannot, ends with 1 even after it has answered. */
+    /** A JVM that cannot write its archive exits with 1, even after an answer. */
     @Test
-    void unwritableTargetDoesNotMatterOnceItIsBuilt() throws Exception {
+    void builtToolRunsWithUnwritableTarget() throws Exception {
         List<String> user = asOrdinaryUser();
         permit(target, "r-xr-xr-x");
         assertAnswers(run(user, "supports", "power9", "--simulate", "power10"));
@@ -171,11 +171,11 @@ class LauncherFailuresIT {
         List<String> user = asOrdinaryUser();
         makeStale();
         permit(target, "r-xr-xr-x");
-        assertFails(run(user, "--help"), UNWRITABLE + target + "; ");
+        assertFails(run(user, "--help"), UNWRITABLE + target + ". ");
     }
 
     @Test
-    void lockOfSomeoneElseIsReported() throws Exception {
+    void unwritableLockIsReported() throws Exception {
         List<String> user = asOrdinaryUser();
         makeStale();
         permit(Files.createFile(target.resolve("build.lock")), "r--r--r--");
@@ -205,8 +205,8 @@ class LauncherFailuresIT {
         makeStale();
         tool("touch", "exit 1");
         Jdk.Result result = run("--help");
-        assertFails(result, target.resolve("compatcaps.built.new") + " cannot be written");
-        assertFalse(result.err.contains("building it"), result.err);
+        assertFails(result, "cannot write " + target.resolve("compatcaps.built.new"));
+        assertFalse(result.err.contains("Building the tool"), result.err);
     }
 
     @ParameterizedTest
@@ -222,10 +222,10 @@ class LauncherFailuresIT {
     void directoryInPlaceOfLogIsReported() throws Exception {
         makeStale();
         Files.createDirectory(target.resolve("build.log"));
-        assertFails(run("--help"), "compatcaps: the build failed and wrote nothing to " + target.resolve("build.log"));
+        assertFails(run("--help"), "compatcaps: The build failed and wrote nothing to " + target.resolve("build.log"));
     }
 
-    /** As for a user without an entry in the list of users. The shell and mkdir print these messages. */
+    /** A user without a passwd entry has no home. The messages are those of the shell and of mkdir. */
     @ParameterizedTest
     @CsvSource({
         "'', ./mvnw: 147: HOME: parameter not set",
@@ -244,7 +244,7 @@ class LauncherFailuresIT {
         makeStale();
         tool("maven", "echo building");
         Files.createSymbolicLink(target.resolve("build.log"), Path.of("/dev/full"));
-        assertFails(run("--help"), "compatcaps: the build failed and wrote nothing to " + target.resolve("build.log"));
+        assertFails(run("--help"), "compatcaps: The build failed and wrote nothing to " + target.resolve("build.log"));
     }
 
     @Test
@@ -253,17 +253,17 @@ class LauncherFailuresIT {
         tool("maven", "head -c 1M /dev/zero > cli/target/classes && echo built");
         assertFails(
                 run(disk, "--help"),
-                "compatcaps: the build failed and wrote nothing to " + target.resolve("build.log"));
+                "compatcaps: The build failed and wrote nothing to " + target.resolve("build.log"));
     }
 
     @Test
-    void diskWithoutRoomForTheArchiveDoesNotMatter() throws Exception {
+    void fullDiskOnlyPreventsTheArchive() throws Exception {
         List<String> disk = onSmallDisk("64k");
         assertAnswers(run(disk, "supports", "power9", "--simulate", "power10"));
     }
 
     @Test
-    void jvmThatCannotStartIsNoAnswer() throws Exception {
+    void jvmThatCannotStartExitsWith70() throws Exception {
         environment.put("JAVA_TOOL_OPTIONS", "-Xmx1k");
         for (String command : List.of("--version", "doctor")) {
             Jdk.Result result = run(command);
@@ -273,7 +273,7 @@ class LauncherFailuresIT {
     }
 
     @Test
-    void brokenJavaIsNoAnswer() throws Exception {
+    void brokenJavaExitsWith70() throws Exception {
         Files.createDirectory(tools.resolve("bin"));
         Path java = tool("bin/java");
         Files.writeString(java, "#!/nonexistent\n");
@@ -288,7 +288,7 @@ class LauncherFailuresIT {
         terminate(0);
     }
 
-    /** While the archive is made, when it is complete, and when the tool has started. */
+    /** The times fall into the making of the archive, its end, and the run of the tool. */
     @ParameterizedTest
     @ValueSource(ints = {0, 200, 400, 600, 800, 1000, 1200})
     void terminationReachesTheJvmThatMakesTheArchive(int milliseconds) throws Exception {
@@ -298,9 +298,9 @@ class LauncherFailuresIT {
         }
     }
 
-    /** As a JVM of JDK 25 does if the signal comes while it initializes its modules. */
+    /** A JVM of JDK 25 does so if the signal arrives while it initializes its modules. */
     @Test
-    void terminatedJvmThatEndsWith1IsNoFailure() throws Exception {
+    void terminatedJvmThatExitsWith1IsNoFailure() throws Exception {
         Files.createDirectory(tools.resolve("bin"));
         tool("bin/java", "trap 'exit 1' TERM", "echo started", "while :; do sleep 0.1; done");
         environment.put("JAVA_HOME", tools.toString());
@@ -324,7 +324,7 @@ class LauncherFailuresIT {
             List<ProcessHandle> children = launcher.children().toList();
             assertTerminates(launcher);
             assertTrue(children.stream().noneMatch(ProcessHandle::isAlive), children::toString);
-            // A JVM that crashes would leave its report there.
+            // A crashing JVM would write its report there.
             assertTrue(Files.deleteIfExists(working));
         } finally {
             destroy(launcher);
@@ -332,7 +332,7 @@ class LauncherFailuresIT {
     }
 
     private static void assertTerminates(Process launcher) throws Exception {
-        // Process.destroy() would also close the input, at whose end the tool ends by itself.
+        // Process.destroy() would also close the input, which ends the tool as well.
         launcher.toHandle().destroy();
         assertTrue(launcher.waitFor(60, TimeUnit.SECONDS));
         assertEquals(143, launcher.exitValue());
@@ -343,7 +343,7 @@ class LauncherFailuresIT {
         launcher.destroyForcibly();
     }
 
-    /** The tool, which waits for its input. */
+    /** Starts the tool, which waits for its input. */
     private static ProcessHandle awaitChild(Process launcher) throws Exception {
         for (int i = 0; i < 600; i++) {
             for (ProcessHandle child : launcher.children().toList()) {

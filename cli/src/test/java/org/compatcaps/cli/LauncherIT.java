@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The script {@code compatcaps}, in a checkout of its own that is built already. */
+/** The script {@code compatcaps} in a separate checkout that is already built. */
 class LauncherIT {
 
     @TempDir
@@ -55,7 +55,7 @@ class LauncherIT {
         return checkout;
     }
 
-    /** A source that is older than the build. That it is a directory does not matter: only times are looked at. */
+    /** Makes a source older than the build. A directory will do, since the script compares only times. */
     private static void old(Path source) throws Exception {
         Files.createDirectories(source);
         Files.setLastModifiedTime(source, FileTime.from(Instant.EPOCH));
@@ -70,7 +70,7 @@ class LauncherIT {
     }
 
     @Test
-    void isFoundBehindALink() throws Exception {
+    void launcherRunsThroughSymbolicLink() throws Exception {
         Path link = Files.createSymbolicLink(directory.resolve("link"), checkout.resolve("compatcaps"));
         Jdk.Result result = run(link, Map.of(), "--simulate", "power10");
         assertEquals(0, result.exitCode, result.toString());
@@ -78,7 +78,7 @@ class LauncherIT {
         assertTrue(Files.notExists(directory.resolve("cli")));
     }
 
-    /** The folder is made by a shell, since the locale of this JVM may be one in which it cannot name it. */
+    /** A shell makes the directory, since this JVM may run in a locale that cannot encode its name. */
     @Test
     void pathBeyondAsciiNeedsNoLocale() throws Exception {
         String script = "folder=$(printf 'Pr\\303\\274fung 1') && cp -a checkout \"$folder\""
@@ -97,15 +97,15 @@ class LauncherIT {
         assertEquals("", result.out);
         assertEquals(
                 "compatcaps: Java cannot use the path " + odd.toRealPath()
-                        + ", because of its colon or of the '!' at the end of"
-                        + " a name. Rename or move the directory.\n",
+                        + ": it contains a colon, or a name that ends with '!'."
+                        + " Rename or move the directory.\n",
                 result.err);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"a!b", "a b ", "a%20b", "#a", "a+b;c&d", "a\"b'c", "$HOME*?[a]", "a\\b", "-a", "@a", "a\nb\n"})
-    void otherOddPathsDoNotMatter(String name) throws Exception {
+    void otherOddPathsWork(String name) throws Exception {
         Jdk.Result result = run(copy(name).resolve("compatcaps"), Map.of(), "backends");
         assertEquals(0, result.exitCode, result.toString());
         assertTrue(result.out.contains("jna: available\njnr: available\n"), result.toString());
@@ -124,7 +124,7 @@ class LauncherIT {
         Jdk.Result result = run(checkout.resolve("compatcaps"), Map.of("JAVA_HOME", "/nonexistent"), "--help");
         assertEquals(70, result.exitCode, result.toString());
         assertTrue(
-                result.err.startsWith("compatcaps: JAVA_HOME is /nonexistent, and there is no bin/java"), result.err);
+                result.err.startsWith("compatcaps: JAVA_HOME is /nonexistent, which contains no bin/java"), result.err);
     }
 
     @ParameterizedTest
@@ -145,23 +145,22 @@ class LauncherIT {
     }
 
     @Test
-    void anAnswerThatIsLostIsNone() throws Exception {
+    void lostOutputIsAnError() throws Exception {
         assumeTrue(Files.exists(Path.of("/dev/full")), "needs /dev/full, a device that is always full");
         String script = checkout.resolve("compatcaps") + " --simulate power10 > /dev/full";
         Jdk.Result result = Jdk.run(List.of("sh", "-c", script));
         assertEquals(7, result.exitCode, result.toString());
-        assertTrue(result.err.contains("compatcaps: standard output cannot be written to"), result.err);
+        assertTrue(result.err.contains("compatcaps: Cannot write to standard output: "), result.err);
     }
 
     @Test
-    void aPlaceThatCannotBeWrittenToIsSaid() throws Exception {
+    void unwritableCheckoutIsReported() throws Exception {
         Files.delete(checkout.resolve("cli/target/compatcaps.built"));
         Files.delete(checkout.resolve("cli/target/dist"));
         Files.delete(checkout.resolve("cli/target"));
         Files.createFile(checkout.resolve("cli/target"));
         Jdk.Result result = run(checkout.resolve("compatcaps"), Map.of(), "--help");
         assertEquals(70, result.exitCode, result.toString());
-        assertTrue(
-                result.err.startsWith("compatcaps: it has to be built first, and this user cannot write"), result.err);
+        assertTrue(result.err.startsWith("compatcaps: Cannot build the tool: this user cannot write to "), result.err);
     }
 }

@@ -15,15 +15,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The tool in the locales of its users. Shells make the names of files, since this JVM may run in a locale without them. */
+/** The tool in various locales. Shells create the files, since this JVM may run in a locale that cannot encode their names. */
 class LocaleIT {
 
     private static final String GERMAN = "de_DE.ISO-8859-1";
 
-    /** Has digits of its own. */
+    /** A locale with digits other than 0 to 9. */
     private static final String PERSIAN = "fa_IR.UTF-8";
 
-    /** Lowers I to another letter than i. */
+    /** A locale in which the lower case of I is not i. */
     private static final String TURKISH = "tr_TR.UTF-8";
 
     @TempDir
@@ -68,7 +68,7 @@ class LocaleIT {
                 directory, List.of("env", "LOCPATH=" + locales, "LC_ALL=" + locale, "bash", "-c", tool + script));
     }
 
-    /** The last one prints numbers. */
+    /** The last command prints numbers. */
     @Test
     void outputIsTheSameInEachLocale() throws Exception {
         String script =
@@ -119,7 +119,7 @@ class LocaleIT {
         assertTrue(result.err.startsWith("compatcaps: '?[2J?' is not text"), result.err);
     }
 
-    /** Without the launcher, which changes the locale. */
+    /** Does not use the launcher, which would change the locale. */
     @Test
     void nameThatTheJvmCannotReadIsReported() throws Exception {
         String tool = DoctorIT.quoted(Jdk.newest().tool("java")) + " -jar "

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
-/** Checks the man pages of the build, as {@code man} shows them. */
+/** The man pages of the build, as {@code man} renders them. */
 class ManPagesIT {
 
     private static final Path PAGES = Jdk.dist().resolveSibling("man");
@@ -54,8 +54,8 @@ class ManPagesIT {
     }
 
     /**
-     * Shows a page with one long line for each paragraph, so that line breaks do not matter. groff's "all" does not include
-     * mac, the warning of undefined macros.
+     * Renders a page with one long line for each paragraph, so that tests need not expect line breaks. groff's "all" does not
+     * include mac, the warning about undefined macros.
      */
     private static Jdk.Result man(Path page) throws Exception {
         return Jdk.run(List.of(
@@ -104,7 +104,7 @@ class ManPagesIT {
     }
 
     @Test
-    void wrongPageHasAWarning() throws Exception {
+    void damagedPageHasAWarning() throws Exception {
         Path page = directory.resolve("wrong.1");
         Files.writeString(page, Files.readString(PAGES.resolve("compatcaps.1")) + "\n.nosuchmacro\n");
         assertNotEquals("", man(page).err);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The scripts {@code compatcaps} and {@code mvnw} on machines that lack something, each made of a few files. */
+/** The scripts {@code compatcaps} and {@code mvnw} on simulated machines that lack a JDK, a package manager or the network. */
 class MissingJdkIT {
 
     @TempDir
@@ -112,7 +112,7 @@ class MissingJdkIT {
         Files.delete(checkout.resolve("cli/target/compatcaps.built"));
     }
 
-    /** In place of Maven, which would write what it has to say into the log. */
+    /** Replaces Maven. Its output goes to the log. */
     private void maven(String... lines) throws IOException {
         notBuilt();
         environment.put("COMPATCAPS_MVN", command("maven", lines).toString());
@@ -142,7 +142,7 @@ class MissingJdkIT {
     }
 
     @Test
-    void packageOfAptIsNamedWithNothingInstalled() throws Exception {
+    void aptPackageIsNamedIfNoJavaIsInstalled() throws Exception {
         aptKnows("openjdk-17-jdk-headless", "openjdk-25-jdk-headless", "openjdk-26-jdk-headless", "openjdk-25-jdk");
         command("sudo");
         List<String> lines = refusalToBuild();
@@ -166,7 +166,7 @@ class MissingJdkIT {
     }
 
     @Test
-    void newestPackageOfAptIsNamedWithoutTheLongTermOne() throws Exception {
+    void newestAptPackageIsNamedIfJdk25IsMissing() throws Exception {
         aptKnows("openjdk-24-jdk-headless", "openjdk-26-jdk-headless", "openjdk-21-jdk-headless");
         command("sudo");
         assertContains("    sudo apt install openjdk-26-jdk-headless", refusalToBuild());
@@ -182,7 +182,7 @@ class MissingJdkIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void archiveIsNamedOnDebian12(boolean hasLists) throws Exception {
+    void downloadIsSuggestedOnDebian12(boolean hasLists) throws Exception {
         if (hasLists) {
             aptKnows("openjdk-17-jdk-headless");
         } else {
@@ -203,7 +203,7 @@ class MissingJdkIT {
     }
 
     @Test
-    void suStandsInForSudo() throws Exception {
+    void suReplacesMissingSudo() throws Exception {
         aptKnows("openjdk-25-jdk-headless");
         assertContains("    su - -c 'apt install openjdk-25-jdk-headless'", refusalToBuild());
     }
@@ -228,10 +228,9 @@ class MissingJdkIT {
         List<String> lines = refusalToBuild();
         assertEquals(
                 List.of(
-                        "These were found, and cannot be used:",
+                        "These Java installations cannot be used:",
                         "    " + usr.resolve("java-17") + ": Java 17 is older than 22",
-                        "    " + usr.resolve("java-25")
-                                + ": Java 25 without javac, which is a runtime (JRE) and no JDK",
+                        "    " + usr.resolve("java-25") + ": Java 25 without javac, a runtime (JRE), not a JDK",
                         "    " + usr.resolve("java-8") + ": Java 8 is older than 22",
                         "    " + machine.resolve("opt/odd")
                                 + ": its version is unknown, because it has no readable file named release"),
@@ -279,7 +278,7 @@ class MissingJdkIT {
     }
 
     @Test
-    void javaHomeBuildsBeforeNewerOnes() throws Exception {
+    void javaHomeTakesPrecedenceOverNewerJdks() throws Exception {
         maven("echo \"$JAVA_HOME\" > home-of-build");
         jdk("opt/b", "26");
         environment.put("JAVA_HOME", jdk("opt/a", "22").toString());
@@ -289,7 +288,7 @@ class MissingJdkIT {
     }
 
     @Test
-    void anyJavaRunsWhatIsBuilt() throws Exception {
+    void anyJavaRunsTheBuiltTool() throws Exception {
         java("opt/runtime", "11.0.2");
         Jdk.Result result = run("./compatcaps");
         assertEquals("exit 0\nran on 11.0.2\n", result.toString());
@@ -304,7 +303,7 @@ class MissingJdkIT {
                 List.of(
                         "compatcaps: No Java 11 or later was found. Install it:",
                         "    sudo apt install default-jre-headless",
-                        "These were found, and cannot be used:",
+                        "These Java installations cannot be used:",
                         "    " + machine.resolve("usr/lib/jvm/java-8") + ": Java 8 is older than 11",
                         "If Java is somewhere else, set JAVA_HOME to its directory."),
                 refusal("./compatcaps", 70));
@@ -323,14 +322,13 @@ class MissingJdkIT {
         maven("echo first", "echo '" + line + "'", "exit 1");
         List<String> lines = refusal("./compatcaps", 70);
         assertEquals(3, lines.size(), lines.toString());
-        assertEquals(
-                "compatcaps: The build needs the network, and Maven Central cannot be reached: " + line, lines.get(1));
+        assertEquals("compatcaps: The build cannot reach Maven Central: " + line, lines.get(1));
         assertTrue(lines.get(2).contains("~/.m2/settings.xml"), lines.get(2));
         assertTrue(lines.get(2).contains("cli/target/build.log"), lines.get(2));
     }
 
     @Test
-    void mavenOnThePathIsNamedWhereTheWrapperCannotBeDownloaded() throws Exception {
+    void failedWrapperDownloadMentionsMavenOnThePath() throws Exception {
         notBuilt();
         jdk("opt/jdk", "25");
         command("mvn", "echo called > called");
@@ -346,18 +344,18 @@ class MissingJdkIT {
         maven("echo '[ERROR] Compilation failure'", "exit 1");
         List<String> lines = refusal("./compatcaps", 70);
         assertContains("[ERROR] Compilation failure", lines);
-        assertTrue(lines.get(2).startsWith("compatcaps: it could not be built"), lines.toString());
+        assertTrue(lines.get(2).startsWith("compatcaps: The build failed. Its output is in "), lines.toString());
     }
 
     @Test
-    void mvnwRefusesWrongJavaHome() throws Exception {
+    void mvnwRejectsUnsuitableJavaHome() throws Exception {
         jdk("opt/jdk", "25");
         Path runtime = java("opt/runtime", "25");
         environment.put("JAVA_HOME", runtime.toString());
         assertEquals(
                 List.of(
-                        "mvnw: JAVA_HOME is " + runtime
-                                + ", and Maven cannot run on it: Java 25 without javac, which is a runtime (JRE) and no JDK.",
+                        "mvnw: Maven cannot run on JAVA_HOME, " + runtime
+                                + ": Java 25 without javac, a runtime (JRE), not a JDK.",
                         "Set JAVA_HOME to a JDK 17 or later, or unset it."),
                 refusal("./mvnw", 1));
     }
@@ -393,7 +391,7 @@ class MissingJdkIT {
     @Test
     void mvnwSetsLocaleForPathsBeyondAscii() throws Exception {
         Path jdk = jdk("opt/jdk", "25");
-        // Not by this JVM, whose own locale may be such a one.
+        // A shell makes the directory, since this JVM may run in an ASCII locale.
         String before = "letter=$(printf '\\303\\274'); cp -r . ../Pr${letter}fung; cd ../Pr${letter}fung; ";
         List<String> homes = List.of("JAVA25_HOME=" + jdk, "JAVA_HOME=" + jdk);
         Files.createSymbolicLink(bin.resolve("cp"), Path.of("/bin/cp"));
@@ -407,7 +405,7 @@ class MissingJdkIT {
         return Stream.concat(lines.stream(), Stream.of(last)).toList();
     }
 
-    /** So that the pinned archive, and no other, is unpacked. */
+    /** Without unzip, mvnw would download another archive than the one with the pinned checksum. */
     @Test
     void mvnwUnpacksWithTheJdkWithoutUnzip() throws Exception {
         Files.delete(bin.resolve("unzip"));

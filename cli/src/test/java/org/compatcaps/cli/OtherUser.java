@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Users without privileges, without an entry in the list of users, and so without a home. */
+/** Unprivileged users without a passwd entry, and therefore without a home directory. */
 public final class OtherUser {
 
     private static final AtomicInteger LAST =
@@ -18,7 +18,7 @@ public final class OtherUser {
 
     private OtherUser() {}
 
-    /** Returns what runs a command as a user who runs nothing else, since the kernel counts the threads of a user. */
+    /** Returns a prefix that runs a command as a user without other processes, since the kernel limits threads per user. */
     public static List<String> prefix() throws Exception {
         assumeTrue(isRoot(), "only root can become another user");
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "setpriv is not installed");
@@ -30,14 +30,14 @@ public final class OtherUser {
         return Jdk.run(List.of("id", "-u")).out.equals("0\n");
     }
 
-    /** Returns whether such a user can use a file or directory, such as a JDK in the home of another user. */
+    /** Returns whether such a user can read a path. A JDK in the home of another user may be unreadable. */
     public static boolean mayRead(Path path) throws Exception {
         List<String> command = new ArrayList<>(prefix());
         command.addAll(List.of("test", "-r", path.toString()));
         return Jdk.run(command).exitCode == 0;
     }
 
-    /** Copies directories to where such a user can read them, since the checkout may be somewhere else. */
+    /** Copies directories to a place that such a user can read, which the checkout may not be. */
     public static Path copy(Path directory, Path... sources) throws Exception {
         Path copy = Files.createDirectories(directory.resolve("readable"));
         for (Path source : sources) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Output into files that the tool's user may write to, but not replace by one of the same owner. */
+/** Output to files that the user may write to, but cannot replace by one of the same owner. */
 class OtherUsersFilesIT {
 
     private static final String LABELS =
@@ -23,7 +23,7 @@ class OtherUsersFilesIT {
 
     private String tool;
 
-    /** The jars are where other users may read them, as an installed tool is. */
+    /** Copies the jars to a place that other users can read. */
     @BeforeEach
     void copyTool() throws Exception {
         Path copy = OtherUser.copy(directory, Jdk.dist()).resolve("dist");
@@ -45,7 +45,7 @@ class OtherUsersFilesIT {
     }
 
     @Test
-    void fileOfAnotherOwnerKeepsIt() throws Exception {
+    void fileOfAnotherOwnerKeepsItsOwner() throws Exception {
         assertWritten(
                 "mkdir -m 777 own && echo 'old and longer than the new text' > own/file && chmod 666 own/file",
                 AS_USER,
@@ -63,7 +63,7 @@ class OtherUsersFilesIT {
     }
 
     @Test
-    void fileThatMayNotBeReadIsWrittenInPlace() throws Exception {
+    void unreadableFileIsWrittenInPlace() throws Exception {
         assertWritten(
                 "mkdir -m 777 own && touch own/file && chmod 222 own/file",
                 AS_USER,
@@ -72,21 +72,22 @@ class OtherUsersFilesIT {
     }
 
     @Test
-    void fileOfAnotherIsReported() throws Exception {
+    void unwritableFileOfAnotherUserIsReported() throws Exception {
         for (String setUp : List.of("mkdir -m 777 own", "mkdir own")) {
             Jdk.Result result = shell(
                     "rm -rf own; " + setUp + " && echo old > own/file; " + AS_USER + tool + "own/file; cat own/file");
             assertEquals(
-                    "exit 0\nold\ncompatcaps: own/file cannot be written: this user may not write to it\n",
+                    "exit 0\nold\ncompatcaps: Cannot write own/file: this user has no permission to write to it.\n",
                     result.toString());
         }
         Jdk.Result result = shell(AS_USER + tool + "own/other");
         assertEquals(
-                "exit 7\ncompatcaps: own/other cannot be written: this user may not write in " + directory + "/own\n",
+                "exit 7\ncompatcaps: Cannot write own/other: this user has no permission to write in " + directory
+                        + "/own.\n",
                 result.toString());
     }
 
-    /** As a file is that is passed into a container. */
+    /** A file that is passed into a container is a mount point. */
     @Test
     void mountedFileIsWrittenInPlace() throws Exception {
         Jdk.Result probe = shell("unshare --mount true");

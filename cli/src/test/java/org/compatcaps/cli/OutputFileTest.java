@@ -57,7 +57,7 @@ class OutputFileTest {
     void directoryIsNotReplaced() throws IOException {
         Path other = Files.createDirectory(directory.resolve("directory"));
         InputException e = assertThrows(InputException.class, () -> OutputFile.write(other, "new"));
-        assertTrue(e.getMessage().endsWith("cannot be written: it is a directory"), e.getMessage());
+        assertTrue(e.getMessage().endsWith(": it is a directory."), e.getMessage());
         assertEquals(List.of(other), files());
     }
 
@@ -87,12 +87,11 @@ class OutputFileTest {
         InputException e =
                 assertThrows(InputException.class, () -> OutputFile.write(directory.resolve("no/file"), "new"));
         assertTrue(
-                e.getMessage()
-                        .endsWith("cannot be written: the directory " + directory.resolve("no") + " does not exist"),
+                e.getMessage().endsWith(": the directory " + directory.resolve("no") + " does not exist."),
                 e.getMessage());
     }
 
-    /** As long as the names of files can be, which leaves no room for a longer temporary name. */
+    /** The name has the maximum length, so the temporary name must not be longer. */
     @Test
     void longNameIsWritten() throws IOException {
         Path file = directory.resolve("x".repeat(255));
@@ -140,7 +139,7 @@ class OutputFileTest {
     void loopOfLinksIsReported() throws IOException {
         Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("link"));
         InputException e = assertThrows(InputException.class, () -> OutputFile.write(link, "new"));
-        assertEquals(link + " cannot be written: it is a loop of links", e.getMessage());
+        assertEquals("Cannot write " + link + ": it is a loop of symbolic links.", e.getMessage());
     }
 
     private static String run(String... command) throws Exception {

@@ -16,7 +16,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
-/** Checks the BOM against the modules. */
+/** Compares the BOM with the modules. */
 class RepositoryTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();

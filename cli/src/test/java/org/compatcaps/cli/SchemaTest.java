@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks the JSON against its schema in {@code docs}, and the schema against the JSON. */
+/** Compares the JSON with its schema in {@code docs}, in both directions. */
 class SchemaTest {
 
     private static final SchemaRegistry REGISTRY =
@@ -79,7 +79,7 @@ class SchemaTest {
         return AnswerReaderTest.answers();
     }
 
-    /** The first-posted interface, an estimate, several hosts, no mode at all, and bits without a name. */
+    /** The answers cover the first-posted interface, an estimate, several hosts, no mode, and bits without a name. */
     @ParameterizedTest
     @MethodSource("answers")
     void everyKindOfAnswerIsValid(Answer answer) throws IOException {
@@ -119,7 +119,7 @@ class SchemaTest {
         assertDescribes(
                 definitions.getAsJsonObject("settings"),
                 answer.getAsJsonArray("settings").get(0).getAsJsonObject());
-        // A collector adds the one, and only common the other.
+        // A collector adds host, and only common writes fleet.
         schema.getAsJsonObject("properties").remove("host");
         schema.getAsJsonObject("properties").remove("fleet");
         answer.remove("fleet");
@@ -138,7 +138,7 @@ class SchemaTest {
     }
 
     @Test
-    void furtherMembersAreValid() throws IOException {
+    void additionalMembersAreValid() throws IOException {
         String json = json(answers().get(0)).replaceFirst("\\{", "{\"later\": 1,");
         assertEquals(List.of(), problems(json));
         assertEquals(2, AnswerReaderTest.read(json).caps.modes().size());

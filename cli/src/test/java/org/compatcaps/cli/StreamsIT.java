@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The tool's standard streams, and descriptors as its output, as shells pass them on. */
+/** The tool's standard streams, and descriptors as output files, passed by a shell. */
 class StreamsIT {
 
     private static final String LABELS =
@@ -78,7 +78,7 @@ class StreamsIT {
         assertEquals("", result.out);
     }
 
-    /** Descriptor 9 is one that scripts like to use themselves. */
+    /** Scripts often use descriptor 9 themselves. */
     @ParameterizedTest
     @CsvSource({"/dev/fd/3, >", "/dev/fd/3, >>", "/proc/self/fd/9, >>", "/proc/self/fd/12, >"})
     void outputToADescriptorIsWrittenAtItsPosition(String output, String redirection) throws Exception {
@@ -103,7 +103,7 @@ class StreamsIT {
     void descriptorThatIsNotOpenIsReported() throws Exception {
         Jdk.Result result = shell("LABELS --output /dev/fd/77");
         assertEquals(7, result.exitCode, result.toString());
-        assertEquals("compatcaps: /dev/fd/77 cannot be written: Bad file descriptor\n", result.err);
+        assertEquals("compatcaps: Cannot write /dev/fd/77: Bad file descriptor.\n", result.err);
     }
 
     @Test
@@ -114,7 +114,7 @@ class StreamsIT {
     }
 
     @Test
-    void outputToADeviceLeavesIt() throws Exception {
+    void outputToDeviceDoesNotReplaceIt() throws Exception {
         assertSilent(0, shell("LABELS --output /dev/null && [ -c /dev/null ]"));
     }
 
@@ -129,7 +129,7 @@ class StreamsIT {
         assertTrue(text("log").endsWith("Backend:      mock\n"), text("log"));
     }
 
-    /** What stands before the pipe waits for its reader to end, so that each write of the tool fails. */
+    /** The command before the pipe waits until the reader has ended, so that each write of the tool fails. */
     @ParameterizedTest
     @CsvSource({
         "0, CC supports power9 --simulate power10",
@@ -156,7 +156,7 @@ class StreamsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"> /dev/full", "--output /dev/full", "--output /dev/stdout > /dev/full"})
-    void fullDiskIsNoAnswer(String output) throws Exception {
+    void fullDiskIsAnError(String output) throws Exception {
         assumeTrue(Files.exists(Path.of("/dev/full")), "needs /dev/full, a device that is always full");
         Jdk.Result result = shell("CC supports power9 --simulate power10 > /dev/full; LABELS " + output);
         assertEquals(7, result.exitCode, result.toString());
@@ -167,11 +167,11 @@ class StreamsIT {
     void closedStandardInputIsReported() throws Exception {
         Jdk.Result result = shell("CC --simulate power10 --json > h.json; CC common - h.json <&-");
         assertEquals(7, result.exitCode, result.toString());
-        assertEquals("compatcaps: standard input cannot be read: Bad file descriptor\n", result.err);
+        assertEquals("compatcaps: Cannot read standard input: Bad file descriptor.\n", result.err);
     }
 
     @Test
-    void closedStandardInputDoesNotMatterOtherwise() throws Exception {
+    void unusedStandardInputMayBeClosed() throws Exception {
         Jdk.Result result = shell("LABELS <&-");
         assertSilent(0, result);
         assertEquals(LABELS, result.out);
@@ -187,7 +187,7 @@ class StreamsIT {
     }
 
     @Test
-    void standardInputThatIsAlsoNamedIsOneFile() throws Exception {
+    void standardInputAndItsFileAreRejectedAsOne() throws Exception {
         Jdk.Result result = shell("CC --simulate power10 --json > h.json; CC common - ./h.json < h.json");
         assertEquals(2, result.exitCode, result.toString());
         assertTrue(result.err.startsWith("compatcaps: - and ./h.json are the same file. "), result.err);

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Runs the command line on the mock, which is set up by system properties alone. */
+/** Runs the packaged command line on the mock, configured only by system properties. */
 class UnmodifiedApplicationIT {
 
-    /** Settings are such as {@code host=no-nested}. */
+    /** The settings are mock properties without their prefix, such as {@code host=no-nested}. */
     private static Jdk.Result run(List<String> settings, String... arguments) throws Exception {
         List<String> command = new ArrayList<>();
         command.add("-Dcompatcaps.backend=mock");

@@ -12,7 +12,7 @@ import org.cyclonedx.model.LicenseChoice;
 import org.cyclonedx.model.Metadata;
 import org.cyclonedx.model.license.Expression;
 
-/** Adds to an SBOM what the plugin leaves out. A completed SBOM stays as it is. */
+/** Adds the facts to an SBOM that the plugin leaves out. Completing an SBOM twice changes nothing. */
 final class Completion {
 
     private final Facts facts;
@@ -21,7 +21,7 @@ final class Completion {
         this.facts = facts;
     }
 
-    /** The time is that of the release, since the time of the build would differ from build to build. */
+    /** Completes an SBOM. The time is that of the release, so that builds are reproducible. */
     void complete(Bom bom, Date time) {
         Metadata metadata = bom.getMetadata();
         metadata.setTimestamp(time);
@@ -47,7 +47,7 @@ final class Completion {
                 && licences.getLicenses().size() > 1) {
             throw new IllegalStateException(
                     Purls.artifactOf(component)
-                            + " has several licences. Add what they mean, as an SPDX expression, to licences.tsv of the module sbom.");
+                            + " has several licences. Add the SPDX expression for their combination to licences.tsv of the module sbom.");
         }
     }
 

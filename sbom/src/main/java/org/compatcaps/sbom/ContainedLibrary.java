@@ -21,15 +21,16 @@ final class ContainedLibrary {
         this.description = description;
     }
 
-    /** Reads a row of {@code contained.tsv}, which is only true for one version of the artifact. */
+    /** Reads a row of {@code contained.tsv}, which is valid only for one version of the artifact. */
     static ContainedLibrary of(String[] row, Component artifact) {
         if (!row[1].equals(artifact.getVersion())) {
             throw new IllegalStateException(row[0] + " has the version " + artifact.getVersion()
-                    + ", and contained.tsv of the module sbom lists the libraries inside " + row[1]
-                    + ". Look at its binaries and update the file.");
+                    + ", but contained.tsv of the module sbom lists the libraries inside " + row[1]
+                    + ". Inspect its binaries and update the file.");
         }
         if (!row[2].equals("libffi")) {
-            throw new IllegalStateException("Only libffi is described here, and contained.tsv has " + row[2] + ".");
+            throw new IllegalStateException(
+                    "contained.tsv lists " + row[2] + ", but this class describes only libffi.");
         }
         return new ContainedLibrary(row[3], "Linked statically, " + row[4] + ". Source: " + row[5] + ".");
     }
@@ -54,7 +55,7 @@ final class ContainedLibrary {
         component.setVersion(version);
         component.setDescription(description);
         component.setLicenses(licences);
-        // Databases of vulnerabilities list C libraries under this name.
+        // Vulnerability databases list C libraries by their CPE.
         component.setCpe("cpe:2.3:a:libffi_project:libffi:" + version + ":*:*:*:*:*:*:*");
         component.setPurl("pkg:github/libffi/libffi@v" + version);
         component.addExternalReference(sources);

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.cyclonedx.model.Component;
 import org.cyclonedx.model.OrganizationalEntity;
 
-/** The facts about other projects that no POM states in a form that tools can use: the {@code tsv} files beside this class. */
+/** The facts about other projects that their POMs do not state in machine-readable form, from {@code tsv} files. */
 final class Facts {
 
     private final List<String[]> suppliers;

@@ -7,13 +7,13 @@ import java.util.Date;
 import org.cyclonedx.model.Bom;
 
 /**
- * Completes the SBOM that cyclonedx-maven-plugin made, or makes the SBOM of a package from it.
+ * Completes an SBOM of cyclonedx-maven-plugin, or makes the SBOM of a package from it.
  *
- * <p>{@code complete TIME SBOM.json} adds the time, suppliers, choices of licences and contained libraries, and writes the file
- * and the XML beside it again.
+ * <p>{@code complete TIME SBOM.json} adds the time, suppliers, choices of licences and contained libraries. It rewrites the
+ * file, and the XML beside it.
  *
- * <p>{@code package NAME VERSION TIME SBOM.json DIRECTORY NEW.json} reads the SBOM of the application and writes that of a package
- * which has the jars below the directory, as JSON and beside it as XML.
+ * <p>{@code package NAME VERSION TIME SBOM.json DIRECTORY NEW.json} reads the SBOM of an application and writes that of a package
+ * with the jars in the directory, as JSON and beside it as XML.
  */
 public final class Main {
 
@@ -23,7 +23,7 @@ public final class Main {
     private Main() {}
 
     /**
-     * Runs a command. It fails with an exception, since Maven runs this within its own process.
+     * Runs a command. Throws on failure, since Maven runs this in its own process.
      *
      * @param arguments the command and its arguments
      * @throws Exception if the SBOM cannot be read, completed or written

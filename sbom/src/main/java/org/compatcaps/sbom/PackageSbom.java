@@ -22,7 +22,7 @@ import org.cyclonedx.model.Dependency;
 import org.cyclonedx.model.Hash;
 import org.cyclonedx.util.BomUtils;
 
-/** The SBOM of a package with an application: those jars of the application that are in a directory, by their hashes. */
+/** The SBOM of a package: the components of an application whose jars, identified by hash, are in a directory. */
 final class PackageSbom {
 
     private final Bom application;
@@ -81,7 +81,7 @@ final class PackageSbom {
         return jars;
     }
 
-    /** The SBOM does not have the hash of what it is about, so that its jar is the one that is left. */
+    /** Returns the main component. An SBOM has no hash of its main component, so its jar is the remaining one. */
     private Component mainJar(Map<String, Path> left) throws IOException {
         List<Path> own = new ArrayList<>();
         for (Path jar : left.values()) {
@@ -91,8 +91,9 @@ final class PackageSbom {
         }
         if (left.size() != 1 || own.size() != 1) {
             left.values().removeAll(own);
-            throw new IllegalArgumentException("The package must have one jar of " + main.getName() + ", it has "
-                    + own.size() + ". Jars that the SBOM of " + main.getName() + " does not have: " + left.values());
+            throw new IllegalArgumentException("The package must contain exactly one jar of " + main.getName()
+                    + ", but contains " + own.size() + ". Jars that the SBOM of " + main.getName()
+                    + " does not list: " + left.values());
         }
         main.setHashes(hashes(own.get(0)));
         return main;

@@ -11,7 +11,7 @@ import org.cyclonedx.generators.BomGeneratorFactory;
 import org.cyclonedx.model.Bom;
 import org.cyclonedx.parsers.JsonParser;
 
-/** An SBOM as two files: JSON, and XML with the same content beside it. */
+/** An SBOM as two files with the same content: JSON, and XML beside it. */
 final class SbomFile {
 
     private static final Version FORMAT = Version.VERSION_16;

@@ -43,7 +43,7 @@ class MainTest {
     private Path sbom;
     private Path jars;
 
-    /** The application app 1, which uses JNA, jffi and SLF4J, as the plugin would describe it. */
+    /** The SBOM of the plugin for the application app 1, which uses JNA, jffi and SLF4J. */
     private final Bom bom = new Bom();
 
     private final Component jna = component("net.java.dev.jna", "jna", "5.19.1", "?type=jar");
@@ -161,7 +161,7 @@ class MainTest {
     }
 
     @Test
-    void completeWritesAChoiceOfLicencesAsOneExpression() throws Exception {
+    void completeWritesLicenceChoiceAsOneExpression() throws Exception {
         Map<String, Component> components = byName(complete());
         assertEquals(
                 "LGPL-2.1-or-later OR Apache-2.0",
@@ -172,7 +172,7 @@ class MainTest {
     }
 
     @Test
-    void completeListsLibffiInsideItsCarriers() throws Exception {
+    void completeListsLibffiInsideJnaAndJffi() throws Exception {
         Bom completed = complete();
         Component libffi = byName(completed).get("jna").getComponents().get(0);
         assertEquals("libffi", libffi.getName());
@@ -188,7 +188,7 @@ class MainTest {
     }
 
     @Test
-    void completeTwiceIsCompleteOnce() throws Exception {
+    void completingTwiceChangesNothing() throws Exception {
         complete();
         String json = Files.readString(sbom);
         String xml = Files.readString(temporary.resolve("app.xml"));
@@ -215,15 +215,15 @@ class MainTest {
     }
 
     @Test
-    void anotherVersionOfACarrierFails() {
+    void unlistedVersionOfJnaFails() {
         jna.setVersion("5.20.0");
-        assertFails("net.java.dev.jna:jna has the version 5.20.0, and contained.tsv");
+        assertFails("net.java.dev.jna:jna has the version 5.20.0, but contained.tsv");
     }
 
     @Test
     void packageHasTheJarsThatAreThere() throws Exception {
         Files.delete(jars.resolve("jffi.jar"));
-        // Names do not matter.
+        // Jars are identified by hash, not by name.
         Files.move(jars.resolve("slf4j-api.jar"), jars.resolve("slf4j-api-2.0.20.jar"));
         Bom packaged = packaged();
         Component whole = packaged.getMetadata().getComponent();
@@ -249,25 +249,25 @@ class MainTest {
     }
 
     @Test
-    void packageWithAnotherJarFails() throws Exception {
+    void packageWithUnlistedJarFails() throws Exception {
         jar("other.jar", "entry", "other");
-        assertNotPackaged("does not have: [" + jars.resolve("other.jar") + "]");
+        assertNotPackaged("does not list: [" + jars.resolve("other.jar") + "]");
     }
 
     @Test
     void packageWithoutTheApplicationFails() throws Exception {
         Files.delete(jars.resolve("app.jar"));
-        assertNotPackaged("must have one jar of app, it has 0");
+        assertNotPackaged("must contain exactly one jar of app, but contains 0");
     }
 
     @Test
     void packageWithAnotherVersionOfTheApplicationFails() throws Exception {
         jar("app.jar", PROPERTIES, "version=2\n");
-        assertNotPackaged("must have one jar of app, it has 0");
+        assertNotPackaged("must contain exactly one jar of app, but contains 0");
     }
 
     @Test
-    void otherArgumentsPrintTheUsage() {
+    void otherArgumentsFailWithUsage() {
         for (String[] arguments : new String[][] {{}, {"complete"}, {"package", "app"}}) {
             String found = assertThrows(IllegalArgumentException.class, () -> Main.main(arguments))
                     .getMessage();
@@ -276,7 +276,7 @@ class MainTest {
     }
 
     @Test
-    void nameOfTheSbomEndsInJson() {
+    void sbomNameMustEndInJson() {
         String found = assertThrows(IllegalArgumentException.class, () -> SbomFile.xmlBeside(Path.of("sbom")))
                 .getMessage();
         assertEquals("The name of the SBOM must end in .json: sbom", found);

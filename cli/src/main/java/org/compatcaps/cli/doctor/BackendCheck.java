@@ -18,7 +18,7 @@ final class BackendCheck implements Check {
     @Override
     public Finding check(Facts facts) {
         if (backend.problem == null) {
-            return Finding.ok(id(), backend.isAutomatic ? "available" : "available, only by name");
+            return Finding.ok(id(), backend.isAutomatic ? "available" : "available if selected explicitly");
         }
         String text = "not available: " + backend.reason;
         if (!facts.backends.isAnyUsable()) {
@@ -32,15 +32,15 @@ final class BackendCheck implements Check {
             case NATIVE_ACCESS_DENIED:
                 return NativeAccess.remedy();
             case NEEDS_NEWER_JAVA:
-                return "run this with a newer Java version";
+                return "use a newer Java version";
             case NEEDS_LINUX:
                 return "run this on Linux";
             case LIBRARY_NOT_UNPACKED:
                 return Remedies.OTHER_DIRECTORY;
             case THREAD_LIMIT:
-                return "raise the limit of threads (ulimit -u, or pids.max of the cgroup)";
+                return "raise the thread limit (ulimit -u, or pids.max of the cgroup)";
             default:
-                return "fix this reason, or add another backend to the class path";
+                return "fix this failure, or add another backend to the class path";
         }
     }
 }

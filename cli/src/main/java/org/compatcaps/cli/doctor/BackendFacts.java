@@ -12,7 +12,7 @@ final class BackendFacts {
 
     final String name;
 
-    /** Whether it takes part in the automatic choice. */
+    /** Whether the SDK may choose it automatically. */
     final boolean isAutomatic;
 
     /** Null if it is available. */
@@ -44,7 +44,7 @@ final class BackendFacts {
         return isAutomatic && problem == null;
     }
 
-    /** {@return the name of its finding, without the parentheses of a broken backend's name} */
+    /** {@return the id of its finding} The name of a broken backend has parentheses, which the id must not have. */
     String id() {
         return "backend-" + name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "");
     }

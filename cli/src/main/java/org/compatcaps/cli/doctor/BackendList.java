@@ -10,7 +10,7 @@ final class BackendList {
 
     private final List<BackendFacts> backends;
 
-    /** Null unless the SDK failed to find them. */
+    /** Null unless the search for backends failed. */
     final Throwable failure;
 
     private BackendList(List<BackendFacts> backends, Throwable failure) {

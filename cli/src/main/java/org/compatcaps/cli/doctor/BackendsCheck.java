@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.cli.doctor;
 
-/** Reports that no backend was found that the SDK chooses automatically. */
+/** Reports that the SDK found no backend that it may choose automatically. */
 final class BackendsCheck implements Check {
 
     @Override

@@ -34,7 +34,7 @@ final class Caller {
         return new Caller(effective(files, "Uid"), effective(files, "Gid"), groups);
     }
 
-    /** Returns the effective one, the second of four. */
+    /** Returns the effective id, the second of four. */
     private static long effective(HostFiles files, String name) throws IOException {
         Optional<String> numbers = files.field(STATUS, name);
         if (numbers.isEmpty()) {
@@ -47,12 +47,12 @@ final class Caller {
         return gid == group || groups.contains(group);
     }
 
-    /** Returns the user's name, or empty if the user database of this machine does not have it. */
+    /** Returns the user's name, or empty if {@code /etc/passwd} does not contain it. */
     Optional<String> name(HostFiles files) throws IOException {
         return entry(files, "/etc/passwd", uid).map(fields -> fields[0]);
     }
 
-    /** Returns whether the user database has the user in a group. A session that is older than the membership is not in it. */
+    /** Returns whether {@code /etc/group} lists the user as a member. A session that started earlier lacks the group. */
     boolean isListedIn(HostFiles files, long group) throws IOException {
         Optional<String> name = name(files);
         Optional<String[]> entry = entry(files, "/etc/group", group).filter(fields -> fields.length > 3);
@@ -65,7 +65,7 @@ final class Caller {
         return entry(files, "/etc/group", group).map(fields -> fields[0]);
     }
 
-    /** Returns the fields of a line with this id. */
+    /** Returns the fields of the line with this id. */
     private static Optional<String[]> entry(HostFiles files, String database, long id) throws IOException {
         return files.lines(database).stream()
                 .map(line -> line.split(":"))

@@ -3,10 +3,10 @@ package org.compatcaps.cli.doctor;
 
 import java.io.IOException;
 
-/** Checks one thing that a query depends on. It depends on the facts alone, not on other checks. */
+/** A check of one thing that a query depends on. It uses only the facts, not the results of other checks. */
 interface Check {
 
-    /** {@return the name of its finding} */
+    /** {@return the id of its finding} */
     String id();
 
     /**

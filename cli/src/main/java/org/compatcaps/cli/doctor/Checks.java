@@ -9,7 +9,7 @@ final class Checks {
 
     private Checks() {}
 
-    /** Returns the checks that apply, in the order in which their findings are printed and are to be fixed. */
+    /** Returns the checks that apply, in the order in which a user reads and fixes their findings. */
     static List<Check> of(Facts facts) {
         List<Check> checks = new ArrayList<>(List.of(
                 new JavaCheck(),

@@ -4,7 +4,7 @@ package org.compatcaps.cli.doctor;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The signs of a container around this process. */
+/** Whether this process runs in a container. */
 final class Container {
 
     /** Whether this process is in a container. */
@@ -13,7 +13,7 @@ final class Container {
     /** The first sign that was found; null if there is none. */
     final String sign;
 
-    /** Null unless the files could not be read. */
+    /** Null unless reading the files failed. */
     final IOException failure;
 
     private Container(boolean isInside, String sign, IOException failure) {
@@ -31,7 +31,7 @@ final class Container {
         }
     }
 
-    /** Systems that were made from an image of a container keep its file. Only they see the kernel's own processes. */
+    /** Returns false in a container. A host installed from a container image has the image's files, but sees kernel threads. */
     private static boolean seesKernelThreads(HostFiles files) throws IOException {
         return files.text("/proc/2/comm").orElse("").equals("kthreadd");
     }
@@ -48,7 +48,7 @@ final class Container {
                 return Optional.of("/proc/1/cgroup names one");
             }
         }
-        // Under cgroup v2, Kubernetes' containers see no name in that file, but their runtime mounts this one.
+        // Under cgroup v2, that file names no container, but the runtimes of Kubernetes mount this one.
         if (Mounts.isMountedAt(files, "/etc/hostname")) {
             return Optional.of("/etc/hostname is a mount");
         }

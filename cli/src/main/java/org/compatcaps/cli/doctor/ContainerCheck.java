@@ -3,7 +3,7 @@ package org.compatcaps.cli.doctor;
 
 import java.io.IOException;
 
-/** Reports whether this is a container. That is no problem, but decides on remedies. */
+/** Reports whether this is a container. This is never a problem, but remedies depend on it. */
 final class ContainerCheck implements Check {
 
     @Override

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The permissions of this process on the file of the KVM device. */
+/** The permissions of this process for the KVM device. */
 final class DeviceAccess {
 
     private final Facts facts;
@@ -14,7 +14,7 @@ final class DeviceAccess {
     private final IdMap users;
     private final IdMap groups;
 
-    /** The group's name. An unmapped group has none, though the number that stands for it is in {@code /etc/group}. */
+    /** The group's name. Empty for an unmapped group, whose overflow id has an unrelated entry in {@code /etc/group}. */
     private final Optional<String> group;
 
     DeviceAccess(Facts facts, DeviceFile file) throws IOException {
@@ -39,15 +39,15 @@ final class DeviceAccess {
                 membership());
     }
 
-    /** All unmapped groups have the same number, so that one of them may be any. */
+    /** All unmapped groups have the same id, so they cannot be distinguished. */
     private String membership() {
         if (!caller.isIn(file.gid)) {
             return "not in that group";
         }
-        return groups.isUnmapped(file.gid) ? "in a group that is not mapped either, perhaps that one" : "in that group";
+        return groups.isUnmapped(file.gid) ? "in an unmapped group, possibly that one" : "in that group";
     }
 
-    /** {@return whether the mode allows access} {@link DeviceFile#isPermitted} is false also if a policy alone forbids it. */
+    /** {@return whether the mode allows access} {@link DeviceFile#isPermitted} is also false if only a policy denies it. */
     boolean isAllowedByMode() {
         return file.isPermitted || isOwner() && file.isForItsOwner() || facts.query.isOpenForbiddenByCgroup();
     }
@@ -56,7 +56,7 @@ final class DeviceAccess {
         return caller.uid == file.uid && !users.isUnmapped(file.uid);
     }
 
-    /** {@return how to get permission} */
+    /** {@return the remedy that gives permission} */
     String remedy() throws IOException {
         if (isOwner()) {
             return "chmod u+rw " + facts.device;
@@ -67,7 +67,7 @@ final class DeviceAccess {
         if (groups.isUnmapped(file.gid)) {
             return joinGroupOfHost();
         }
-        // A member without access: an access control list gives the group less than the mode shows.
+        // A member may lack access: an access control list can give the group fewer permissions than the mode shows.
         return caller.isIn(file.gid) ? accessForUser() : joinGroup();
     }
 
@@ -79,18 +79,18 @@ final class DeviceAccess {
             return joinGroupOfHost();
         }
         if (caller.isListedIn(facts.files, file.gid)) {
-            return "log in again, since this session is older than the membership in the group";
+            return "log in again, since this session started before the user joined the group";
         }
         return group.isPresent() && caller.name(facts.files).isPresent()
                 ? "sudo usermod -aG " + group.get() + " \"$(id -un)\", and log in again"
                 : accessForUser();
     }
 
-    /** Neither the group's name nor the user's is known here. */
+    /** Names neither the group nor the user, which are known only on the host. */
     private String joinGroupOfHost() {
         String start = facts.container.isInside
                 ? "start the container with --group-add keep-groups (podman)"
-                : "start this user namespace again";
+                : "restart this user namespace";
         return start + ", as a user who is in the group of " + facts.device
                 + " on the host (usually sudo usermod -aG kvm USER, and log in again)";
     }
@@ -101,7 +101,7 @@ final class DeviceAccess {
         }
         if (users.isPartial()) {
             return "on the host: sudo setfacl -m u:UID:rw " + facts.device
-                    + ", where UID is what ps -eo uid,args shows there for this process";
+                    + ", where UID is the uid that ps -eo uid,args shows there for this process";
         }
         return "sudo setfacl -m u:" + caller.uid + ":rw " + facts.device;
     }

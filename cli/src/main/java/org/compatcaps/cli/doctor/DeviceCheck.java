@@ -4,7 +4,7 @@ package org.compatcaps.cli.doctor;
 import java.io.IOException;
 import org.compatcaps.KvmHost;
 
-/** Checks that the KVM device exists and that this process may use it. */
+/** Checks that the KVM device exists and that this process has permission to use it. */
 final class DeviceCheck implements Check {
 
     @Override
@@ -17,7 +17,7 @@ final class DeviceCheck implements Check {
         return check(facts, DeviceFile.read(facts.files.at(facts.device)));
     }
 
-    /** Checks a file that a test can choose, or null if there is none. */
+    /** Checks the given file, or null if there is none. */
     Finding check(Facts facts, DeviceFile file) throws IOException {
         if (file == null) {
             return missing(facts);
@@ -28,26 +28,26 @@ final class DeviceCheck implements Check {
         DeviceAccess access = new DeviceAccess(facts, file);
         if (!access.isAllowedByMode()) {
             return Finding.problem(
-                    id(), access.description() + ", and may not read and write the device", access.remedy());
+                    id(), access.description() + "; it cannot read and write the device", access.remedy());
         }
         if (facts.query.isWithoutKvm()) {
             boolean isDefault = facts.device.equals(KvmHost.DEFAULT_DEVICE);
             return Finding.problem(
                     id(),
-                    facts.device + " exists, but is not KVM",
+                    facts.device + " exists, but is not the KVM device",
                     isDefault ? Remedies.loadModule(facts) : "omit --device");
         }
         boolean isForbidden = !file.isPermitted || facts.query.isOpenForbidden();
         return isForbidden ? forbidden(facts, access) : Finding.ok(id(), access.description());
     }
 
-    /** The mode allows it, and the device cannot be opened all the same. */
+    /** Reports a device that cannot be opened although its mode allows it. */
     private Finding forbidden(Facts facts, DeviceAccess access) throws IOException {
-        String reason = "a security policy such as that of SELinux";
+        String reason = "a security policy such as SELinux";
         String remedy = "sudo ausearch -m avc -ts recent" + Remedies.onHost(facts);
         boolean isNodev = Mounts.optionsAt(facts.files, facts.device).contains("nodev");
         if (isNodev) {
-            reason = "the option nodev of its file system's mount";
+            reason = "the mount option nodev of its file system";
             remedy = "sudo mount -o remount,dev \"$(findmnt -n -o TARGET -T " + facts.device + ")\"";
         } else if (facts.query.isOpenForbiddenByCgroup()) {
             reason = "the device cgroup of this process";
@@ -57,12 +57,12 @@ final class DeviceCheck implements Check {
             remedy = "start the container with --device " + facts.device + " instead of a volume";
         }
         return Finding.problem(
-                id(), access.description() + "; its mode allows it, but " + reason + " forbids it", remedy);
+                id(), access.description() + "; the mode allows access, but " + reason + " denies it", remedy);
     }
 
     private Finding missing(Facts facts) {
         if (facts.query.isOpened()) {
-            return Finding.ok(id(), facts.device + " does not exist, and was not needed");
+            return Finding.ok(id(), facts.device + " does not exist, but was not needed");
         }
         String remedy = Remedies.loadModule(facts);
         if (facts.container.isInside) {

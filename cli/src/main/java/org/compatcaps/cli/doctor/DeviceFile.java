@@ -7,7 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The file of the KVM device, as {@code ls -l} shows it. */
+/** The owner, group and mode of the KVM device. */
 final class DeviceFile {
 
     private static final int TYPE = 0170000;
@@ -19,7 +19,7 @@ final class DeviceFile {
     final long uid;
     final long gid;
 
-    /** Whether this process may read and write it, according to the kernel. */
+    /** Whether this process can read and write it, according to the kernel. */
     final boolean isPermitted;
 
     DeviceFile(int mode, long uid, long gid, boolean isPermitted) {
@@ -29,7 +29,7 @@ final class DeviceFile {
         this.isPermitted = isPermitted;
     }
 
-    /** Returns null if there is none. */
+    /** Returns the attributes of a file, or null if it does not exist. */
     static DeviceFile read(Path path) throws IOException {
         try {
             Map<String, Object> attributes = Files.readAttributes(path, "unix:mode,uid,gid");

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /** All findings and the conclusion from them. */
 public final class Diagnosis {
 
-    /** The remedy of a failure that no finding explains. */
+    /** The remedy for a failure that no finding explains. */
     private static final String READ_LOG = "sudo dmesg | tail";
 
     private final List<Finding> findings;
@@ -20,7 +20,7 @@ public final class Diagnosis {
         this.answer = answer;
     }
 
-    /** Gives each consequence the remedy of the first problem that has one. */
+    /** Creates a diagnosis. Gives each consequence the remedy of the first problem that has one. */
     static Diagnosis of(List<Finding> findings, String answer) {
         String remedy = findings.stream()
                 .filter(finding -> finding.status() == Status.PROBLEM && !finding.isConsequence())
@@ -34,7 +34,7 @@ public final class Diagnosis {
                 answer);
     }
 
-    /** {@return the findings, in the order in which they are to be fixed} */
+    /** {@return the findings, in the order in which to fix them} */
     public List<Finding> findings() {
         return findings;
     }

@@ -10,8 +10,8 @@ import org.compatcaps.KvmHost;
 import org.compatcaps.cli.text.CapsText;
 
 /**
- * Checks everything that a query of this host depends on. It reads files that everybody may read and queries the kernel as any
- * program would. It starts no other program and changes nothing. If a check itself fails, that is a finding.
+ * Checks everything that a query of this host depends on. It reads world-readable files and queries the kernel like any other
+ * program. It starts no program and changes nothing. A check that fails itself becomes a finding.
  */
 public final class Doctor {
 

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.compatcaps.KvmHost;
 import org.compatcaps.QueryNotSupportedException.Reason;
 
-/** Everything that the checks look at, collected before the first of them. Immutable. */
+/** Everything that the checks examine, collected before the first one runs. Immutable. */
 final class Facts {
 
     final HostFiles files;
@@ -19,7 +19,7 @@ final class Facts {
     /** The path of the KVM device. */
     final String device;
 
-    /** The directory of the device tree from which an estimate is made. */
+    /** The directory of the device tree for an estimate. */
     final Path deviceTree;
 
     final QueryResult query;
@@ -55,7 +55,7 @@ final class Facts {
             Path deviceTree,
             Supplier<List<BackendFacts>> backends,
             Supplier<KvmHost.Builder> host) {
-        // Before any backend calls native code, after which the JVM counts native access as allowed.
+        // First, because the JVM considers native access allowed once a backend has called native code.
         NativeAccess nativeAccess = NativeAccess.current();
         BackendList list = BackendList.collect(backends);
         Path tree = deviceTree == null ? files.at(KvmHost.DEFAULT_DEVICE_TREE) : deviceTree;

@@ -31,7 +31,7 @@ public final class Finding {
         return new Finding(id, Status.PROBLEM, text, remedy);
     }
 
-    /** A problem that another finding explains. {@link Diagnosis} gives it the remedy of that one. */
+    /** Creates a problem that another finding explains. {@link Diagnosis} gives it the remedy of that finding. */
     static Finding consequence(String id, String text) {
         return new Finding(id, Status.PROBLEM, text, null);
     }
@@ -49,7 +49,7 @@ public final class Finding {
         return new Finding(id, status, text, other);
     }
 
-    /** Replaces control characters, since each finding is one line, and kernel and firmware can put anything into it. */
+    /** Replaces control characters: a finding is one line, and texts of the kernel and firmware may contain any character. */
     private static String oneLine(String text) {
         StringBuilder line = new StringBuilder();
         text.strip().codePoints().forEach(c -> line.append(c < ' ' || c > '~' ? '?' : (char) c));
@@ -57,7 +57,7 @@ public final class Finding {
     }
 
     /**
-     * Returns the name of the check, which does not change between versions.
+     * Returns the id of the check, which does not change between versions.
      *
      * @return such as {@code kvm-device}
      */
@@ -65,7 +65,7 @@ public final class Finding {
         return id;
     }
 
-    /** {@return whether something must be fixed} */
+    /** {@return the severity} */
     public Status status() {
         return status;
     }

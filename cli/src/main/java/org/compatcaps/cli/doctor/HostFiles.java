@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import org.compatcaps.cli.text.FileProblem;
 
-/** The files in which the kernel describes itself and the host, below a root that a test can choose. */
+/** The files in which the kernel describes itself and the host. Tests use another root directory. */
 final class HostFiles {
 
-    /** More than any of the files has, and a limit for one without an end. */
+    /** Larger than any of these files; limits the read of an endless one. */
     private static final int MAX_BYTES = 1 << 20;
 
     private final Path root;
@@ -24,7 +24,7 @@ final class HostFiles {
         this.root = root;
     }
 
-    /** Returns a path below the root. A relative path is below the working directory, as for the kernel. */
+    /** Returns a path below the root. Resolves a relative path against the working directory first. */
     Path at(String path) {
         return root.resolve(Path.of("/").relativize(Path.of(path).toAbsolutePath()));
     }
@@ -62,7 +62,7 @@ final class HostFiles {
         return Optional.empty();
     }
 
-    /** Returns a property of the device tree that consists of strings, each with a zero at its end. */
+    /** Returns a property of the device tree that is a list of zero-terminated strings. */
     List<String> strings(String path) throws IOException {
         List<String> strings = new ArrayList<>();
         Optional<String> text = text(path);

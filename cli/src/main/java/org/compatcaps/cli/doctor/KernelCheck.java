@@ -15,7 +15,7 @@ final class KernelCheck implements Check {
 
     @Override
     public Finding check(Facts facts) throws IOException {
-        String release = facts.files.text("/proc/sys/kernel/osrelease").orElse("release not known");
+        String release = facts.files.text("/proc/sys/kernel/osrelease").orElse("release unknown");
         if (!KernelInterface.isTooOld(release)) {
             return Finding.ok(id(), release);
         }

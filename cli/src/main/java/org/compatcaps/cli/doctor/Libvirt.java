@@ -11,19 +11,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.compatcaps.ProcessorMode;
 
-/** The libvirt of a host, as far as it decides which setting gives a guest a mode. */
+/** The version of libvirt and the processor of a host, which determine the setting for a mode. */
 public final class Libvirt {
 
-    /** Those of Debian, and of Fedora and the others. */
+    /** The library directories of Debian, and of Fedora and others. */
     private static final List<String> DIRECTORIES = List.of("/usr/lib/powerpc64le-linux-gnu", "/usr/lib64");
 
-    /**
-     * The library's name has the version: libvirt.so.0.9000.0 is 9.0.0. Reading it starts no program, and loads no
-     * library.
-     */
+    /** The library's file name contains the version, so no program needs to run: libvirt.so.0.9000.0 is 9.0.0. */
     private static final Pattern LIBRARY = Pattern.compile("libvirt\\.so\\.0\\.(\\d+)\\.(\\d+)");
 
-    /** The upper half of the PVR, also in a partition in an older mode. */
+    /** The upper half of the PVR, which identifies the processor even in a partition in an older mode. */
     private static final Pattern PVR = Pattern.compile("\\(pvr ([0-9a-f]{4}) [0-9a-f]{4}\\)");
 
     private static final Map<String, ProcessorMode> PROCESSORS =
@@ -32,11 +29,11 @@ public final class Libvirt {
     private Libvirt() {}
 
     /**
-     * Returns the setting that gives guests of this host a mode.
+     * Returns the setting that starts guests of this host in a mode.
      *
      * @param mode the mode
-     * @param version the version of libvirt, or null for the one that is installed
-     * @return libvirt's elements, in one line
+     * @param version the version of libvirt, or null for the installed version
+     * @return the elements of libvirt's domain XML, in one line
      */
     public static String settingHere(ProcessorMode mode, Version version) {
         HostFiles files = new HostFiles(Path.of("/"));
@@ -44,18 +41,18 @@ public final class Libvirt {
             Optional<Version> installed = version == null ? installed(files) : Optional.of(version);
             return setting(mode, processor(files).orElse(null), installed.orElse(null));
         } catch (IOException e) {
-            // The doctor reports it.
+            // The doctor reports this failure.
             return mode.libvirtXml();
         }
     }
 
     /**
-     * Returns the setting that gives a guest a mode.
+     * Returns the setting that starts a guest in a mode.
      *
      * @param mode the mode
-     * @param processor the host's processor, or null if it is not known
-     * @param version the version of libvirt, or null if it is not known
-     * @return libvirt's elements, in one line
+     * @param processor the host's processor, or null if unknown
+     * @param version the version of libvirt, or null if unknown
+     * @return the elements of libvirt's domain XML, in one line
      */
     public static String setting(ProcessorMode mode, ProcessorMode processor, Version version) {
         return knows(version, processor) ? mode.libvirtXml() : mode.libvirtPassthroughXml();
@@ -80,7 +77,7 @@ public final class Libvirt {
         return Optional.empty();
     }
 
-    /** Returns the processor itself, which can be newer than the mode of the partition. */
+    /** Returns the physical processor, which can be newer than the mode of the partition. */
     static Optional<ProcessorMode> processor(HostFiles files) throws IOException {
         Matcher pvr = PVR.matcher(files.field("/proc/cpuinfo", "revision").orElse(""));
         return Optional.ofNullable(pvr.find() ? PROCESSORS.get(pvr.group(1)) : null);

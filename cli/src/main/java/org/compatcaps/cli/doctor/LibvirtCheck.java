@@ -6,7 +6,7 @@ import java.lang.module.ModuleDescriptor.Version;
 import java.util.Optional;
 import org.compatcaps.ProcessorMode;
 
-/** Checks that libvirt, if there is one, knows the processor. */
+/** Checks that libvirt, if installed, knows the processor. */
 final class LibvirtCheck implements Check {
 
     @Override
@@ -24,7 +24,7 @@ final class LibvirtCheck implements Check {
         return Finding.warning(
                 id(),
                 version.get() + " does not know the processor, a " + processor
-                        + ", and refuses <cpu mode='host-model'>",
+                        + ", and rejects <cpu mode='host-model'>",
                 "update libvirt to " + processor.libvirtSince()
                         + " or later, or use the setting that ./compatcaps best --as libvirt prints");
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.cli.doctor;
 
-/** The JVM's view of this machine. */
+/** The machine as the JVM sees it. */
 public final class Machine {
 
     final String system;
@@ -9,7 +9,7 @@ public final class Machine {
     final String temporaryDirectory;
 
     /**
-     * Creates a view from the values of system properties.
+     * Creates a machine from the values of system properties.
      *
      * @param system the value of {@code os.name}
      * @param architecture the value of {@code os.arch}

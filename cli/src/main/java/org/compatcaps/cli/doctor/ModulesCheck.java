@@ -28,7 +28,7 @@ final class ModulesCheck implements Check {
                 .map(line -> line.split(" ")[0])
                 .filter(name -> name.startsWith("kvm"))
                 .collect(Collectors.toList());
-        String text = loaded.isEmpty() ? "none of KVM" : String.join(", ", loaded);
+        String text = loaded.isEmpty() ? "no kvm modules" : String.join(", ", loaded);
         if (loaded.contains(KVM_HV)) {
             return Finding.ok(id(), text);
         }

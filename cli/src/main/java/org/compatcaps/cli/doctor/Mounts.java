@@ -16,16 +16,16 @@ final class Mounts {
         return read(files).stream().anyMatch(fields -> fields[1].equals(place));
     }
 
-    /** Returns the options of the file system that contains a directory; an empty text if there is none. */
+    /** Returns the mount options of the file system that contains a path. */
     static List<String> optionsAt(HostFiles files, String directory) throws IOException {
         Path real = files.at(directory).toRealPath();
         Path root = files.at("/").toRealPath();
         String options = "";
         int length = -1;
         for (String[] fields : read(files)) {
-            // The file has blanks in octal.
+            // The file escapes blanks in octal.
             Path place = root.resolve(fields[1].replace("\\040", " ").substring(1));
-            // Of several mounts at the same place, the last is on top.
+            // Of several mounts at the same place, the last one hides the others.
             if (real.startsWith(place) && place.getNameCount() >= length) {
                 length = place.getNameCount();
                 options = fields[3];

@@ -6,23 +6,23 @@ import java.util.List;
 
 /** Whether Java's options allow the backends to call native code. */
 enum NativeAccess {
-    /** This Java version does not ask for permission. */
+    /** This Java version needs no permission. */
     NOT_NEEDED,
     ALLOWED,
     NOT_ALLOWED;
 
-    /** The modules that call native code, if the SDK is on the module path. */
+    /** The modules that call native code when the SDK is on the module path. */
     private static final List<String> CALLERS =
             List.of("org.compatcaps.backend.ffm", "com.sun.jna", "org.jnrproject.jffi");
 
     static NativeAccess current() {
-        // Java 21 has the method below for a preview, and restricts nothing else.
+        // In Java 21 the method below belongs to a preview API, and native access is not restricted.
         if (Runtime.version().feature() < 22) {
             return NOT_NEEDED;
         }
         try {
             for (Module caller : callers()) {
-                // By reflection, because Java 11 does not have the method.
+                // By reflection, because Java 11 lacks the method.
                 if (!(Boolean) Module.class.getMethod("isNativeAccessEnabled").invoke(caller)) {
                     return NOT_ALLOWED;
                 }
@@ -43,7 +43,7 @@ enum NativeAccess {
         return callers;
     }
 
-    /** {@return how to allow it} */
+    /** {@return the option that allows it} */
     static String remedy() {
         return "java --enable-native-access="
                 + (NativeAccess.class.getModule().isNamed() ? String.join(",", CALLERS) : "ALL-UNNAMED");

@@ -13,7 +13,7 @@ final class NativeAccessCheck implements Check {
     public Finding check(Facts facts) {
         switch (facts.nativeAccess) {
             case NOT_NEEDED:
-                return Finding.ok(id(), "needs no permission on this Java version");
+                return Finding.ok(id(), "not restricted on this Java version");
             case ALLOWED:
                 return Finding.ok(id(), "allowed");
             default:
@@ -21,7 +21,7 @@ final class NativeAccessCheck implements Check {
                         ? Finding.problem(id(), "Java denies it to every backend", NativeAccess.remedy())
                         : Finding.warning(
                                 id(),
-                                "not allowed by an option: Java prints a warning, and a later version will deny it",
+                                "not allowed by an option: Java prints a warning, and later versions will deny it",
                                 NativeAccess.remedy());
         }
     }

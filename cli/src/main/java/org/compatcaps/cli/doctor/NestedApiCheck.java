@@ -21,7 +21,7 @@ final class NestedApiCheck implements Check {
                 .map(value -> "; kvm_hv has nested=" + value)
                 .orElse("");
         if (!facts.query.isAnswered()) {
-            return Finding.ok(id(), "not known without an answer" + parameter);
+            return Finding.ok(id(), "unknown without an answer" + parameter);
         }
         CompatCaps caps = facts.query.caps();
         String name = CapsText.nestedApi(caps).orElse(CapsText.UNKNOWN);

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import org.compatcaps.KvmHost;
 
-/** The firmware's and the kernel's description of a Power host. */
+/** The platform of a Power host, from the device tree and {@code /proc/cpuinfo}. */
 final class Platform {
 
     private static final String TREE = KvmHost.DEFAULT_DEVICE_TREE;
@@ -13,7 +13,7 @@ final class Platform {
 
     private Platform() {}
 
-    /** Containers usually hide the device tree, but not the list of CPUs. */
+    /** Also checks {@code /proc/cpuinfo}, since containers usually hide the device tree. */
     static boolean isBareMetal(HostFiles files) throws IOException {
         return compatible(files).contains("ibm,powernv") || platform(files).equals("PowerNV");
     }
@@ -32,7 +32,7 @@ final class Platform {
 
     static String model(HostFiles files) throws IOException {
         List<String> models = files.strings(TREE + "/model");
-        return models.isEmpty() ? files.field(CPUINFO, "machine").orElse("model not known") : models.get(0);
+        return models.isEmpty() ? files.field(CPUINFO, "machine").orElse("model unknown") : models.get(0);
     }
 
     private static List<String> compatible(HostFiles files) throws IOException {

@@ -16,7 +16,7 @@ final class PlatformCheck implements Check {
     public Finding check(Facts facts) throws IOException {
         HostFiles files = facts.files;
         if (!facts.machine.isPower()) {
-            return Finding.ok(id(), "neither a partition nor bare metal of Power");
+            return Finding.ok(id(), "not an IBM Power platform");
         }
         if (Platform.isBareMetal(files)) {
             String text = "bare metal (" + Platform.model(files)

@@ -28,7 +28,7 @@ final class ProcessorCheck implements Check {
         if (name.isEmpty()) {
             name = files.field(CPUINFO, "model name");
         }
-        return name.map(text -> text.split(",")[0]).orElse("name not known");
+        return name.map(text -> text.split(",")[0]).orElse("name unknown");
     }
 
     private static String mode(Facts facts) {
@@ -38,7 +38,7 @@ final class ProcessorCheck implements Check {
         } catch (NoSuchFileException e) {
             return "";
         } catch (IOException e) {
-            return "; no mode of the partition: " + FileProblem.describe(e);
+            return "; the mode of the partition is unknown: " + FileProblem.describe(e);
         }
     }
 }

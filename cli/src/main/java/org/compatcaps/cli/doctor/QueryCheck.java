@@ -6,7 +6,7 @@ import org.compatcaps.CompatCaps;
 import org.compatcaps.QueryNotSupportedException.Reason;
 import org.compatcaps.cli.text.CapsText;
 
-/** Checks that the kernel answers. */
+/** Checks that the kernel answers the query. */
 final class QueryCheck implements Check {
 
     @Override
@@ -30,7 +30,9 @@ final class QueryCheck implements Check {
         }
         return caps.modes().isEmpty()
                 ? Finding.warning(
-                        id(), text + ": this version has no name for any mode of this host", "update compatcaps")
+                        id(),
+                        text + ": this version of compatcaps has no name for any mode of this host",
+                        "update compatcaps")
                 : Finding.ok(id(), text);
     }
 

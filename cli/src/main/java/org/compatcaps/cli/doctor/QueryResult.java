@@ -10,22 +10,22 @@ import org.compatcaps.KvmReloadRequiredException;
 import org.compatcaps.NoKvmException;
 import org.compatcaps.QueryNotSupportedException;
 
-/** The outcome of a query: an answer, an exception of the SDK, or a defect. Exactly one of the three is not null. */
+/** The outcome of a query: an answer, an exception of the SDK, or an unexpected failure. Exactly one of them is not null. */
 final class QueryResult {
 
     private static final String OPEN = "open";
 
     private final CompatCaps caps;
     private final CompatCapsException error;
-    private final Throwable defect;
+    private final Throwable failure;
 
     /** Null without an answer. */
     private final String backend;
 
-    private QueryResult(CompatCaps caps, CompatCapsException error, Throwable defect, String backend) {
+    private QueryResult(CompatCaps caps, CompatCapsException error, Throwable failure, String backend) {
         this.caps = caps;
         this.error = error;
-        this.defect = defect;
+        this.failure = failure;
         this.backend = backend;
     }
 
@@ -53,7 +53,7 @@ final class QueryResult {
 
     /** {@return why there is no answer} */
     String reason() {
-        return error != null ? error.getMessage() : "unexpected " + defect;
+        return error != null ? error.getMessage() : "unexpected " + failure;
     }
 
     boolean isNotSupportedFor(QueryNotSupportedException.Reason reason) {
@@ -76,12 +76,12 @@ final class QueryResult {
         return error instanceof KvmPermissionException && isCall(OPEN);
     }
 
-    /** {@return whether a device cgroup forbids the device, which alone fails with {@code EPERM}} */
+    /** {@return whether a device cgroup forbids the device} Only that fails with {@code EPERM}. */
     boolean isOpenForbiddenByCgroup() {
         return isOpenForbidden() && error.errnoName().filter("EPERM"::equals).isPresent();
     }
 
-    /** {@return whether a policy forbids a call on the open device, such as a filter of system calls} */
+    /** {@return whether a policy, such as a seccomp filter, forbids a call on the open device} */
     boolean isIoctlForbidden() {
         return error instanceof KvmPermissionException && !isCall(OPEN);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.cli.doctor;
 
-/** The remedies that several findings share. */
+/** The remedies that several checks share. */
 final class Remedies {
 
     static final String USE_POWER_HOST = "run this on an IBM Power host";
@@ -21,7 +21,7 @@ final class Remedies {
                 + onHost(facts);
     }
 
-    /** For a command that only helps outside a container. */
+    /** Returns a note for a command that must run outside the container. */
     static String onHost(Facts facts) {
         return facts.container.isInside ? " (on the host of the container)" : "";
     }

@@ -3,7 +3,7 @@ package org.compatcaps.cli.doctor;
 
 import java.io.IOException;
 
-/** Checks that no filter of system calls forbids a call. */
+/** Checks that no seccomp filter or other policy forbids a call on the open device. */
 final class SeccompCheck implements Check {
 
     @Override
@@ -13,7 +13,7 @@ final class SeccompCheck implements Check {
 
     @Override
     public Finding check(Facts facts) throws IOException {
-        String mode = facts.files.field("/proc/self/status", "Seccomp").orElse("not known");
+        String mode = facts.files.field("/proc/self/status", "Seccomp").orElse("unknown");
         String text = mode.equals("0") ? "no filter" : mode.equals("2") ? "a filter is active" : "mode " + mode;
         if (!facts.query.isIoctlForbidden()) {
             return Finding.ok(id(), text);

@@ -7,9 +7,9 @@ import java.util.Locale;
 public enum Status {
     /** Nothing to fix. */
     OK,
-    /** Should be looked at, but does not keep this host from answering. */
+    /** Needs attention, but does not prevent this host from answering. */
     WARNING,
-    /** Keeps this host from answering. */
+    /** Prevents this host from answering. */
     PROBLEM;
 
     /** {@return the name in lower case, which is part of the interface} */

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Checks that libraries can be loaded from the temporary directory. */
+/** Checks that native libraries can be loaded from the temporary directory. */
 final class TemporaryDirectoryCheck implements Check {
 
     @Override
@@ -20,9 +20,9 @@ final class TemporaryDirectoryCheck implements Check {
         if (fault == null) {
             return Finding.ok(id(), directory + " is writable, and libraries can be loaded from it");
         }
-        String text = directory + " " + fault + ", so that jna and jnr cannot load their libraries from it";
+        String text = directory + " " + fault + "; jna and jnr cannot load their libraries from it";
         return facts.backends.isAnyUsable()
-                ? Finding.ok(id(), text + "; a backend is usable all the same")
+                ? Finding.ok(id(), text + ", but a backend is available")
                 : Finding.problem(id(), text, Remedies.OTHER_DIRECTORY);
     }
 

@@ -7,10 +7,10 @@ import java.util.stream.Collectors;
 import org.compatcaps.CompatCaps;
 import org.compatcaps.ProcessorMode;
 
-/** An answer in words. All but the list of modes come from {@link CompatCaps#toMap()}. */
+/** The parts of an answer as text. All except the list of modes come from {@link CompatCaps#toMap()}. */
 public final class CapsText {
 
-    /** The key of the version of this form. */
+    /** The key of the version of the map form. */
     public static final String VERSION = "version";
 
     /** The key of the bitmap. */
@@ -22,7 +22,7 @@ public final class CapsText {
     /** The key of the nested API. */
     public static final String NESTED_API = "nestedApi";
 
-    /** The key of the mark of an estimate. */
+    /** The key of the flag of an estimate. */
     public static final String ESTIMATE = "estimate";
 
     /** The value of an absent kernel interface or nested API. */
@@ -30,7 +30,7 @@ public final class CapsText {
 
     private CapsText() {}
 
-    /** {@return the version of this form} */
+    /** {@return the version of the map form} */
     public static String version() {
         return CompatCaps.ofBitmap(0).toMap().get(VERSION);
     }
@@ -51,17 +51,17 @@ public final class CapsText {
      * Returns the bitmap of an answer.
      *
      * @param caps the answer
-     * @return 0x and 16 digits
+     * @return {@code 0x} and 16 hexadecimal digits
      */
     public static String bitmap(CompatCaps caps) {
         return caps.toMap().get(BITMAP);
     }
 
     /**
-     * Returns bits as {@link #bitmap} does.
+     * Returns bits in the same form.
      *
      * @param bits the bits
-     * @return 0x and 16 digits
+     * @return {@code 0x} and 16 hexadecimal digits
      */
     public static String bitmap(long bits) {
         return bitmap(CompatCaps.ofBitmap(bits));

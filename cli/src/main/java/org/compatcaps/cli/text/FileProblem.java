@@ -7,7 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** Why a file cannot be used, in words. The messages of Java's exceptions are often no more than the file's name. */
+/** The reason why a file cannot be used. The messages of Java's exceptions often contain only the file's name. */
 public final class FileProblem {
 
     private FileProblem() {}

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The words for an answer, shared by all commands. */
+/** The texts that all commands share. */
 package org.compatcaps.cli.text;

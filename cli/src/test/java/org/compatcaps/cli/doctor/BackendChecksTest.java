@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The findings about backends, and about what they need from Java. */
+/** The findings about backends and about their requirements. */
 class BackendChecksTest extends SimulatedPartition {
 
     private static final String DIRECTORY =
@@ -27,19 +27,19 @@ class BackendChecksTest extends SimulatedPartition {
             case NATIVE_ACCESS_DENIED:
                 return "java --enable-native-access=ALL-UNNAMED";
             case NEEDS_NEWER_JAVA:
-                return "run this with a newer Java version";
+                return "use a newer Java version";
             case NEEDS_LINUX:
                 return "run this on Linux";
             case LIBRARY_NOT_UNPACKED:
                 return DIRECTORY;
             case THREAD_LIMIT:
-                return "raise the limit of threads (ulimit -u, or pids.max of the cgroup)";
+                return "raise the thread limit (ulimit -u, or pids.max of the cgroup)";
             default:
-                return "fix this reason, or add another backend to the class path";
+                return "fix this failure, or add another backend to the class path";
         }
     }
 
-    /** Makes the SDK report a problem, with a text that does not hint at it. */
+    /** Makes the SDK report a problem with an unrelated text. */
     private static BackendFacts reported(BackendProblem problem) {
         BackendProvider provider = new BackendProvider() {
             @Override
@@ -89,16 +89,16 @@ class BackendChecksTest extends SimulatedPartition {
     }
 
     @Test
-    void brokenBackendHasAName() {
+    void findingOfBrokenBackendHasValidId() {
         backends = List.of(failed("(broken)", BackendProblem.PROVIDER_BROKEN), USABLE);
         assertEquals(Status.WARNING, find(examine(host()), "backend-broken").status());
     }
 
     @Test
-    void mockAloneIsNoBackend() {
+    void mockAloneIsAProblem() {
         backends = List.of(mock());
         Diagnosis diagnosis = examine(host());
-        assertFinding(diagnosis, "backend-mock", Status.OK, "available, only by name", null);
+        assertFinding(diagnosis, "backend-mock", Status.OK, "available if selected explicitly", null);
         assertFinding(
                 diagnosis,
                 "backends",
@@ -108,7 +108,7 @@ class BackendChecksTest extends SimulatedPartition {
     }
 
     @Test
-    void unknownBackendIsNotToBeSelected() {
+    void selectedUnknownBackendIsAProblem() {
         Diagnosis diagnosis =
                 Doctor.diagnose(facts(POWER, () -> KvmHost.builder().backend("rust")));
         assertFinding(
@@ -130,7 +130,7 @@ class BackendChecksTest extends SimulatedPartition {
 
         backends = List.of(available("ffm"), backends.get(1));
         Diagnosis diagnosis = examine(host());
-        assertFinding(diagnosis, "temporary-directory", Status.OK, "a backend is usable all the same", null);
+        assertFinding(diagnosis, "temporary-directory", Status.OK, "but a backend is available", null);
         assertEquals(Status.WARNING, find(diagnosis, "backend-jna").status());
     }
 

@@ -10,7 +10,7 @@ import org.compatcaps.backend.mock.KernelCall;
 import org.compatcaps.backend.mock.SimulatedHost;
 import org.junit.jupiter.api.Test;
 
-/** The findings about the KVM device and about containers, which hide it. */
+/** The findings about the KVM device and about containers. */
 class DeviceCheckTest extends SimulatedPartition {
 
     private static final int DEVICE_660 = 0020660;
@@ -20,7 +20,7 @@ class DeviceCheckTest extends SimulatedPartition {
     private static final int EPERM = 1;
     private static final int EACCES = 13;
 
-    /** Debian's nobody and nogroup, and what the kernel shows for an id that is not mapped. */
+    /** The overflow id, which the kernel shows for an unmapped id; on Debian, also the id of nobody and nogroup. */
     private static final int NOBODY = 65534;
 
     private Finding check(DeviceFile file) throws IOException {
@@ -35,7 +35,7 @@ class DeviceCheckTest extends SimulatedPartition {
         file("proc/self/status", "Uid:\t0\t" + uid + "\t0\t0\nGid:\t0\t" + gid + "\t0\t0\nGroups:\t" + groups + " \n");
     }
 
-    /** As podman does for a user: root is the user, the rest are the user's subordinate ids. */
+    /** Sets up the map of rootless podman: root is the user, the rest are the user's subordinate ids. */
     private void enterUserNamespace() throws IOException {
         String map = "         0       1000          1\n         1     100000      65536\n";
         file("proc/self/uid_map", map);
@@ -59,11 +59,11 @@ class DeviceCheckTest extends SimulatedPartition {
     }
 
     @Test
-    void userIsToJoinTheGroup() throws IOException {
+    void remedyIsToJoinTheGroup() throws IOException {
         file("etc/group", "kvm:x:107:libvirt-qemu\n");
         Finding finding = notPermitted(DEVICE_660, 107);
         assertEquals(Status.PROBLEM, finding.status());
-        assertTrue(finding.text().endsWith("not in that group, and may not read and write the device"), finding.text());
+        assertTrue(finding.text().endsWith("not in that group; it cannot read and write the device"), finding.text());
         assertEquals("sudo usermod -aG kvm \"$(id -un)\", and log in again", finding.remedy());
         enterContainer();
         assertEquals(
@@ -72,13 +72,13 @@ class DeviceCheckTest extends SimulatedPartition {
     }
 
     @Test
-    void newMemberIsToLogInAgain() throws IOException {
+    void remedyForNewMemberIsToLogInAgain() throws IOException {
         file("etc/group", "kvm:x:107:libvirt-qemu,sam\n");
         assertTrue(notPermitted(DEVICE_660, 107).remedy().startsWith("log in again"));
     }
 
     @Test
-    void deviceWithoutUsableGroupNeedsAccessForTheUser() throws IOException {
+    void deviceWithoutUsableGroupNeedsAnAclEntry() throws IOException {
         assertEquals(
                 "sudo setfacl -m u:1000:rw /dev/kvm",
                 notPermitted(DEVICE_600, 0).remedy());
@@ -91,7 +91,7 @@ class DeviceCheckTest extends SimulatedPartition {
     }
 
     @Test
-    void userWithoutNameGetsAccessByNumber() throws IOException {
+    void userWithoutNameIsGivenAccessByUid() throws IOException {
         become("1001", "1001", "");
         assertEquals(
                 "sudo setfacl -m u:1001:rw /dev/kvm",
@@ -107,7 +107,7 @@ class DeviceCheckTest extends SimulatedPartition {
     }
 
     @Test
-    void memberOfTheGroupWithoutAccessIsNotToJoinIt() throws IOException {
+    void memberWithoutAccessNeedsAnAclEntry() throws IOException {
         assertEquals(
                 "sudo setfacl -m u:1000:rw /dev/kvm",
                 notPermitted(DEVICE_660, 106).remedy());
@@ -146,22 +146,22 @@ class DeviceCheckTest extends SimulatedPartition {
     }
 
     @Test
-    void unmappedGroupIsKeptFromTheHost() throws IOException {
+    void remedyForUnmappedGroupIsOnTheHost() throws IOException {
         enterUserNamespace();
         DeviceFile file = new DeviceFile(DEVICE_660, NOBODY, NOBODY, false);
         assertEquals(
                 "/dev/kvm, owner 65534 (not mapped in this user namespace), group 65534 (not mapped in this user namespace),"
-                        + " mode 0660; this process is uid 0 and not in that group, and may not read and write the device",
+                        + " mode 0660; this process is uid 0 and not in that group; it cannot read and write the device",
                 check(file).text());
         String user =
                 ", as a user who is in the group of /dev/kvm on the host (usually sudo usermod -aG kvm USER, and log in"
                         + " again)";
-        assertEquals("start this user namespace again" + user, check(file).remedy());
+        assertEquals("restart this user namespace" + user, check(file).remedy());
         enterContainer();
         assertEquals(
                 "start the container with --group-add keep-groups (podman)" + user,
                 check(file).remedy());
-        // With a group of the host's that is another one.
+        // With another group of the host.
         become("0", "0", "65534 0");
         assertEquals(
                 "start the container with --group-add keep-groups (podman)" + user,
@@ -174,7 +174,7 @@ class DeviceCheckTest extends SimulatedPartition {
         become("0", "0", "65534 0");
         assertTrue(check(new DeviceFile(DEVICE_660, NOBODY, NOBODY, true))
                 .text()
-                .endsWith("this process is uid 0 and in a group that is not mapped either, perhaps that one"));
+                .endsWith("this process is uid 0 and in an unmapped group, possibly that one"));
     }
 
     @Test
@@ -183,18 +183,20 @@ class DeviceCheckTest extends SimulatedPartition {
         become("65534", "65534", "");
         Finding finding = check(new DeviceFile(DEVICE_600, NOBODY, NOBODY, false));
         assertTrue(
-                finding.text().contains("this process is uid 65534 (not mapped in this user namespace) and in a group"),
+                finding.text()
+                        .contains(
+                                "this process is uid 65534 (not mapped in this user namespace) and in an unmapped group"),
                 finding.text());
         assertEquals(
-                "on the host: sudo setfacl -m u:UID:rw /dev/kvm, where UID is what ps -eo uid,args shows there for this process",
+                "on the host: sudo setfacl -m u:UID:rw /dev/kvm, where UID is the uid that ps -eo uid,args shows there for this process",
                 finding.remedy());
     }
 
     @Test
-    void unmappedOwnerIsNoUserForTheContainer() throws IOException {
+    void unmappedOwnerIsNotSuggestedAsUserOfTheContainer() throws IOException {
         enterUserNamespace();
         String onHost =
-                "on the host: sudo setfacl -m u:UID:rw /dev/kvm, where UID is what ps -eo uid,args shows there for this process";
+                "on the host: sudo setfacl -m u:UID:rw /dev/kvm, where UID is the uid that ps -eo uid,args shows there for this process";
         DeviceFile unmapped = new DeviceFile(DEVICE_600, NOBODY, 5, false);
         assertEquals(onHost, check(unmapped).remedy());
         enterContainer();
@@ -205,13 +207,13 @@ class DeviceCheckTest extends SimulatedPartition {
     }
 
     @Test
-    void groupMappedToAnotherNumberIsAdded() throws IOException {
+    void groupMappedToOtherIdIsAdded() throws IOException {
         enterUserNamespace();
         DeviceFile file = new DeviceFile(DEVICE_660, NOBODY, 5, false);
         assertTrue(
                 check(file).text().contains("group 5 (tty), mode 0660"),
                 check(file).text());
-        assertTrue(check(file).remedy().startsWith("start this user namespace again, as a user who is in"));
+        assertTrue(check(file).remedy().startsWith("restart this user namespace, as a user who is in"));
         enterContainer();
         assertEquals("start the container with --group-add 5", check(file).remedy());
     }
@@ -234,13 +236,13 @@ class DeviceCheckTest extends SimulatedPartition {
         return new DeviceCheck().check(facts(host), file);
     }
 
-    /** Which the kernel's check of the permissions includes. */
+    /** The kernel's permission check includes the device cgroup. */
     @Test
     void deviceCgroupIsReportedIfTheModeAllowsAccess() throws IOException {
         DeviceFile file = new DeviceFile(DEVICE_660, 0, 106, false);
         Finding finding = failedOpen(EPERM, file);
         assertTrue(
-                finding.text().endsWith("; its mode allows it, but the device cgroup of this process forbids it"),
+                finding.text().endsWith("; the mode allows access, but the device cgroup of this process denies it"),
                 finding.text());
         assertEquals("set DeviceAllow=/dev/kvm rw in the systemd unit of this process", finding.remedy());
         enterContainer();
@@ -256,7 +258,7 @@ class DeviceCheckTest extends SimulatedPartition {
         Finding finding = failedOpen(EACCES, file);
         assertTrue(
                 finding.text()
-                        .endsWith("; its mode allows it, but the option nodev of its file system's mount forbids it"),
+                        .endsWith("; the mode allows access, but the mount option nodev of its file system denies it"),
                 finding.text());
         assertEquals("sudo mount -o remount,dev \"$(findmnt -n -o TARGET -T /dev/kvm)\"", finding.remedy());
         enterContainer();
@@ -271,15 +273,14 @@ class DeviceCheckTest extends SimulatedPartition {
         DeviceFile file = new DeviceFile(DEVICE_600, 0, 0, false);
         Finding finding = failedOpen(EACCES, file);
         assertTrue(
-                finding.text()
-                        .endsWith("; its mode allows it, but a security policy such as that of SELinux forbids it"),
+                finding.text().endsWith("; the mode allows access, but a security policy such as SELinux denies it"),
                 finding.text());
         assertEquals("sudo ausearch -m avc -ts recent", finding.remedy());
         enterContainer();
         assertEquals(
                 "sudo ausearch -m avc -ts recent (on the host of the container)",
                 failedOpen(EACCES, file).remedy());
-        // Without a backend that could try.
+        // No backend is available to open the device.
         assertEquals(Status.PROBLEM, check(file).status());
     }
 
@@ -287,7 +288,7 @@ class DeviceCheckTest extends SimulatedPartition {
     void deviceWithoutKvmNeedsTheModule() throws IOException {
         Facts facts = facts(host().withoutKvm().build());
         Finding finding = new DeviceCheck().check(facts, new DeviceFile(DEVICE_666, 0, 0, true));
-        assertEquals("/dev/kvm exists, but is not KVM", finding.text());
+        assertEquals("/dev/kvm exists, but is not the KVM device", finding.text());
         assertEquals("sudo modprobe kvm-hv", finding.remedy());
     }
 

@@ -23,11 +23,11 @@ import org.compatcaps.spi.SystemCalls;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Diagnoses of hosts that are not this one: the files of their kernels, and simulated answers. */
+/** Diagnoses of simulated hosts: the files of their kernels, and answers of the mock. */
 class DoctorTest extends SimulatedPartition {
 
     @Test
-    void partitionWithoutFaultHasNone() {
+    void faultlessPartitionHasOnlyOkFindings() {
         Diagnosis diagnosis = examine(host());
         assertOnlyFaults(diagnosis, "query");
         assertFinding(diagnosis, "platform", Status.OK, "a partition (IBM pSeries (emulated by qemu)) under KVM", null);
@@ -59,7 +59,7 @@ class DoctorTest extends SimulatedPartition {
         assertFinding(diagnosis, "nested-api", Status.OK, "v2 (negotiated with", null);
     }
 
-    /** Hosts with several findings that explain each other. */
+    /** Returns hosts with several findings that explain each other. */
     private List<Facts> faultyHosts() throws IOException {
         List<Facts> hosts = new ArrayList<>();
         hosts.add(facts(host().withoutQuery().build()));
@@ -146,7 +146,7 @@ class DoctorTest extends SimulatedPartition {
     @Test
     void builtInModuleIsRecognized() throws IOException {
         file("proc/modules", "");
-        assertFinding(examine(host()), "modules", Status.OK, "none of KVM; kvm_hv is built in", null);
+        assertFinding(examine(host()), "modules", Status.OK, "no kvm modules; kvm_hv is built in", null);
     }
 
     @Test
@@ -168,7 +168,7 @@ class DoctorTest extends SimulatedPartition {
                 examine(host()),
                 "libvirt",
                 Status.WARNING,
-                "9.0.1 does not know the processor, a POWER11, and refuses <cpu mode='host-model'>",
+                "9.0.1 does not know the processor, a POWER11, and rejects <cpu mode='host-model'>",
                 "update libvirt to 11.4 or later, or use the setting that ./compatcaps best --as libvirt prints");
         Files.delete(link);
         Files.createSymbolicLink(link, Path.of("libvirt.so.0.11004.0"));
@@ -230,10 +230,11 @@ class DoctorTest extends SimulatedPartition {
                 examine(host()),
                 "processor",
                 Status.OK,
-                "POWER10 (architected); no mode of the partition: cpu-version is 0x00800200",
+                "POWER10 (architected); the mode of the partition is unknown: cpu-version is 0x00800200",
                 null);
         remove("proc/device-tree/cpus/PowerPC,POWER10@0/cpu-version");
-        assertFinding(examine(host()), "processor", Status.OK, "; no mode of the partition: the CPUs in ", null);
+        assertFinding(
+                examine(host()), "processor", Status.OK, "; the mode of the partition is unknown: the CPUs in ", null);
     }
 
     @Test
@@ -286,7 +287,7 @@ class DoctorTest extends SimulatedPartition {
     }
 
     @Test
-    void kernelWithAnotherPostingIsUpdated() {
+    void remedyForOtherInterfaceIsToUpdateTheKernel() {
         SimulatedHost host =
                 host().kernelInterface(KernelInterface.FIRST_POSTED).build();
         host.fail(KernelCall.KVM_PPC_GET_COMPAT_CAPS, 25);
@@ -379,7 +380,7 @@ class DoctorTest extends SimulatedPartition {
     }
 
     @Test
-    void verdictWithoutFaultIsTheAnswer() {
+    void verdictOfFaultlessPartitionIsTheAnswer() {
         Diagnosis diagnosis = examineNative(host().build());
         assertOnlyFaults(diagnosis);
         assertEquals(Status.OK, diagnosis.verdict());
@@ -392,7 +393,7 @@ class DoctorTest extends SimulatedPartition {
                 examineNative(host().bitmap(1).build()),
                 "query",
                 Status.WARNING,
-                "none (0x0000000000000001), queried through jna: this version has no name for any mode",
+                "none (0x0000000000000001), queried through jna: this version of compatcaps has no name for any mode",
                 "update compatcaps");
     }
 

@@ -18,7 +18,7 @@ import org.compatcaps.spi.BackendProblem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A partition of a POWER10 under KVM, in POWER10 mode, without a fault: its files, and a simulated kernel. */
+/** A faultless partition of a POWER10 under KVM, in POWER10 mode: the files of its kernel, and a simulated kernel. */
 abstract class SimulatedPartition {
 
     static final Machine POWER = new Machine("Linux", "ppc64le", "/tmp");
@@ -29,7 +29,7 @@ abstract class SimulatedPartition {
 
     List<BackendFacts> backends = List.of(USABLE);
 
-    /** Null for the one among the files. */
+    /** Null for the device tree among the files. */
     Path deviceTree;
 
     @BeforeEach
@@ -96,7 +96,7 @@ abstract class SimulatedPartition {
         return facts(POWER, () -> KvmHost.builder().backend(host));
     }
 
-    /** The device is simulated, too, and not among the files. */
+    /** The device is simulated as well, and not among the files. */
     Facts facts(Machine machine, Supplier<KvmHost.Builder> host) {
         return Facts.collect(new HostFiles(root), machine, "/dev/kvm", deviceTree, () -> backends, host);
     }
@@ -124,7 +124,7 @@ abstract class SimulatedPartition {
         assertEquals(remedy, finding.remedy(), finding.toString());
     }
 
-    /** Asserts the first finding of the verdict, which a user fixes first. */
+    /** Asserts the finding that the verdict advises to fix first. */
     static void assertFirst(Diagnosis diagnosis, Status verdict, String text, String remedy) {
         assertEquals(verdict, diagnosis.verdict(), diagnosis.findings().toString());
         assertTrue(
@@ -132,7 +132,7 @@ abstract class SimulatedPartition {
                 diagnosis.summary());
     }
 
-    /** Asserts which findings are not ok. That of the query always is among them, because the mock answers it. */
+    /** Asserts which findings are not ok. The query is always among them, because the mock answers it. */
     static void assertOnlyFaults(Diagnosis diagnosis, String... ids) {
         List<String> faults = diagnosis.findings().stream()
                 .filter(finding -> finding.status() != Status.OK)
