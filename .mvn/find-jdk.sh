@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=sh
-# To be sourced by compatcaps and mvnw, in any POSIX shell: finds Java on this machine, or says what to install.
+# Sourced by compatcaps and mvnw, in any POSIX shell. Finds Java on this machine, or prints what to install.
 
-# The FFM backend is compiled for this one.
+# The oldest JDK that compiles the FFM backend.
 oldest_build_jdk=22
-# Maven, the plugins and JUnit need this one.
+# The oldest JDK that runs Maven, the plugins and JUnit.
 oldest_maven_jdk=17
-# Everything that is published runs on this one.
+# The oldest Java that runs all published artifacts.
 oldest_java=11
 
-# Prints the home of each Java that is installed, one a line. It looks wherever the toolchains plugin of Maven does, and
-# in /opt and /usr/local.
+# Prints the home of each installed Java, one a line. Searches the directories of Maven's toolchains plugin, and also
+# /opt and /usr/local.
 java_homes() (
     set +f
     IFS='
@@ -32,7 +32,7 @@ java_homes() (
     done
 )
 
-# Prints the version of the Java in $1, such as 25. Starting it to ask would take longer than all the rest.
+# Prints the version of the Java in $1, such as 25. Reads the file "release", since starting Java takes longer.
 java_version() (
     [ -r "$1/release" ] || exit 0
     while IFS='=' read -r key value; do
@@ -44,7 +44,7 @@ java_version() (
     done < "$1/release"
 )
 
-# The Java in $1 is of version $2 or later, and a whole JDK.
+# Whether the Java in $1 is a JDK of version $2 or later.
 is_jdk() {
     [ -x "$1/bin/javac" ] && is_java "$1" "$2"
 }
@@ -54,7 +54,7 @@ is_java() {
     [ "${jdk_version:-0}" -ge "$2" ]
 }
 
-# Prints the home of the newest Java for which `$1 HOME $2` holds. A JAVA_HOME for which it holds comes before newer ones.
+# Prints the home of the newest Java for which `$1 HOME $2` holds. JAVA_HOME, if it qualifies, takes precedence over newer ones.
 newest_home() {
     if [ -n "${JAVA_HOME:-}" ] && "$1" "$JAVA_HOME" "$2"; then
         printf '%s\n' "$JAVA_HOME"
@@ -77,7 +77,7 @@ find_build_jdk() { newest_home is_jdk "$oldest_build_jdk"; }
 
 find_java() { newest_home is_java "$oldest_java"; }
 
-# Prints command $1 as this user can paste it. A login shell, because an ordinary user's PATH lacks what dpkg calls.
+# Prints command $1 in a form that this user can paste. su needs a login shell: the PATH of other users lacks programs of dpkg.
 as_root() {
     if [ "$(id -u)" = 0 ]; then
         printf '    %s\n' "$1"
@@ -88,20 +88,20 @@ as_root() {
     fi
 }
 
-# apt has package lists. A new container has none.
+# Whether apt has package lists. A new container has none.
 has_apt_lists() (
     set +f
     set -- /var/lib/apt/lists/*_Packages*
     [ -e "$1" ]
 )
 
-# The system is a Debian without a package of JDK 22 or later.
+# Whether this is a Debian without a package of JDK 22 or later.
 is_old_debian() (
     [ -r /etc/os-release ] && . /etc/os-release
     [ "${ID:-}" = debian ] && [ "${VERSION_ID:-99}" -le 12 ]
 )
 
-# Prints the newest long-term JDK that apt has, or else the newest one; nothing if that is too old to build.
+# Prints the package of JDK 25 if apt has it, or else of the newest JDK; nothing if that is too old to build.
 apt_jdk() {
     if ! has_apt_lists; then
         is_old_debian || echo openjdk-25-jdk-headless
@@ -116,7 +116,7 @@ apt_jdk() {
     )
 }
 
-# Prints how to install the package $1 of apt, $2 of dnf or $3 of zypper; whichever is there.
+# Prints the command that installs package $1 with apt, $2 with dnf or $3 with zypper.
 how_to_install() {
     if command -v apt-get > /dev/null; then
         [ -n "$1" ] || return 1
@@ -134,7 +134,7 @@ how_to_install() {
     fi
 }
 
-# Says as $1 that there is no JDK that can build, how to get one, and why each Java that is here cannot.
+# Prints, as program $1, that no JDK can build, how to install one, and why each installed Java is unsuitable.
 explain_no_build_jdk() {
     package=
     if command -v apt-get > /dev/null; then
@@ -151,7 +151,7 @@ explain_no_build_jdk() {
     echo "If a JDK is somewhere else, set JAVA_HOME or JAVA25_HOME to its directory."
 }
 
-# Says as $1 that there is no Java to run.
+# Prints, as program $1, that there is no Java to run the tool.
 explain_no_java() {
     if line=$(how_to_install default-jre-headless java-21-openjdk-headless java-21-openjdk-headless); then
         printf '%s\n' "$1: No Java $oldest_java or later was found. Install it:" "$line"
@@ -162,14 +162,14 @@ explain_no_java() {
     echo "If Java is somewhere else, set JAVA_HOME to its directory."
 }
 
-# Says of each Java that is here why it will not do: older than $1, or, where $2 is jdk, only a runtime.
+# Prints why each installed Java is unsuitable: older than $1, or, if $2 is jdk, only a runtime.
 explain_homes() {
     homes=$(java_homes)
     if [ -z "$homes" ]; then
         echo "There is no Java on the PATH, in /usr/lib/jvm, in /opt or in ~/.jdks."
         return
     fi
-    echo "These were found, and cannot be used:"
+    echo "These Java installations cannot be used:"
     printf '%s\n' "$homes" | while IFS= read -r home; do
         printf '    %s\n' "$home: $(why_not "$home" "$@")"
     done
@@ -181,11 +181,11 @@ why_not() {
     elif ! is_java "$1" "$2"; then
         echo "Java $jdk_version is older than $2"
     elif [ "$3" = jdk ] && [ ! -x "$1/bin/javac" ]; then
-        echo "Java $jdk_version without javac, which is a runtime (JRE) and no JDK"
+        echo "Java $jdk_version without javac, a runtime (JRE), not a JDK"
     fi
 }
 
-# In a locale without them, such as none at all, a JVM cannot open paths with letters beyond ASCII. $1 is where we are.
+# In an ASCII locale, a JVM cannot open paths with other characters. $1 is the working directory.
 use_utf8() {
     case $1:${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
         *:*[Uu][Tt][Ff]*) ;;
@@ -193,16 +193,16 @@ use_utf8() {
     esac
 }
 
-# Readies the environment for mvnw: the JDK that runs Maven, the one that compiles the newest code, and unzip.
+# Prepares the environment for mvnw: the JDK that runs Maven, the JDK that compiles the FFM backend, and unzip.
 prepare_mvnw() {
     use_utf8 "$PWD"
     if [ -n "${JAVA_HOME:-}" ] && ! is_jdk "$JAVA_HOME" "$oldest_maven_jdk"; then
         if [ -x "$JAVA_HOME/bin/java" ]; then
             reason=$(why_not "$JAVA_HOME" "$oldest_maven_jdk" jdk)
         else
-            reason="there is no bin/java in it"
+            reason="it contains no bin/java"
         fi
-        echo "mvnw: JAVA_HOME is $JAVA_HOME, and Maven cannot run on it: $reason." >&2
+        echo "mvnw: Maven cannot run on JAVA_HOME, $JAVA_HOME: $reason." >&2
         echo "Set JAVA_HOME to a JDK $oldest_maven_jdk or later, or unset it." >&2
         exit 1
     fi
@@ -214,10 +214,10 @@ prepare_mvnw() {
     if [ -z "${JAVA_HOME:-}" ] && ! is_jdk "${path_java%/bin/java}" "$oldest_maven_jdk"; then
         export JAVA_HOME="$build_jdk"
     fi
-    # So that the toolchains plugin finds it in whatever directory it is.
+    # Lets the toolchains plugin find it in any directory.
     is_java "$build_jdk" "$oldest_build_jdk"
     export "JAVA${jdk_version}_HOME=$build_jdk"
-    # Without unzip, mvnw would fetch another archive than the one whose checksum is pinned. Every JDK can unpack that.
+    # Without unzip, mvnw would download another archive than the one with the pinned checksum. The jar tool can unpack that one.
     if ! command -v unzip > /dev/null; then
         unzip() (
             [ "$1" != -q ] || shift
