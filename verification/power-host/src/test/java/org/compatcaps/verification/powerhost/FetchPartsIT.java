@@ -134,6 +134,7 @@ class FetchPartsIT {
         verification = odd.resolve("verification");
         cache = Files.createDirectories(odd.resolve("cache"));
         for (String script : List.of(
+                "common",
                 "debian-packages",
                 "power-host/fetch-parts",
                 "power-host/kernel-parts",
