@@ -78,11 +78,17 @@ final class BuildCommand {
         }
         List<String> options =
                 words.stream().filter(word -> word.startsWith("--")).toList();
-        if (options.isEmpty()) {
-            return options;
+        List<String> names =
+                words.stream().skip(1).takeWhile(word -> !word.startsWith("--")).toList();
+        StringBuilder help = new StringBuilder(Jdk.run(List.of(script.toString(), "--help")).out);
+        for (String name : names) {
+            Jdk.Result result = Jdk.run(List.of(script.toString(), name, "--help"));
+            if (result.exitCode != 0) {
+                return List.of(name);
+            }
+            help.append(result.out);
         }
-        Jdk.Result help = Jdk.run(List.of(script.toString(), "--help"));
-        List<String> known = Arrays.asList(help.out.split("[^\\w-]+"));
+        List<String> known = Arrays.asList(help.toString().split("[^\\w-]+"));
         return options.stream().filter(option -> !known.contains(option)).toList();
     }
 }

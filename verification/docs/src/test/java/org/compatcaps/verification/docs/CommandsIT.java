@@ -82,6 +82,8 @@ class CommandsIT {
                 "./mvnw verify -Dno.such.property=1",
                 "verification/no-such-folder/run",
                 "verification/power-host/run --no-such-option",
+                "verification/run no-such-proof",
+                "verification/run boundaries jdks --no-such-option",
             })
     void commandThatNamesAMissingThingIsFound(String line) throws Exception {
         assertEquals(1, BuildCommand.unknown(line).size(), line);
