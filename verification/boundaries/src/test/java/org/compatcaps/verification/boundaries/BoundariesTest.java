@@ -2,27 +2,33 @@
 package org.compatcaps.verification.boundaries;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleDescriptor.Requires.Modifier;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.compatcaps.spi.BackendProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The rules, applied to the classes of every published module together, as Java 11 and as the newest Java sees them. */
+/** Applies the rules to the classes of all published modules together, as Java 11 and as the newest Java version see them. */
 class BoundariesTest {
 
     private static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
@@ -35,53 +41,66 @@ class BoundariesTest {
     private static final String TCK = "backend-tck";
     private static final String CLI = "cli";
 
+    private static final Set<String> NATIVE_BACKENDS = Set.of(FFM, JNA, JNR);
+
+    private static final String JDK = "java..";
     private static final String MODEL = "org.compatcaps";
     private static final String SPI = "org.compatcaps.spi";
     private static final String KERNEL = "org.compatcaps.internal.kernel";
     private static final String MOCK_ABI = "org.compatcaps.backend.mock.KernelAbi";
+    private static final String FFM_CALLS = "org.compatcaps.backend.ffm.FfmSystemCalls";
 
-    /** The native backends and what only they may touch. */
-    private static final Map<String, String[]> BINDINGS = Map.of(
-            FFM, new String[] {"java.lang.foreign.."},
-            JNA, new String[] {"com.sun.jna.."},
-            JNR, new String[] {"jnr..", "com.kenai.jffi.."});
+    /** JSpecify's annotations. */
+    private static final String NULLNESS = "org.jspecify.annotations";
 
-    /** Where a module uses system properties and environment variables; the others do not. */
+    /** Jackson's annotations, which both its major versions read. */
+    private static final String JSON = "com.fasterxml.jackson.annotation";
+
+    /** The packages that a module may use besides its own. */
+    private static final Map<String, List<String>> USES = Map.of(
+            API, List.of(JDK, NULLNESS, "org.slf4j", JSON),
+            FFM, List.of(JDK, NULLNESS, SPI),
+            JNA, List.of(JDK, NULLNESS, SPI, "com.sun.jna.."),
+            JNR, List.of(JDK, NULLNESS, SPI, "jnr..", "com.kenai.jffi.."),
+            MOCK, List.of(JDK, NULLNESS, SPI, MODEL),
+            TCK, List.of(JDK, NULLNESS, SPI, "org.junit.jupiter.."),
+            CLI, List.of(JDK, SPI, MODEL, "org.compatcaps.backend.mock", "picocli..", "com.google.gson.."));
+
+    /** The class of a module that uses system properties and environment variables; other modules use none. */
     private static final Map<String, String> ENVIRONMENT = Map.of(
             API, "org.compatcaps.internal.Environment",
             MOCK, "org.compatcaps.backend.mock.MockProperties",
             TCK, "org.compatcaps.backend.tck.LinuxFilesTck",
             CLI, "org.compatcaps.cli.Environment");
 
-    /** The modules that have annotations and nothing else. */
-    private static final Set<String> ANNOTATIONS = Set.of("org.jspecify", "com.fasterxml.jackson.annotation");
+    /** The modules with nothing but annotations, and one that the command line uses only if the Java image has it. */
+    private static final Set<String> OPTIONAL =
+            Set.of("org.jspecify", "com.fasterxml.jackson.annotation", "java.logging");
 
     private static List<PublishedModule> all;
-    private static Map<Integer, JavaClasses> views;
+    private static JavaClasses oldest;
+    private static JavaClasses newest;
 
     @BeforeAll
-    static void readClasses() throws Exception {
-        all = new ArrayList<>();
-        for (String name : List.of(API, FFM, JNA, JNR, MOCK, TCK, CLI)) {
-            all.add(PublishedModule.of(REPOSITORY, name));
-        }
-        views = Map.of(
-                11, CompiledClasses.seenBy(11, all), Integer.MAX_VALUE, CompiledClasses.seenBy(Integer.MAX_VALUE, all));
+    static void readClasses() throws IOException {
+        all = PublishedModule.all(REPOSITORY);
+        oldest = CompiledClasses.seenBy(11, all);
+        newest = CompiledClasses.seenBy(99, all);
     }
 
     private static void check(ArchRule rule, Predicate<String> modules) {
         check(rule, modules, DescribedPredicate.alwaysTrue());
     }
 
-    /** Every module that is meant must have classes; a rule that looks at none proves nothing. */
+    /** Fails if a module has no such classes, since a rule without classes would pass. */
     private static void check(ArchRule rule, Predicate<String> modules, DescribedPredicate<JavaClass> which) {
-        for (JavaClasses view : views.values()) {
+        for (JavaClasses view : List.of(oldest, newest)) {
             DescribedPredicate<JavaClass> inAny = DescribedPredicate.alwaysFalse();
             for (PublishedModule module : all) {
                 if (modules.test(module.name())) {
                     DescribedPredicate<JavaClass> here =
                             CompiledClasses.in(module).and(which);
-                    assertTrue(!view.that(here).isEmpty(), "no classes of " + module + " for " + rule);
+                    assertFalse(view.that(here).isEmpty(), () -> "no classes of " + module + " for " + rule);
                     inAny = inAny.or(here);
                 }
             }
@@ -98,124 +117,73 @@ class BoundariesTest {
     }
 
     @Test
-    void everyPublishedModuleIsCovered() throws Exception {
-        Set<String> covered = all.stream().map(PublishedModule::name).collect(Collectors.toSet());
-        Set<String> published = PublishedModule.all(REPOSITORY).stream()
-                .map(PublishedModule::name)
-                .collect(Collectors.toSet());
-        assertEquals(published, covered, "what the POMs publish, and what these rules are about");
+    void rulesCoverEachPublishedModule() {
+        assertEquals(USES.keySet(), all.stream().map(PublishedModule::name).collect(Collectors.toSet()));
     }
 
     @Test
-    void theClassesForNewerJavasAreThere() {
-        String ffm = "org.compatcaps.backend.ffm.FfmSystemCalls";
-        JavaClasses newest = views.get(Integer.MAX_VALUE);
-        assertTrue(newest.contain(ffm));
-        assertTrue(newest.get(ffm).getSource().orElseThrow().getUri().toString().contains("/META-INF/versions/22/"));
-        PublishedModule module = PublishedModule.of(REPOSITORY, FFM);
-        assertTrue(CompiledClasses.in(module).test(newest.get(ffm)));
-        // The older ones have another class by this name.
-        assertTrue(dependsOnForeign(newest.get(ffm)));
-        assertTrue(!dependsOnForeign(views.get(11).get(ffm)));
+    void newestJavaSeesTheVersionedClasses() {
+        Rules.doNotUseTheForeignApi()
+                .check(oldest.that(
+                        DescribedPredicate.describe("ffm", FFM_CALLS::equals).onResultOf(JavaClass::getName)));
+        assertTrue(newest.get(FFM_CALLS).getDirectDependenciesFromSelf().stream()
+                .anyMatch(one -> one.getTargetClass().getPackageName().equals("java.lang.foreign")));
     }
 
-    private static boolean dependsOnForeign(JavaClass javaClass) {
-        return javaClass.getDirectDependenciesFromSelf().stream()
-                .anyMatch(dependency ->
-                        dependency.getTargetClass().getPackageName().equals("java.lang.foreign"));
-    }
-
-    @Test
-    void apiUsesOnlyJdkSlf4jAndAnnotations() throws Exception {
-        check(Rules.onlyUse("java..", "org.slf4j", Rules.NULLNESS, Rules.JSON), only(API));
-        Set<String> requires = new TreeSet<>();
-        for (ModuleDescriptor.Requires required :
-                PublishedModule.of(REPOSITORY, API).descriptor().requires()) {
-            requires.add(required.name());
-        }
-        Set<String> expected = new TreeSet<>(ANNOTATIONS);
-        expected.addAll(Set.of("java.base", "org.slf4j"));
-        assertEquals(expected, requires);
+    private static List<PublishedModule> modules() {
+        return all;
     }
 
     @ParameterizedTest
-    @MethodSource("everyModule")
-    void modulesOfAnnotationsAreRequiredOnlyAtCompileTime(PublishedModule module) throws Exception {
-        for (ModuleDescriptor.Requires required : module.descriptor().requires()) {
-            // The command line runs on images of Java without it, and uses it only if it is there.
-            boolean isOptional = required.name().equals("java.logging");
-            assertEquals(
-                    isOptional || ANNOTATIONS.contains(required.name()),
-                    required.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC),
-                    required.toString());
-        }
+    @MethodSource("modules")
+    void moduleUsesOnlyItsLibraries(PublishedModule module) {
+        check(Rules.onlyUse(USES.get(module.name())), only(module.name()));
     }
 
     @Test
-    void nobodyElseUsesTheApisInternals() {
-        check(Rules.doNotUse(Rules.INTERNALS), allBut(API));
+    void onlyFfmUsesTheForeignApi() {
+        check(Rules.doNotUseTheForeignApi(), allBut(FFM));
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void optionalModulesAreRequiredOnlyAtCompileTime(PublishedModule module) throws IOException {
+        for (ModuleDescriptor.Requires required : module.descriptor().requires()) {
+            boolean isOptional = required.modifiers().contains(Modifier.STATIC);
+            assertEquals(OPTIONAL.contains(required.name()), isOptional, required.toString());
+        }
     }
 
     @Test
     void packagesHaveNoCycles() {
-        check(Rules.noCyclesBetweenPackages(), module -> true);
-    }
-
-    private static Set<String> nativeBackends() {
-        return BINDINGS.keySet();
+        check(Rules.haveNoCyclesBetweenPackages(), allBut());
     }
 
     @ParameterizedTest
-    @MethodSource("nativeBackends")
-    void onlyItsBackendTouchesABindingLibrary(String backend) {
-        check(Rules.doNotUse(BINDINGS.get(backend)), allBut(backend));
-    }
-
-    @ParameterizedTest
-    @MethodSource("nativeBackends")
-    void nativeBackendsUseTheirLibraryAndTheSpiOnly(String backend) {
-        List<String> allowed = new ArrayList<>(List.of(BINDINGS.get(backend)));
-        allowed.add("java..");
-        allowed.add(SPI);
-        allowed.add(Rules.NULLNESS);
-        check(Rules.onlyUse(allowed.toArray(new String[0])), only(backend));
-    }
-
-    @Test
-    void theMockUsesTheModelAndTheSpiOnly() {
-        check(Rules.onlyUse("java..", SPI, MODEL, Rules.NULLNESS), only(MOCK));
-    }
-
-    @Test
-    void theTckUsesTheSpiAndJunitOnly() {
-        check(Rules.onlyUse("java..", SPI, "org.junit.jupiter..", Rules.NULLNESS), only(TCK));
-    }
-
-    @ParameterizedTest
-    @MethodSource("nativeBackends")
+    @FieldSource("NATIVE_BACKENDS")
     void nativeBackendsKnowNothingOfTheKernel(String backend) {
         check(Rules.knowNothingOfTheKernel(), only(backend));
     }
 
     @ParameterizedTest
-    @MethodSource("nativeBackends")
+    @FieldSource("NATIVE_BACKENDS")
     void nativeBackendsPassBuffersOn(String backend) {
         check(Rules.passBuffersOn(), only(backend));
     }
 
     @Test
-    void kernelNumbersAreDefinedInOnePackageOfTheApi() {
+    void onePackageOfTheApiDefinesKernelNumbers() {
         check(
-                Rules.defineNoKernelNumbersBeside(views.get(11).that(JavaClass.Predicates.resideInAPackage(KERNEL))),
+                Rules.defineNoKernelNumbersBeside(oldest.that(JavaClass.Predicates.resideInAPackage(KERNEL))),
                 only(API),
                 JavaClass.Predicates.resideOutsideOfPackage(KERNEL));
     }
 
     @Test
-    void theMockStatesKernelNumbersInOneClass() {
+    void oneClassOfTheMockDefinesKernelNumbers() {
         DescribedPredicate<JavaClass> abi = JavaClass.Predicates.belongTo(
                 DescribedPredicate.describe("the ABI", type -> type.getName().equals(MOCK_ABI)));
-        check(Rules.defineNoKernelNumbersBeside(views.get(11).that(abi)), only(MOCK), DescribedPredicate.not(abi));
+        check(Rules.defineNoKernelNumbersBeside(oldest.that(abi)), only(MOCK), DescribedPredicate.not(abi));
     }
 
     @Test
@@ -224,45 +192,37 @@ class BoundariesTest {
     }
 
     @Test
-    void nobodyFormatsForTheLocaleOfTheUser() {
-        check(Rules.formatForNoLocaleOfTheUser(), module -> true);
+    void noModuleFormatsForTheLocaleOfTheUser() {
+        check(Rules.formatForNoLocaleOfTheUser(), allBut());
     }
 
-    /** The TCK does, to block a call from outside of the JVM; it is nobody's production code. */
+    /** The TCK starts one to block a call from outside of the JVM. */
     @Test
     void onlyTheTckStartsProcesses() {
         check(Rules.startNoProcess(), allBut(TCK));
     }
 
     @Test
-    void nobodyOpensAConnection() {
-        check(Rules.openNoConnection(), module -> true);
-    }
-
-    private static List<PublishedModule> everyModule() {
-        return all;
+    void noModuleOpensAConnection() {
+        check(Rules.openNoConnection(), allBut());
     }
 
     @ParameterizedTest
-    @MethodSource("everyModule")
-    void theEnvironmentIsUsedInOneDocumentedPlace(PublishedModule module) throws Exception {
-        String place = ENVIRONMENT.getOrDefault(module.name(), "");
-        check(Rules.useTheEnvironmentOnlyIn(place), only(module.name()));
-        if (!place.isEmpty()) {
-            String javadoc = CompiledClasses.javadocOf(views.get(11).get(place));
-            assertTrue(javadoc.contains("one place in this module that"), place + " does not say so");
-            assertTrue(javadoc.contains("system properties"), place + " does not say so");
+    @MethodSource("modules")
+    void oneClassUsesTheEnvironment(PublishedModule module) {
+        check(Rules.useTheEnvironmentOnlyIn(ENVIRONMENT.getOrDefault(module.name(), "")), only(module.name()));
+    }
+
+    @Test
+    void publicTypesAreClosedOrMadeToBeExtended() throws IOException {
+        Set<String> exported = new TreeSet<>();
+        for (PublishedModule module : all) {
+            module.descriptor().exports().forEach(one -> exported.add(one.source()));
         }
-    }
-
-    @Test
-    void publicTypesAreClosedOrMadeToBeExtended() throws Exception {
-        check(Rules.beFinalOrSayHowTheyAreExtended(), only(API, MOCK, TCK), areExported());
-    }
-
-    @Test
-    void whatIsExportedShowsNoInternals() throws Exception {
-        check(Rules.showNoInternals(), only(API, MOCK, TCK), areExported());
+        check(
+                Rules.beFinalOrSayHowTheyAreExtended(),
+                only(API, MOCK, TCK),
+                JavaClass.Predicates.resideInAnyPackage(exported.toArray(new String[0])));
     }
 
     @Test
@@ -270,38 +230,33 @@ class BoundariesTest {
         check(Rules.beInNullMarkedPackages(), allBut(CLI));
     }
 
-    private static DescribedPredicate<JavaClass> areExported() throws Exception {
-        Set<String> packages = new TreeSet<>();
-        for (PublishedModule module : all) {
-            for (ModuleDescriptor.Exports exported : module.descriptor().exports()) {
-                packages.add(exported.source());
-            }
-        }
-        return DescribedPredicate.describe("are exported", type -> packages.contains(type.getPackageName()));
-    }
-
-    @Test
-    void theApiExportsItsModelAndTheSpi() throws Exception {
-        Set<String> exported = new TreeSet<>();
-        for (ModuleDescriptor.Exports exports :
-                PublishedModule.of(REPOSITORY, API).descriptor().exports()) {
-            assertTrue(!exports.isQualified(), exports.toString());
-            exported.add(exports.source());
-        }
-        assertEquals(Set.of(MODEL, SPI), exported);
-    }
-
     @ParameterizedTest
-    @MethodSource("everyModule")
-    void everyProviderIsRegisteredTwice(PublishedModule module) throws Exception {
-        ModuleDescriptor descriptor = module.descriptor();
-        for (JavaClasses view : views.values()) {
-            assertEquals(
-                    List.of(),
-                    ProviderRegistration.problemsOf(
-                            descriptor, module.output(), view.that(CompiledClasses.in(module))));
-        }
-        boolean isBackend = BINDINGS.containsKey(module.name()) || module.name().equals(MOCK);
-        assertEquals(isBackend, !descriptor.provides().isEmpty(), "provides a backend");
+    @MethodSource("modules")
+    void providersAreInTheModuleAndInTheServicesFile(PublishedModule module) throws IOException {
+        Set<String> providers = newest.that(CompiledClasses.in(module)).stream()
+                .filter(BoundariesTest::canBeRegistered)
+                .map(JavaClass::getName)
+                .collect(Collectors.toSet());
+        String service = BackendProvider.class.getName();
+        Set<String> inModule = module.descriptor().provides().stream()
+                .filter(one -> one.service().equals(service))
+                .flatMap(one -> one.providers().stream())
+                .collect(Collectors.toSet());
+        Path services = module.output().resolve("META-INF/services").resolve(service);
+        boolean isBackend =
+                NATIVE_BACKENDS.contains(module.name()) || module.name().equals(MOCK);
+        assertEquals(isBackend ? 1 : 0, providers.size(), providers.toString());
+        assertEquals(providers, inModule);
+        assertEquals(List.copyOf(providers), Files.exists(services) ? Files.readAllLines(services) : List.of());
+    }
+
+    /** A provider without such a constructor, such as a simulated host, is passed by the caller. */
+    private static boolean canBeRegistered(JavaClass type) {
+        return type.isAssignableTo(BackendProvider.class)
+                && !type.isInterface()
+                && !type.getModifiers().contains(JavaModifier.ABSTRACT)
+                && type.getConstructors().stream()
+                        .anyMatch(constructor -> constructor.getModifiers().contains(JavaModifier.PUBLIC)
+                                && constructor.getParameters().isEmpty());
     }
 }

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldNode;
@@ -18,23 +17,11 @@ import org.objectweb.asm.tree.LookupSwitchInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TableSwitchInsnNode;
 
-/** The numbers and strings that stand in a class file, which ArchUnit does not tell. */
+/** The numbers and strings in a class file, which ArchUnit does not read. */
 final class ConstantsInCode {
 
-    /** A constant and where it stands. */
-    static final class Constant {
-        final Object value;
-        final String place;
-
-        /** Whether the class has a field for it, as opposed to an instruction that uses it. */
-        final boolean isField;
-
-        Constant(Object value, String place, boolean isField) {
-            this.value = value;
-            this.place = place;
-            this.isField = isField;
-        }
-    }
+    /** A constant and its place. {@code isField}: the value of a field, as opposed to the operand of an instruction. */
+    record Constant(Object value, String place, boolean isField) {}
 
     private ConstantsInCode() {}
 
@@ -62,21 +49,21 @@ final class ConstantsInCode {
     }
 
     private static List<?> valuesOf(AbstractInsnNode instruction) {
-        if (instruction instanceof LdcInsnNode) {
-            return List.of(((LdcInsnNode) instruction).cst);
+        if (instruction instanceof LdcInsnNode load) {
+            return List.of(load.cst);
         }
-        if (instruction.getOpcode() == Opcodes.BIPUSH || instruction.getOpcode() == Opcodes.SIPUSH) {
-            return List.of(((IntInsnNode) instruction).operand);
+        if (instruction instanceof IntInsnNode push) {
+            return List.of(push.operand);
         }
-        if (instruction instanceof LookupSwitchInsnNode) {
-            return ((LookupSwitchInsnNode) instruction).keys;
+        if (instruction instanceof LookupSwitchInsnNode lookup) {
+            return lookup.keys;
         }
-        if (instruction instanceof TableSwitchInsnNode) {
-            return List.of(((TableSwitchInsnNode) instruction).min, ((TableSwitchInsnNode) instruction).max);
+        if (instruction instanceof TableSwitchInsnNode table) {
+            return List.of(table.min, table.max);
         }
-        if (instruction instanceof InvokeDynamicInsnNode) {
-            // The literal parts of a string that is put together.
-            return List.of(((InvokeDynamicInsnNode) instruction).bsmArgs);
+        if (instruction instanceof InvokeDynamicInsnNode call) {
+            // The literal parts of a concatenated string.
+            return List.of(call.bsmArgs);
         }
         return List.of();
     }

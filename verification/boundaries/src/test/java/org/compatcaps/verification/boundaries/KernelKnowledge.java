@@ -3,23 +3,22 @@ package org.compatcaps.verification.boundaries;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
-import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.compatcaps.spi.BackendProvider;
+import org.compatcaps.verification.boundaries.ConstantsInCode.Constant;
 
 /**
- * Tells the kernel's numbers and names from others.
+ * Finds the kernel's numbers and names in code.
  *
- * <p>What cannot be seen: javac copies the value of a constant to where it is used, so that a use of the one definition and a
- * second definition inside a method look the same. Therefore the users of a definition may contain its values, but no field
- * of their own with one, and no value that is not defined. Numbers that are computed at run time are not seen either, nor are
- * those up to 16 or so, which mean anything.
+ * <p>javac copies the value of a constant to each use, so that a use of a definition and a second definition inside a method look
+ * the same. Therefore the users of a definition may contain its values, but no field with one, and no value that is not defined.
+ * Numbers that are computed at run time are not found, nor are those up to 16 or so, which occur everywhere.
  */
 final class KernelKnowledge {
 
@@ -31,40 +30,37 @@ final class KernelKnowledge {
     private static final Pattern KERNEL_NAME =
             Pattern.compile("(?i:.*kvm.*|.*compat_?cap.*)|(.*_)?(CAP|CAPS|IO|IOC|IOR|IOW|IOWR|PPC)(_.*)?");
 
-    private static final Pattern KVM_IN_TEXT = Pattern.compile("(?i).*(kvm|compat_?cap).*", Pattern.DOTALL);
+    private static final Pattern KVM_IN_TEXT = Pattern.compile("(?i)(kvm|compat_?cap)");
 
     private KernelKnowledge() {}
 
-    /** For code that knows nothing of KVM: no number, no text and no name of it. */
+    /** For code without any number, text or name of KVM. */
     static ArchCondition<JavaClass> nothingOfIt() {
         return new ArchCondition<>("contain no number, text or name of the kernel's interface") {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
-                reportNumbers(type, Collections.emptySet(), events);
-                for (ConstantsInCode.Constant constant : ConstantsInCode.of(type)) {
-                    if (constant.value instanceof String
-                            && KVM_IN_TEXT.matcher((String) constant.value).matches()) {
-                        report(type, constant.place + " contains the text \"" + constant.value + '"', events);
+                reportNumbers(type, Set.of(), events);
+                for (Constant constant : ConstantsInCode.of(type)) {
+                    if (constant.value() instanceof String text
+                            && KVM_IN_TEXT.matcher(text).find()) {
+                        report(type, constant.place() + " contains the text \"" + text + '"', events);
                     }
                 }
-                for (JavaField field : type.getFields()) {
-                    reportName(type, field.getName(), field.getFullName(), events);
-                }
-                for (JavaMethod method : type.getMethods()) {
-                    reportName(type, method.getName(), method.getFullName(), events);
+                for (JavaMember member : type.getMembers()) {
+                    reportName(type, member.getName(), member.getFullName(), events);
                 }
                 reportName(type, type.getSimpleName(), type.getName(), events);
             }
         };
     }
 
-    /** For code that uses the definitions of a place: no definition of its own. */
+    /** For code that uses the definitions of a place, and has none of its own. */
     static ArchCondition<JavaClass> nothingDefinedBeside(Iterable<JavaClass> place) {
         Set<Long> defined = new HashSet<>();
         for (JavaClass type : place) {
-            for (ConstantsInCode.Constant constant : ConstantsInCode.of(type)) {
-                if (constant.isField && isWholeNumber(constant.value)) {
-                    defined.add(numberOf(constant.value));
+            for (Constant constant : ConstantsInCode.of(type)) {
+                if (constant.isField() && isWholeNumber(constant.value())) {
+                    defined.add(numberOf(constant.value()));
                 }
             }
         }
@@ -83,14 +79,13 @@ final class KernelKnowledge {
 
     private static void reportNumbers(JavaClass type, Set<Long> definedElsewhere, ConditionEvents events) {
         boolean mayHavePriority = type.isAssignableTo(BackendProvider.class);
-        for (ConstantsInCode.Constant constant : ConstantsInCode.of(type)) {
-            if (!isWholeNumber(constant.value)) {
-                continue;
-            }
-            long number = numberOf(constant.value);
-            String meaning = meaningOf(number, mayHavePriority);
-            if (meaning != null && (constant.isField || !definedElsewhere.contains(number))) {
-                report(type, constant.place + " contains 0x" + Long.toHexString(number) + ", " + meaning, events);
+        for (Constant constant : ConstantsInCode.of(type)) {
+            if (isWholeNumber(constant.value())) {
+                long number = numberOf(constant.value());
+                String meaning = meaningOf(number, mayHavePriority);
+                if (!meaning.isEmpty() && (constant.isField() || !definedElsewhere.contains(number))) {
+                    report(type, constant.place() + " contains 0x" + Long.toHexString(number) + meaning, events);
+                }
             }
         }
     }
@@ -99,28 +94,25 @@ final class KernelKnowledge {
         return value instanceof Integer || value instanceof Long;
     }
 
-    /** An int as the kernel would see it, without its sign. */
+    /** Returns an int as the kernel sees it, without a sign. */
     private static long numberOf(Object value) {
-        return value instanceof Integer ? Integer.toUnsignedLong((Integer) value) : (Long) value;
+        return value instanceof Integer number ? Integer.toUnsignedLong(number) : (Long) value;
     }
 
-    /** Null for a number that is nobody's. */
+    /** Returns an empty text for a number without a meaning. */
     private static String meaningOf(long number, boolean mayBePriority) {
-        // Of either encoding: they have the type in the same place.
+        // The encodings of powerpc and x86 have the type in the same place.
         if (number >>> 32 == 0 && (number >>> 8 & 0xFF) == KVMIO) {
-            return "a request of KVM";
+            return ", a request of KVM";
         }
         if (number != Long.MIN_VALUE && number != 0 && number << 16 == 0) {
-            return "the mask of a compatibility mode";
+            return ", the mask of a compatibility mode";
         }
-        // A provider's priority may be any number, and a provider makes no calls.
-        if (number == KVMIO && !mayBePriority) {
-            return "KVMIO";
+        // The priority of a provider may be any number, and a provider makes no calls.
+        if (!mayBePriority && (number == KVMIO || CAPABILITIES.contains(number))) {
+            return ", a capability or the type of requests of KVM";
         }
-        if (CAPABILITIES.contains(number) && !mayBePriority) {
-            return "a capability of KVM";
-        }
-        return null;
+        return "";
     }
 
     private static void reportName(JavaClass type, String name, String fullName, ConditionEvents events) {

@@ -8,34 +8,29 @@ import java.lang.module.ModuleDescriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.spi.ToolProvider;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What others can see of a module: as it was compiled, and as it is written down in the module's {@code public-api.txt}. */
+/** The part of a module that others can use: as it was compiled, and as the module's {@code public-api.txt} lists it. */
 final class PublicApi {
 
     static final String ACCEPT = "./mvnw -Paccept-api process-test-classes";
 
-    private static final String FILE = "public-api.txt";
-
     private PublicApi() {}
 
-    /** Writes down the public API of every module as it is now; the argument is the folder of the repository. */
-    public static void main(String[] arguments) throws Exception {
+    /** Writes the current public API of every module; the argument is the folder of the repository. */
+    public static void main(String[] arguments) throws IOException {
         for (PublishedModule module : modulesIn(Path.of(arguments[0]))) {
-            Files.write(module.folder().resolve(FILE), compiled(module));
+            Files.write(file(module), compiled(module));
         }
     }
 
-    /** The modules that have one: those that export something. */
-    static List<PublishedModule> modulesIn(Path repository) throws Exception {
+    /** Returns the modules that export something. */
+    static List<PublishedModule> modulesIn(Path repository) throws IOException {
         List<PublishedModule> modules = new ArrayList<>();
         for (PublishedModule module : PublishedModule.all(repository)) {
             if (!module.descriptor().exports().isEmpty()) {
@@ -45,9 +40,8 @@ final class PublicApi {
         return modules;
     }
 
-    static List<String> writtenDown(PublishedModule module) throws IOException {
-        Path file = module.folder().resolve(FILE);
-        return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    static Path file(PublishedModule module) {
+        return module.folder().resolve("public-api.txt");
     }
 
     static List<String> compiled(PublishedModule module) throws IOException {
@@ -58,8 +52,7 @@ final class PublicApi {
         for (ModuleDescriptor.Exports exported : module.descriptor().exports()) {
             Path folder = module.output().resolve(exported.source().replace('.', '/'));
             try (Stream<Path> list = Files.list(folder)) {
-                files.addAll(
-                        list.filter(file -> file.toString().endsWith(".class")).collect(Collectors.toList()));
+                list.filter(file -> file.toString().endsWith(".class")).forEach(files::add);
             }
         }
         lines.addAll(block(javap(List.of(module.output().resolve("module-info.class")))));
@@ -75,45 +68,43 @@ final class PublicApi {
         List<String> arguments = new ArrayList<>(List.of("-protected", "-constants"));
         files.forEach(file -> arguments.add(file.toString()));
         StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int result = ToolProvider.findFirst("javap")
-                .orElseThrow()
-                .run(new PrintWriter(out), new PrintWriter(err), arguments.toArray(new String[0]));
+        PrintWriter writer = new PrintWriter(out);
+        int result =
+                ToolProvider.findFirst("javap").orElseThrow().run(writer, writer, arguments.toArray(new String[0]));
         if (result != 0) {
-            throw new IllegalStateException("javap failed: " + out + err);
+            throw new IllegalStateException("javap failed: " + out);
         }
         return out.toString();
     }
 
-    /** The declaration, its members in a fixed order, and the closing brace. */
+    /** Returns the declaration, its members in a fixed order, and the closing brace. */
     private static List<String> block(String printed) {
-        List<String> lines = new ArrayList<>(Arrays.asList(printed
+        List<String> lines = new ArrayList<>(printed
                 // of a module; the only declaration that goes over two lines
                 .replaceAll(" with\\s+", " with ")
-                .split("\\R")));
-        lines.removeIf(line -> line.isBlank() || line.startsWith("Compiled from "));
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("Compiled from "))
+                .toList());
         // The version of a module.
         String declaration = lines.remove(0).replaceFirst("@\\S+", "");
         String end = lines.remove(lines.size() - 1);
         if (declaration.contains(" final ")) {
             lines.removeIf(line -> line.startsWith("  protected "));
         }
-        Collections.sort(lines);
+        lines.sort(null);
         lines.add(0, declaration);
         lines.add(end);
         return lines;
     }
 
-    /** What is gone (-) and what is new (+), each with the type that it belongs to; empty if nothing is. */
+    /** Returns each removed line (-) and each added line (+), with the type that it belongs to. */
     static List<String> difference(List<String> before, List<String> after) {
-        Set<String> gone = withTypes(before);
+        Set<String> removed = withTypes(before);
         Set<String> added = withTypes(after);
-        gone.removeAll(withTypes(after));
+        removed.removeAll(withTypes(after));
         added.removeAll(withTypes(before));
-        List<String> difference = new ArrayList<>();
-        gone.forEach(line -> difference.add("- " + line));
-        added.forEach(line -> difference.add("+ " + line));
-        return difference;
+        return Stream.concat(removed.stream().map("- "::concat), added.stream().map("+ "::concat))
+                .toList();
     }
 
     private static Set<String> withTypes(List<String> lines) {

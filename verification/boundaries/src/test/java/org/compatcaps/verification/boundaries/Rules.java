@@ -12,38 +12,24 @@ import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaCodeUnit;
-import com.tngtech.archunit.core.domain.JavaConstructor;
-import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.domain.PackageMatchers;
 import com.tngtech.archunit.core.domain.properties.HasModifiers;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
-import java.io.IOException;
-import java.util.ArrayList;
+import com.tngtech.archunit.lang.CompositeArchRule;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.nio.channels.NetworkChannel;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/**
- * The boundaries, each as a rule for all classes that it is given. Which classes those are is said where a rule is used, so
- * that a counter-example is judged by the same rule.
- */
+/** The boundaries, each as a rule for all classes that it is given, so that the same rule judges the counter-examples. */
 final class Rules {
 
-    static final String INTERNALS = "org.compatcaps.internal..";
-
-    /** JSpecify's annotations. */
-    static final String NULLNESS = "org.jspecify.annotations";
-
-    /** Jackson's annotations, which both its major versions read. */
-    static final String JSON = "com.fasterxml.jackson.annotation";
-
-    /** The structs of binding libraries, and memory that is not a caller's. */
+    /** The structs of binding libraries, and memory that no caller passed. */
     private static final Set<String> STRUCTS = Set.of(
             "com.sun.jna.Memory", "com.sun.jna.Structure", "com.sun.jna.Union", "jnr.ffi.Memory", "jnr.ffi.Struct");
 
@@ -54,7 +40,7 @@ final class Rules {
             "(get|put|set|copy|transfer|allocate|wrap)\\w*|as\\w+Buffer|array|toArray|order|compact|fill"
                     + "|mismatch|reinterpret|read|write|dump");
 
-    private static final Set<String> ENVIRONMENT = Set.of(
+    static final List<String> ENVIRONMENT = List.of(
             "java.lang.System.getProperty",
             "java.lang.System.getProperties",
             "java.lang.System.setProperty",
@@ -66,36 +52,26 @@ final class Rules {
             "java.lang.Long.getLong",
             "java.lang.management.RuntimeMXBean.getSystemProperties");
 
-    private static final Set<String> ENDS_THE_PROCESS =
-            Set.of("java.lang.System.exit", "java.lang.Runtime.exit", "java.lang.Runtime.halt");
-
-    private static final Set<String> ADDRESSES = Set.of("java.net.URI", "java.net.URISyntaxException");
-
-    private static final Set<String> CONNECTIONS = Set.of(
-            "java.nio.channels.SocketChannel",
-            "java.nio.channels.ServerSocketChannel",
-            "java.nio.channels.DatagramChannel",
-            "java.nio.channels.AsynchronousSocketChannel",
-            "java.nio.channels.AsynchronousServerSocketChannel");
-
-    private static final Set<String> STARTS_A_PROCESS = Set.of("java.lang.Runtime.exec");
-
-    private static final Set<String> CONSOLE = Set.of(
-            "java.lang.System.out",
-            "java.lang.System.err",
+    /** The console, as far as ArchUnit's own rule does not know it, and the end of the process. */
+    static final List<String> CONSOLE_AND_EXIT = List.of(
             "java.lang.System.setOut",
             "java.lang.System.setErr",
             "java.lang.System.console",
             "java.io.FileDescriptor.out",
             "java.io.FileDescriptor.err",
-            "java.lang.Thread.dumpStack");
+            "java.lang.Thread.dumpStack",
+            "java.lang.System.exit",
+            "java.lang.Runtime.exit",
+            "java.lang.Runtime.halt");
+
+    static final List<String> STARTS_A_PROCESS = List.of("java.lang.Runtime.exec");
 
     private static final Set<String> FORMATS = Set.of("format", "formatted", "printf", "toLowerCase", "toUpperCase");
 
     private Rules() {}
 
-    /** Nothing but the module itself, these packages and the annotations of JSpecify. */
-    static ArchRule onlyUse(String... packages) {
+    /** Allows the module itself and these packages. */
+    static ArchRule onlyUse(Collection<String> packages) {
         PackageMatchers allowed = PackageMatchers.of(packages);
         DescribedPredicate<Dependency> known =
                 describe("lead to their own module or to " + String.join(", ", packages), dependency -> {
@@ -103,17 +79,17 @@ final class Rules {
                     return target.isPrimitive()
                             || CompiledClasses.outputOf(target)
                                     .equals(CompiledClasses.outputOf(dependency.getOriginClass()))
-                            || target.getPackageName().equals("org.jspecify.annotations")
                             || allowed.test(target.getPackageName());
                 });
         return classes().should(onlyHaveDependenciesWhere(known));
     }
 
-    static ArchRule doNotUse(String... packages) {
-        return noClasses().should().dependOnClassesThat().resideInAnyPackage(packages);
+    /** javac ensures the same at release 11. */
+    static ArchRule doNotUseTheForeignApi() {
+        return noClasses().should().dependOnClassesThat().resideInAPackage("java.lang.foreign..");
     }
 
-    static ArchRule noCyclesBetweenPackages() {
+    static ArchRule haveNoCyclesBetweenPackages() {
         return slices().matching("(**)").should().beFreeOfCycles();
     }
 
@@ -125,14 +101,14 @@ final class Rules {
         return classes().should(KernelKnowledge.nothingDefinedBeside(place)).because("they are defined in one place");
     }
 
-    /** FFM reads errno through a VarHandle, which could read anything: that one way is not seen. */
+    /** FFM reads errno through a VarHandle, which could read anything: this rule cannot see that. */
     static ArchRule passBuffersOn() {
         return noClasses()
                 .should()
                 .accessTargetWhere(describe("the contents of memory are touched", Rules::touchesContents))
                 .orShould()
                 .dependOnClassesThat(describe("are structs of a binding library", type -> isAny(type, STRUCTS)))
-                .because("what is in a buffer is the SDK's affair");
+                .because("only the SDK reads and writes buffers");
     }
 
     private static boolean touchesContents(JavaAccess<?> access) {
@@ -152,13 +128,8 @@ final class Rules {
     }
 
     static ArchRule staySilentAndEndNoProcess() {
-        return noClasses()
-                .should()
-                .accessTargetWhere(describe("the console is used", access -> isAnyOf(access, CONSOLE)))
-                .orShould()
-                .accessTargetWhere(describe("a stack trace is printed", Rules::printsStackTrace))
-                .orShould()
-                .accessTargetWhere(describe("the process is ended", access -> isAnyOf(access, ENDS_THE_PROCESS)));
+        return CompositeArchRule.of(GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS)
+                .and(noClasses().should().accessTargetWhere(isAnyOf(CONSOLE_AND_EXIT)));
     }
 
     /** Some locales have digits and letters of their own, which no program reads. */
@@ -169,88 +140,68 @@ final class Rules {
     }
 
     private static boolean dependsOnTheLocale(JavaAccess<?> access) {
-        return access.getTarget() instanceof CodeUnitAccessTarget
-                && FORMATS.contains(access.getName())
+        return FORMATS.contains(access.getName())
                 && access.getTargetOwner().getPackageName().startsWith("java.")
-                && ((CodeUnitAccessTarget) access.getTarget())
-                        .getRawParameterTypes().stream()
-                                .noneMatch(type -> type.getName().equals("java.util.Locale"));
+                && access.getTarget() instanceof CodeUnitAccessTarget target
+                && target.getRawParameterTypes().stream().noneMatch(type -> type.isEquivalentTo(Locale.class));
     }
 
     static ArchRule startNoProcess() {
         return noClasses()
                 .should()
-                .accessTargetWhere(describe("a process is started", access -> isAnyOf(access, STARTS_A_PROCESS)))
+                .accessTargetWhere(isAnyOf(STARTS_A_PROCESS))
                 .orShould()
                 .dependOnClassesThat()
-                .haveFullyQualifiedName("java.lang.ProcessBuilder");
+                .areAssignableTo(ProcessBuilder.class);
     }
 
-    /** Addresses may be taken apart; whatever could follow them to another machine may not be touched. */
+    /** Allows addresses, but nothing that connects to one. */
     static ArchRule openNoConnection() {
         return noClasses()
                 .should()
                 .dependOnClassesThat(describe(
                         "can open a connection",
-                        type -> type.getPackageName().startsWith("java.net") && !ADDRESSES.contains(type.getName())
-                                || CONNECTIONS.contains(type.getName())));
+                        type -> type.getPackageName().startsWith("java.net")
+                                        && !type.getSimpleName().startsWith("URI")
+                                || type.isAssignableTo(NetworkChannel.class)));
     }
 
-    private static boolean printsStackTrace(JavaAccess<?> access) {
-        return access.getName().equals("printStackTrace")
-                && access.getTargetOwner().isAssignableTo(Throwable.class);
-    }
-
-    private static boolean isAnyOf(JavaAccess<?> access, Set<String> targets) {
-        return targets.contains(access.getTargetOwner().getName() + "." + access.getName());
-    }
-
-    /** System properties and environment variables are read or set in one class, or in none if the name is empty. */
+    /** Allows one class to read and set system properties and environment variables; none if the name is empty. */
     static ArchRule useTheEnvironmentOnlyIn(String className) {
         return noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(className)
                 .should()
-                .accessTargetWhere(describe(
-                        "the environment is used outside '" + className + "'",
-                        access -> isAnyOf(access, ENVIRONMENT)
-                                && !access.getOriginOwner().getName().equals(className)));
+                .accessTargetWhere(isAnyOf(ENVIRONMENT));
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> isAnyOf(List<String> targets) {
+        return describe(
+                "the target is any of " + targets,
+                access -> targets.contains(access.getTargetOwner().getName() + "." + access.getName()));
     }
 
     static ArchRule beFinalOrSayHowTheyAreExtended() {
-        ArchCondition<JavaClass> condition =
-                new ArchCondition<>("be final, an interface or documented for extension, if they are public") {
-                    @Override
-                    public void check(JavaClass type, ConditionEvents events) {
-                        if (isVisible(type) && !isClosed(type) && !isDocumentedAsOpen(type)) {
-                            events.add(SimpleConditionEvent.violated(type, type.getName() + " can be extended"));
-                        }
-                    }
-                };
-        return classes().should(condition);
+        return classes()
+                .should(ArchCondition.from(describe(
+                        "be final, an interface or documented for extension, if they are public",
+                        type -> !isVisible(type)
+                                || isClosed(type)
+                                || CompiledClasses.saysInJavadoc(type, "Made to be extended"))));
     }
 
-    /** A class that the SDK itself extends cannot be final, but may leave others no constructor. */
+    /** A class that the SDK itself extends cannot be final, but can have no constructor for others. */
     private static boolean isClosed(JavaClass type) {
-        if (type.isInterface() || type.isEnum() || type.getModifiers().contains(JavaModifier.FINAL)) {
-            return true;
-        }
-        for (JavaConstructor constructor : type.getConstructors()) {
-            if (isVisible(constructor)) {
-                return false;
-            }
-        }
-        return saysInJavadoc(type, "Not made to be extended");
+        return type.isInterface()
+                || type.isEnum()
+                || type.getModifiers().contains(JavaModifier.FINAL)
+                || type.getConstructors().stream().noneMatch(Rules::isVisible)
+                        && CompiledClasses.saysInJavadoc(type, "Not made to be extended");
     }
 
-    private static boolean isDocumentedAsOpen(JavaClass type) {
-        return saysInJavadoc(type, "Made to be extended");
-    }
-
-    private static boolean saysInJavadoc(JavaClass type, String words) {
-        try {
-            return CompiledClasses.javadocOf(type).contains(words);
-        } catch (IOException e) {
-            throw new IllegalStateException("The source of " + type.getName() + " cannot be read", e);
-        }
+    private static boolean isVisible(HasModifiers member) {
+        return member.getModifiers().contains(JavaModifier.PUBLIC)
+                || member.getModifiers().contains(JavaModifier.PROTECTED);
     }
 
     static ArchRule beInNullMarkedPackages() {
@@ -259,52 +210,5 @@ final class Rules {
                         "be in a package that is @NullMarked",
                         type -> type.getPackage().isAnnotatedWith("org.jspecify.annotations.NullMarked"))))
                 .because("NullAway and users' tools skip all others");
-    }
-
-    static ArchRule showNoInternals() {
-        ArchCondition<JavaClass> condition = new ArchCondition<>("have no internal type in what others see of them") {
-            @Override
-            public void check(JavaClass type, ConditionEvents events) {
-                if (!isVisible(type)) {
-                    return;
-                }
-                for (JavaType shown : shownBy(type)) {
-                    for (JavaClass involved : shown.getAllInvolvedRawTypes()) {
-                        if (isInternal(involved)) {
-                            events.add(SimpleConditionEvent.violated(
-                                    type, type.getName() + " shows " + involved.getName()));
-                        }
-                    }
-                }
-            }
-        };
-        return classes().should(condition);
-    }
-
-    private static boolean isInternal(JavaClass type) {
-        return PackageMatchers.of(INTERNALS).test(type.getBaseComponentType().getPackageName());
-    }
-
-    private static List<JavaType> shownBy(JavaClass type) {
-        List<JavaType> shown = new ArrayList<>(type.getInterfaces());
-        type.getSuperclass().ifPresent(shown::add);
-        for (JavaField field : type.getFields()) {
-            if (isVisible(field)) {
-                shown.add(field.getType());
-            }
-        }
-        for (JavaCodeUnit unit : type.getCodeUnits()) {
-            if (isVisible(unit)) {
-                shown.add(unit.getReturnType());
-                shown.addAll(unit.getParameterTypes());
-                shown.addAll(unit.getExceptionTypes());
-            }
-        }
-        return shown;
-    }
-
-    private static boolean isVisible(HasModifiers member) {
-        return member.getModifiers().contains(JavaModifier.PUBLIC)
-                || member.getModifiers().contains(JavaModifier.PROTECTED);
     }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.verification.boundaries.broken.cycle;
 
-import org.compatcaps.verification.boundaries.broken.There;
+import org.compatcaps.verification.boundaries.broken.Libraries;
 
-/** The other half. */
+/** Makes a cycle between this package and the one above. */
 public final class Back {
-    There there;
+    Libraries libraries;
 }
