@@ -8,108 +8,80 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.xpath.XPathConstants;
+import javax.xml.xpath.XPathExpressionException;
+import javax.xml.xpath.XPathFactory;
+import org.w3c.dom.Document;
+import org.w3c.dom.NodeList;
 
-/** One version of one artifact in a folder that is laid out as a Maven repository. */
-final class Artifact {
-
-    /** What belongs to another file and is not published by itself. */
-    private static final Set<String> COMPANIONS = Set.of(".md5", ".sha1", ".sha256", ".sha512", ".asc");
-
-    private final Path folder;
-    private final String groupId;
-    private final String artifactId;
-    private final String version;
-    private final String base;
-    private final Pom pom;
-
-    private Artifact(Path repository, Path pomFile) throws Exception {
-        folder = pomFile.getParent();
-        Path place = repository.relativize(folder);
-        version = place.getFileName().toString();
-        artifactId = place.getParent().getFileName().toString();
-        groupId = place.getParent().getParent().toString().replace('/', '.');
-        String fileName = pomFile.getFileName().toString();
-        // Snapshots have a timestamp here instead of the word.
-        base = fileName.substring(0, fileName.length() - ".pom".length());
-        pom = Pom.read(pomFile);
-    }
+/**
+ * One version of one artifact in a folder that is laid out as a Maven repository.
+ *
+ * @param baseName the beginning of the names of its files; a snapshot has a timestamp in it
+ */
+record Artifact(Path folder, String groupId, String name, String version, String baseName, Document pom) {
 
     static List<Artifact> all(Path repository) throws Exception {
         List<Path> poms;
         try (Stream<Path> walk = Files.walk(repository)) {
             poms = walk.filter(file -> file.toString().endsWith(".pom"))
                     .sorted()
-                    .collect(Collectors.toList());
+                    .toList();
         }
+        DocumentBuilder parser = DocumentBuilderFactory.newInstance().newDocumentBuilder();
         List<Artifact> artifacts = new ArrayList<>();
         for (Path pom : poms) {
-            artifacts.add(new Artifact(repository, pom));
+            Path version = repository.relativize(pom).getParent();
+            Path name = version.getParent();
+            artifacts.add(new Artifact(
+                    pom.getParent(),
+                    name.getParent().toString().replace('/', '.'),
+                    name.getFileName().toString(),
+                    version.getFileName().toString(),
+                    pom.getFileName().toString().replaceFirst("[.]pom$", ""),
+                    parser.parse(pom.toFile())));
         }
         return artifacts;
     }
 
-    String groupId() {
-        return groupId;
+    /** Returns the texts of the elements of the POM with this XPath. */
+    List<String> texts(String path) {
+        try {
+            NodeList nodes =
+                    (NodeList) XPathFactory.newInstance().newXPath().evaluate(path, pom, XPathConstants.NODESET);
+            return IntStream.range(0, nodes.getLength())
+                    .mapToObj(i -> nodes.item(i).getTextContent().strip())
+                    .toList();
+        } catch (XPathExpressionException e) {
+            throw new IllegalArgumentException(path, e);
+        }
     }
 
-    String artifactId() {
-        return artifactId;
+    /** Returns the text of the first such element below {@code project}; empty if there is none. */
+    String text(String path) {
+        return texts("/project/" + path).stream().findFirst().orElse("");
     }
 
-    String version() {
-        return version;
+    boolean isJar() {
+        return !text("packaging").equals("pom");
     }
 
-    Pom pom() {
-        return pom;
-    }
-
-    boolean isSnapshot() {
-        return version.endsWith("-SNAPSHOT");
-    }
-
-    /** A file of this artifact, there or not: {@code .jar} or {@code -sources.jar}, for example. */
+    /** Returns a file of this artifact, such as the one that ends in {@code -sources.jar}. */
     Path file(String ending) {
-        return folder.resolve(base + ending);
+        return folder.resolve(baseName + ending);
     }
 
-    boolean has(String ending) {
-        return Files.isRegularFile(file(ending));
-    }
-
-    /** What is published: neither checksums and signatures nor what only the repository itself keeps. */
-    List<Path> files() throws IOException {
-        return list(name -> COMPANIONS.stream().noneMatch(name::endsWith));
-    }
-
-    /** Files whose names do not begin as those of this artifact must. */
-    List<Path> foreignFiles() throws IOException {
-        return list(name -> !name.startsWith(base + ".") && !name.startsWith(base + "-"));
-    }
-
-    private List<Path> list(Predicate<String> wanted) throws IOException {
+    /** Returns the names of the files that are uploaded. Only the repository itself keeps {@code maven-metadata.xml}. */
+    Set<String> fileNames() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> !file.getFileName().toString().startsWith("maven-metadata"))
-                    .filter(file -> wanted.test(file.getFileName().toString()))
-                    .sorted()
-                    .collect(Collectors.toList());
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.startsWith("maven-metadata"))
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
-    }
-
-    /** What an artifact of this kind consists of; the POM is there, or it would not have been found. */
-    Set<String> requiredFiles() {
-        Set<String> endings = new TreeSet<>();
-        if (pom.packaging().equals("jar")) {
-            endings.addAll(Set.of(".jar", "-sources.jar", "-javadoc.jar"));
-        }
-        return endings;
-    }
-
-    @Override
-    public String toString() {
-        return artifactId;
     }
 }

@@ -1,241 +1,185 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.verification.release;
 
-import static org.compatcaps.verification.release.Finding.Kind.OURS;
-
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What this project wants of its jars: licence, manifest, module, OSGi headers, and nothing in them that is not meant. */
+/** The rules of this project for jars: licence, manifest, module, OSGi headers, sources, Javadoc, and no other entries. */
 final class JarRules {
 
-    private static final String SERVICES = "META-INF/services/org.compatcaps.spi.BackendProvider";
-    private static final Pattern VERSIONED = Pattern.compile("META-INF/versions/(\\d+)/(.*)");
+    private static final Pattern VERSIONED = Pattern.compile("META-INF/versions/(\\d+)/.*");
 
-    /** Class file versions: Java 11 everywhere, and what is for a newer Java in its own place. */
-    private static final int JAVA_11 = 55;
-
-    private static final int AHEAD_OF_JAVA = 44;
+    /** The Java version of classes that are not for Java 11. */
     private static final Map<String, String> NEWER_JAVA = Map.of("compatcaps-backend-ffm", "22");
 
+    private static final int VERSION_OF_JAVA_1 = 45;
+
+    private static final Pattern TITLE = Pattern.compile("<title>([^<]+)</title>");
+    private static final Pattern REPEATED_WORD = Pattern.compile("\\b(\\w+)\\b.* \\1\\b", Pattern.CASE_INSENSITIVE);
+    private static final String JDK_DOCUMENTATION = "\"https://docs.oracle.com/en/java/javase/11/docs/api/java.base/";
+
+    private static final Set<String> ANNOTATIONS =
+            Set.of("org.jspecify.annotations", "com.fasterxml.jackson.annotation");
+
     private final Artifact artifact;
-    private final List<Finding> findings = new ArrayList<>();
+    private final Findings findings;
 
-    private JarRules(Artifact artifact) {
+    private JarRules(Artifact artifact, Findings findings) {
         this.artifact = artifact;
+        this.findings = findings;
     }
 
-    static List<Finding> check(List<Artifact> artifacts) throws IOException {
-        List<Finding> findings = new ArrayList<>();
+    /** {@link CentralRules} reports a jar that does not exist. */
+    static void check(List<Artifact> artifacts, Findings findings) throws IOException {
         for (Artifact artifact : artifacts) {
-            JarRules rules = new JarRules(artifact);
-            for (String ending : artifact.requiredFiles()) {
-                if (artifact.has(ending)) {
-                    rules.checkCommon(artifact.file(ending));
+            List<String> endings = List.of(".jar", "-sources.jar", "-javadoc.jar");
+            if (endings.stream().allMatch(ending -> Files.exists(artifact.file(ending)))) {
+                Jar main = Jar.read(artifact.file(".jar"));
+                Jar sources = Jar.read(artifact.file("-sources.jar"));
+                Jar javadoc = Jar.read(artifact.file("-javadoc.jar"));
+                JarRules rules = new JarRules(artifact, findings);
+                for (Jar jar : List.of(main, sources, javadoc)) {
+                    rules.checkLicenceAndManifest(jar);
                 }
+                rules.checkEntries(main);
+                rules.checkModule(main);
+                rules.checkSources(main, sources);
+                rules.checkJavadoc(javadoc);
             }
-            if (artifact.has(".jar")) {
-                rules.checkMain(artifact.file(".jar"));
-            }
-            if (artifact.has(".jar") && artifact.has("-sources.jar")) {
-                rules.checkSources(artifact.file(".jar"), artifact.file("-sources.jar"));
-            }
-            if (artifact.has("-javadoc.jar")) {
-                findings.addAll(JavadocRules.check(artifact.file("-javadoc.jar")));
-            }
-            findings.addAll(rules.findings);
         }
-        return findings;
     }
 
-    private void complain(Path jar, String what) {
-        findings.add(new Finding(OURS, jar.getFileName().toString(), what));
+    private void checkLicenceAndManifest(Jar jar) throws IOException {
+        for (String name : List.of("META-INF/LICENSE", "META-INF/NOTICE")) {
+            findings.require(!jar.text(name).isEmpty(), jar.name(), "it has no " + name);
+        }
+        String version = jar.manifest().getValue("Implementation-Version");
+        findings.requireEqual(artifact.version(), version, jar.name(), "Implementation-Version");
     }
 
-    static Set<String> names(JarFile jar) {
-        return jar.stream()
-                .filter(entry -> !entry.isDirectory())
-                .map(JarEntry::getName)
+    /** Returns {@code org.compatcaps} for {@code compatcaps-api}, and {@code org.compatcaps.cli} for {@code compatcaps-cli}. */
+    private String moduleName() {
+        return "org." + artifact.name().replaceFirst("-api$", "").replace('-', '.');
+    }
+
+    private void checkEntries(Jar jar) throws IOException {
+        String classes = moduleName().replace('.', '/') + "/.*[.]class";
+        Pattern expected = Pattern.compile(
+                "META-INF/(MANIFEST[.]MF|LICENSE|NOTICE|services/org[.]compatcaps[.]spi[.]BackendProvider)"
+                        + "|META-INF/maven/" + artifact.groupId() + "/" + artifact.name() + "/pom[.](xml|properties)"
+                        + "|META-INF/versions/" + NEWER_JAVA.get(artifact.name())
+                        + "/(OSGI-INF/MANIFEST[.]MF|" + classes + ")"
+                        + "|module-info[.]class|" + classes + "|" + moduleName().replace('.', '/')
+                        + "/version[.]properties");
+        jar.entries().forEach((name, content) -> {
+            findings.require(expected.matcher(name).matches(), jar.name(), name + " does not belong into it");
+            if (name.endsWith(".class")) {
+                Matcher versioned = VERSIONED.matcher(name);
+                int java = versioned.matches() ? Integer.parseInt(versioned.group(1)) : 11;
+                int found = ByteBuffer.wrap(content).getShort(6) - VERSION_OF_JAVA_1 + 1;
+                findings.requireEqual(java, found, jar.name(), "the Java version of " + name);
+            }
+        });
+        boolean isMultiRelease = jar.entries().keySet().stream().anyMatch(VERSIONED.asMatchPredicate());
+        findings.requireEqual(
+                isMultiRelease, "true".equals(jar.manifest().getValue("Multi-Release")), jar.name(), "Multi-Release");
+    }
+
+    private void checkModule(Jar jar) throws IOException {
+        if (!jar.has("module-info.class")) {
+            findings.require(false, jar.name(), "it has no module-info");
+            return;
+        }
+        ModuleDescriptor module =
+                ModuleDescriptor.read(ByteBuffer.wrap(jar.entries().get("module-info.class")));
+        findings.requireEqual(moduleName(), module.name(), jar.name(), "the name of the module");
+        findings.requireEqual(
+                Optional.of(artifact.version()), module.rawVersion(), jar.name(), "the version of the module");
+        Set<String> packages = jar.entries().keySet().stream()
+                .filter(name -> name.endsWith(".class") && name.contains("/"))
+                .map(name -> name.replaceFirst("META-INF/versions/\\d+/", ""))
+                .map(name -> name.substring(0, name.lastIndexOf('/')).replace('/', '.'))
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private void checkCommon(Path file) throws IOException {
-        try (JarFile jar = new JarFile(file.toFile())) {
-            for (String name : List.of("META-INF/LICENSE", "META-INF/NOTICE")) {
-                if (jar.getEntry(name) == null || jar.getEntry(name).getSize() == 0) {
-                    complain(file, "it has no " + name);
-                }
-            }
-            Attributes manifest = jar.getManifest() == null
-                    ? new Attributes()
-                    : jar.getManifest().getMainAttributes();
-            for (String name : List.of("Implementation-Title", "Implementation-Vendor")) {
-                if (manifest.getValue(name) == null) {
-                    complain(file, "its manifest has no " + name);
-                }
-            }
-            if (!artifact.version().equals(manifest.getValue("Implementation-Version"))) {
-                complain(
-                        file,
-                        "its manifest says Implementation-Version: " + manifest.getValue("Implementation-Version"));
-            }
+        findings.requireEqual(packages, new TreeSet<>(module.packages()), jar.name(), "the packages of the module");
+        Attributes manifest = jar.manifest();
+        Optional<String> mainClass = Optional.ofNullable(manifest.getValue("Main-Class"));
+        findings.requireEqual(mainClass, module.mainClass(), jar.name(), "the main class of the module");
+        // An application is no bundle.
+        if (mainClass.isEmpty()) {
+            checkBundle(jar.name(), manifest, module);
         }
     }
 
-    private void checkMain(Path file) throws IOException {
-        if (JarTool.canValidate()) {
-            JarTool.validate(file).forEach(line -> complain(file, "jar --validate: " + line));
+    private void checkBundle(String jar, Attributes manifest, ModuleDescriptor module) {
+        String bundleVersion = artifact.version().replace('-', '.');
+        findings.requireEqual(module.name(), manifest.getValue("Bundle-SymbolicName"), jar, "Bundle-SymbolicName");
+        findings.requireEqual(bundleVersion, manifest.getValue("Bundle-Version"), jar, "Bundle-Version");
+        String version = ";version=\"" + artifact.version().replace("-SNAPSHOT", "") + "\"";
+        Set<String> exported = new TreeSet<>();
+        for (String clause : clauses(manifest, "Export-Package")) {
+            exported.add(clause.replaceFirst(";.*", ""));
+            findings.require(clause.contains(version), jar, "it exports without " + version + ": " + clause);
         }
-        try (JarFile jar = new JarFile(file.toFile())) {
-            Set<String> packages = new TreeSet<>();
-            for (JarEntry entry : jar.stream().filter(one -> !one.isDirectory()).collect(Collectors.toList())) {
-                checkEntry(file, entry.getName());
-                if (entry.getName().endsWith(".class")) {
-                    checkClass(file, jar, entry);
-                    packageOf(entry.getName()).ifPresent(packages::add);
-                }
-            }
-            boolean isMultiRelease =
-                    names(jar).stream().anyMatch(name -> VERSIONED.matcher(name).matches());
-            if (isMultiRelease != jar.isMultiRelease()) {
-                complain(file, "what is in it and Multi-Release in its manifest differ");
-            }
-            JarEntry moduleInfo = jar.getJarEntry("module-info.class");
-            if (moduleInfo == null) {
-                complain(file, "it has no module-info");
-            } else {
-                try (InputStream in = jar.getInputStream(moduleInfo)) {
-                    ModuleDescriptor module = ModuleDescriptor.read(in);
-                    checkModule(file, module, packages);
-                    Attributes manifest = jar.getManifest().getMainAttributes();
-                    if (manifest.getValue("Main-Class") != null) {
-                        checkApplication(file, jar, manifest, module);
-                    } else {
-                        BundleRules.problems(artifact, manifest, module).forEach(one -> complain(file, one));
-                    }
-                }
-            }
+        Set<String> exportedByModule = module.exports().stream()
+                .map(ModuleDescriptor.Exports::source)
+                .collect(Collectors.toCollection(TreeSet::new));
+        findings.requireEqual(exportedByModule, exported, jar, "Export-Package");
+        for (String clause : clauses(manifest, "Import-Package")) {
+            boolean isOptional = clause.contains("resolution:=optional");
+            boolean isAnnotation = ANNOTATIONS.contains(clause.replaceFirst(";.*", ""));
+            findings.require(clause.contains("version=\"["), jar, "it imports any version: " + clause);
+            findings.require(isOptional || !isAnnotation, jar, "not an optional import: " + clause);
+        }
+        // Bundles must also work without a mediator of services.
+        for (String clause : clauses(manifest, "Require-Capability")) {
+            findings.require(
+                    clause.startsWith("osgi.ee;") || clause.contains("resolution:=optional"),
+                    jar,
+                    "it cannot be resolved without " + clause);
         }
     }
 
-    private static Optional<String> packageOf(String name) {
-        Matcher versioned = VERSIONED.matcher(name);
-        String path = versioned.matches() ? versioned.group(2) : name;
-        int end = path.lastIndexOf('/');
-        return end < 0 ? Optional.empty() : Optional.of(path.substring(0, end).replace('/', '.'));
+    /** Splits a header at the commas that are not inside quotes. */
+    private static List<String> clauses(Attributes manifest, String header) {
+        String value = Objects.requireNonNullElse(manifest.getValue(header), "");
+        return value.isEmpty() ? List.of() : List.of(value.split(",(?=([^\"]*\"[^\"]*\")*[^\"]*$)"));
     }
 
-    private String prefix() {
-        return "org/compatcaps/"
-                + artifact.artifactId().replaceFirst("^compatcaps-(api$)?", "").replace('-', '/');
+    /** Requires the source of each class that is not nested in another, in the same place, and no others. */
+    private void checkSources(Jar main, Jar sources) {
+        Set<String> expected = main.entries().keySet().stream()
+                .filter(name -> name.endsWith(".class") && !name.contains("$"))
+                .map(name -> name.replaceFirst("class$", "java"))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> found = sources.entries().keySet().stream()
+                .filter(name -> name.endsWith(".java"))
+                .collect(Collectors.toCollection(TreeSet::new));
+        findings.requireEqual(expected, found, sources.name(), "the sources");
     }
 
-    private void checkEntry(Path file, String name) {
-        String maven = "META-INF/maven/" + artifact.groupId() + "/" + artifact.artifactId() + "/pom.";
-        Set<String> expected = Set.of(
-                "META-INF/MANIFEST.MF",
-                "META-INF/LICENSE",
-                "META-INF/NOTICE",
-                SERVICES,
-                maven + "xml",
-                maven + "properties",
-                "module-info.class");
-        Matcher versioned = VERSIONED.matcher(name);
-        boolean isExpected;
-        if (versioned.matches()) {
-            isExpected = versioned.group(1).equals(NEWER_JAVA.get(artifact.artifactId()))
-                    && (isOurClass(versioned.group(2)) || versioned.group(2).equals("OSGI-INF/MANIFEST.MF"));
-        } else {
-            isExpected = expected.contains(name) || isOurClass(name) || name.equals(prefix() + "/version.properties");
+    private void checkJavadoc(Jar jar) {
+        findings.require(jar.has("element-list"), jar.name(), "it has no element-list");
+        // Each page has this title in brackets.
+        Matcher title = TITLE.matcher(jar.text("index.html"));
+        boolean isGood = title.find() && !REPEATED_WORD.matcher(title.group(1)).find();
+        findings.require(isGood, jar.name(), "the title of index.html is missing or repeats a word");
+        boolean linksToJdk = false;
+        for (String name : jar.entries().keySet()) {
+            findings.require(!name.contains("/internal/"), jar.name(), name + " is about internals");
+            linksToJdk |= jar.text(name).contains(JDK_DOCUMENTATION);
         }
-        if (!isExpected) {
-            complain(file, name + " does not belong into it");
-        }
-    }
-
-    private boolean isOurClass(String name) {
-        return name.startsWith(prefix()) && name.endsWith(".class");
-    }
-
-    private void checkClass(Path file, JarFile jar, JarEntry entry) throws IOException {
-        Matcher versioned = VERSIONED.matcher(entry.getName());
-        int expected = versioned.matches() ? Integer.parseInt(versioned.group(1)) + AHEAD_OF_JAVA : JAVA_11;
-        try (DataInputStream in = new DataInputStream(jar.getInputStream(entry))) {
-            in.readInt();
-            in.readUnsignedShort();
-            int version = in.readUnsignedShort();
-            if (version != expected) {
-                complain(file, entry.getName() + " is for Java " + (version - AHEAD_OF_JAVA));
-            }
-        }
-    }
-
-    private void checkModule(Path file, ModuleDescriptor module, Set<String> packages) {
-        String name = prefix().replaceFirst("/$", "").replace('/', '.');
-        if (!module.name().equals(name)) {
-            complain(file, "the module is named " + module.name());
-        }
-        if (!module.rawVersion().equals(Optional.of(artifact.version()))) {
-            complain(file, "the version of the module is " + module.rawVersion().orElse("not there"));
-        }
-        if (!module.packages().equals(packages)) {
-            complain(file, "the module says it has the packages " + module.packages() + ", it has " + packages);
-        }
-    }
-
-    /** An application is no bundle. Programs that start it read the main class from the manifest or from the module. */
-    private void checkApplication(Path file, JarFile jar, Attributes manifest, ModuleDescriptor module) {
-        String mainClass = manifest.getValue("Main-Class");
-        if (jar.getEntry(mainClass.replace('.', '/') + ".class") == null) {
-            complain(file, "its Main-Class is " + mainClass + ", which is not in it");
-        }
-        if (!module.mainClass().equals(Optional.of(mainClass))) {
-            complain(
-                    file,
-                    "the main class of the module is " + module.mainClass().orElse("not there") + ", Main-Class "
-                            + mainClass);
-        }
-        if (!module.exports().isEmpty()) {
-            complain(file, "the module of an application exports " + module.exports());
-        }
-    }
-
-    /** Each class that is not nested in another has its source, in the same place, and the other way round. */
-    private void checkSources(Path mainJar, Path sourcesJar) throws IOException {
-        try (JarFile main = new JarFile(mainJar.toFile());
-                JarFile sources = new JarFile(sourcesJar.toFile())) {
-            Set<String> fromClasses = names(main).stream()
-                    .filter(name -> name.endsWith(".class") && !name.contains("$"))
-                    .map(name -> name.replaceFirst("class$", "java"))
-                    .collect(Collectors.toCollection(TreeSet::new));
-            Set<String> there = names(sources).stream()
-                    .filter(name -> name.endsWith(".java"))
-                    .collect(Collectors.toCollection(TreeSet::new));
-            for (String name : fromClasses) {
-                if (!there.contains(name)) {
-                    complain(sourcesJar, "it has no " + name);
-                }
-            }
-            for (String name : there) {
-                if (!fromClasses.contains(name)) {
-                    complain(sourcesJar, "there is no class for " + name);
-                }
-            }
-        }
+        findings.require(linksToJdk, jar.name(), "it has no links to the documentation of the JDK");
     }
 }

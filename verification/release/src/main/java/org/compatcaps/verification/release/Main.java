@@ -1,119 +1,79 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.verification.release;
 
-import java.io.PrintStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * {@code check DIRECTORY [--release]} says what Maven Central would refuse of a folder laid out as a repository, and what
- * breaks a rule of our own. Missing signatures are listed and allowed; so are snapshots, but not for a release.
+ * {@code check DIRECTORY} checks a folder that is laid out as a Maven repository.
  *
  * <p>{@code packages DIRECTORY VERSION TIME} checks the packages of the command line.
- *
- * <p>{@code compare DIRECTORY DIRECTORY} says what differs between two builds.
  */
 final class Main {
 
+    private static final String CLI = "compatcaps-cli";
+
     private Main() {}
 
-    /** Ends with an exception, since Maven runs this within its own process. */
+    /** Fails with an exception, because Maven runs this within its own process. */
     public static void main(String[] arguments) throws Exception {
-        List<String> given = List.of(arguments);
-        if (given.size() >= 2 && given.get(0).equals("check")) {
-            boolean isRelease = given.subList(2, given.size()).contains("--release");
-            if (!check(Path.of(given.get(1)), isRelease, System.out)) {
-                throw new IllegalStateException("The release check failed, see above");
-            }
-        } else if (given.size() == 4 && given.get(0).equals("packages")) {
-            if (!packages(Path.of(given.get(1)), given.get(2), given.get(3), System.out)) {
-                throw new IllegalStateException("The check of the packages failed, see above");
-            }
-        } else if (given.size() == 3 && given.get(0).equals("compare")) {
-            if (!compare(Path.of(given.get(1)), Path.of(given.get(2)), System.out)) {
-                throw new IllegalStateException("The two builds differ, see above");
-            }
+        String command = arguments.length == 0 ? "" : arguments[0];
+        Findings findings = new Findings();
+        if (command.equals("check") && arguments.length == 2) {
+            check(Path.of(arguments[1]), findings);
+        } else if (command.equals("packages") && arguments.length == 4) {
+            checkPackages(Path.of(arguments[1]), arguments[2], arguments[3], findings);
         } else {
-            throw new IllegalArgumentException(
-                    "usage: check DIRECTORY [--release] | packages DIRECTORY VERSION TIME | compare DIRECTORY DIRECTORY");
+            throw new IllegalArgumentException("usage: check DIRECTORY | packages DIRECTORY VERSION TIME");
         }
+        findings.all().forEach(finding -> System.out.println("release: " + finding));
+        if (!findings.all().isEmpty()) {
+            throw new IllegalStateException(findings.all().size() + " findings, see above");
+        }
+        System.out.println("release: no findings in " + arguments[1]);
     }
 
-    static boolean check(Path directory, boolean isRelease, PrintStream out) throws Exception {
-        List<Artifact> artifacts = Files.isDirectory(directory) ? Artifact.all(directory) : List.of();
+    static void check(Path directory, Findings findings) throws Exception {
+        List<Artifact> artifacts = Artifact.all(directory);
         Map<String, Map<String, String>> dependencies = Dependencies.expected();
-        List<Finding> findings = new ArrayList<>(CentralRules.check(artifacts));
-        findings.addAll(JarRules.check(artifacts));
-        findings.addAll(SbomRules.check(artifacts, dependencies));
-        findings.addAll(completeness(artifacts, dependencies.keySet()));
-
-        Set<Finding.Kind> allowed = EnumSet.of(Finding.Kind.SIGNATURE);
-        if (!isRelease) {
-            allowed.add(Finding.Kind.SNAPSHOT);
-        }
-        if (!JarTool.canValidate()) {
-            out.println("release: jar --validate skipped, because it needs JDK " + JarTool.NEEDED + " and this is "
-                    + Runtime.version().feature());
-        }
-        Map<Finding.Kind, Integer> counts = new TreeMap<>();
-        int notAllowed = 0;
-        for (Finding finding : findings) {
-            counts.merge(finding.kind(), 1, Integer::sum);
-            if (!allowed.contains(finding.kind())) {
-                notAllowed++;
-                String who = finding.kind() == Finding.Kind.OURS ? "our own rule" : "Maven Central would refuse";
-                out.println("release: " + who + ": " + finding);
-            }
-        }
-        if (counts.containsKey(Finding.Kind.SIGNATURE)) {
-            out.println("release: Maven Central would refuse, and only the publisher can fix: "
-                    + counts.get(Finding.Kind.SIGNATURE) + " files are not signed");
-        }
-        if (!isRelease && counts.containsKey(Finding.Kind.SNAPSHOT)) {
-            out.println("release: Maven Central would refuse, as it must between releases: the version of "
-                    + counts.get(Finding.Kind.SNAPSHOT) + " artifacts is a snapshot");
-        }
-        out.println("release: " + artifacts.size() + " artifacts checked, "
-                + (notAllowed == 0 ? "nothing else found" : notAllowed + " found that must be fixed"));
-        return notAllowed == 0;
-    }
-
-    static boolean packages(Path directory, String version, String time, PrintStream out) throws Exception {
-        List<Finding> findings = PackageRules.check(directory, version, time);
-        findings.forEach(finding -> out.println("release: " + finding));
-        out.println("release: packages checked, "
-                + (findings.isEmpty() ? "nothing found" : findings.size() + " found that must be fixed"));
-        return findings.isEmpty();
-    }
-
-    /** All of what is published, and nothing else. */
-    private static List<Finding> completeness(List<Artifact> artifacts, Set<String> jars) {
-        Set<String> expected = new TreeSet<>(jars);
+        Set<String> expected = new TreeSet<>(dependencies.keySet());
         expected.addAll(Set.of("compatcaps-bom", "compatcaps-parent"));
-        List<String> there = new ArrayList<>();
-        artifacts.forEach(artifact -> there.add(artifact.artifactId()));
-        Collections.sort(there);
-        if (there.equals(List.copyOf(expected))) {
-            return List.of();
-        }
-        return List.of(new Finding(
-                Finding.Kind.OURS, "what is published", "must be each of " + expected + " once, is " + there));
+        List<String> found = artifacts.stream().map(Artifact::name).sorted().toList();
+        findings.requireEqual(List.copyOf(expected), found, directory, "the artifacts");
+        findings.requireEqual(
+                1L, artifacts.stream().map(Artifact::version).distinct().count(), directory, "the number of versions");
+        CentralRules.check(artifacts, findings);
+        JarRules.check(artifacts, findings);
+        SbomRules.check(artifacts, dependencies, findings);
     }
 
-    static boolean compare(Path first, Path second, PrintStream out) throws Exception {
-        Comparison comparison = Comparison.of(first, second);
-        comparison.differences().forEach(difference -> out.println("release: " + difference));
-        boolean isSame = comparison.differences().isEmpty() && comparison.files() > 0;
-        out.println("release: " + comparison.files() + " files of two builds compared, "
-                + (isSame ? "byte for byte the same" : comparison.differences().size() + " differences"));
-        return isSame;
+    /** Requires one package of each kind, named after the version, and its SBOM in both formats. */
+    static void checkPackages(Path directory, String version, String time, Findings findings) throws Exception {
+        // The tool and its libraries, without jnr.
+        Set<String> components = new TreeSet<>(Dependencies.expected().get(CLI).keySet());
+        components.removeIf(name -> name.startsWith("com.github.jnr:")
+                || name.startsWith("org.ow2.asm:")
+                || name.equals("org.compatcaps:compatcaps-backend-jnr"));
+        components.add("org.compatcaps:" + CLI);
+        Set<String> expected = new TreeSet<>();
+        for (String format : List.of("compatcaps_%s-1_all.deb", "compatcaps-%s-1.noarch.rpm", "compatcaps-%s.tar.gz")) {
+            String name = format.replace("%s", version);
+            expected.addAll(List.of(name, name + ".cdx.json", name + ".cdx.xml"));
+            SbomRules.check(directory.resolve(name + ".cdx"), "compatcaps", time, components, findings);
+        }
+        findings.requireEqual(expected, files(directory), directory, "the packages");
+    }
+
+    private static Set<String> files(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
+        }
     }
 }

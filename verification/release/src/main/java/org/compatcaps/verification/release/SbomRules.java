@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.verification.release;
 
-import static org.compatcaps.verification.release.Finding.Kind.OURS;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cyclonedx.Version;
@@ -19,82 +17,67 @@ import org.cyclonedx.exception.ParseException;
 import org.cyclonedx.generators.BomGeneratorFactory;
 import org.cyclonedx.model.Bom;
 import org.cyclonedx.model.Component;
-import org.cyclonedx.model.License;
 import org.cyclonedx.model.LicenseChoice;
-import org.cyclonedx.model.Metadata;
 import org.cyclonedx.model.OrganizationalEntity;
 import org.cyclonedx.parsers.JsonParser;
 import org.cyclonedx.parsers.XmlParser;
 
 /**
- * Each jar has a CycloneDX SBOM in both formats: valid, of the time of the release, and with the components that its users get,
- * their suppliers and licences.
+ * The rules of this project for SBOMs: valid CycloneDX, the same in JSON and XML, the time of the release, and the components that the
+ * users of a jar get, each with its supplier and licence.
  */
 final class SbomRules {
 
     /** These have libffi inside their native libraries. */
     private static final Set<String> WITH_LIBFFI = Set.of("net.java.dev.jna:jna", "com.github.jnr:jffi:native");
 
-    private final List<Finding> findings;
-    private final String checked;
-    private final String name;
-    private final String time;
+    private final Findings findings;
+    private final String subject;
 
-    private SbomRules(List<Finding> findings, String checked, String name, String time) {
+    private SbomRules(Findings findings, String subject) {
         this.findings = findings;
-        this.checked = checked;
-        this.name = name;
-        this.time = time;
+        this.subject = subject;
     }
 
-    /** Checks the SBOMs beside a package of the command line. */
-    static List<Finding> checkPackage(Path file, String time, Set<String> dependencies) throws Exception {
-        String checked = file.getFileName().toString();
-        SbomRules rules = new SbomRules(new ArrayList<>(), checked, "compatcaps", time);
-        rules.checkSboms(
-                file.resolveSibling(checked + ".cdx.json"), file.resolveSibling(checked + ".cdx.xml"), dependencies);
-        return rules.findings;
-    }
-
-    static List<Finding> check(List<Artifact> artifacts, Map<String, Map<String, String>> dependencies)
+    /** {@link CentralRules} reports a file that does not exist. */
+    static void check(List<Artifact> artifacts, Map<String, Map<String, String>> dependencies, Findings findings)
             throws Exception {
-        List<Finding> findings = new ArrayList<>();
         String time = artifacts.stream()
-                .flatMap(artifact -> artifact.pom().text("properties/project.build.outputTimestamp").stream())
+                .map(artifact -> artifact.text("properties/project.build.outputTimestamp"))
+                .filter(text -> !text.isEmpty())
                 .findFirst()
-                .orElse("unknown");
+                .orElse(Instant.EPOCH.toString());
         for (Artifact artifact : artifacts) {
-            if (artifact.pom().packaging().equals("jar")) {
-                String subject = artifact.artifactId();
-                new SbomRules(findings, subject, artifact.groupId() + ":" + subject, time)
-                        .checkSboms(
-                                artifact.file("-cyclonedx.json"),
-                                artifact.file("-cyclonedx.xml"),
-                                dependencies.getOrDefault(subject, Map.of()).keySet());
+            if (artifact.isJar()) {
+                Set<String> components =
+                        dependencies.getOrDefault(artifact.name(), Map.of()).keySet();
+                check(
+                        artifact.file("-cyclonedx"),
+                        artifact.groupId() + ":" + artifact.name(),
+                        time,
+                        components,
+                        findings);
             }
         }
-        return findings;
     }
 
-    private void complain(String what) {
-        findings.add(new Finding(OURS, checked, what));
-    }
-
-    private void checkSboms(Path json, Path xml, Set<String> dependencies) throws Exception {
+    /** Checks an SBOM in both formats: {@code file} with {@code .json} and {@code .xml} appended. */
+    static void check(Path file, String name, String time, Set<String> components, Findings findings) throws Exception {
+        Path json = Path.of(file + ".json");
+        Path xml = Path.of(file + ".xml");
         if (!Files.exists(json) || !Files.exists(xml)) {
-            complain("it has no SBOM in JSON and XML");
             return;
         }
-        List<ParseException> problemsOfXml = new XmlParser().validate(xml.toFile(), Version.VERSION_16);
-        List<ParseException> problemsOfJson = new JsonParser().validate(json.toFile(), Version.VERSION_16);
-        problemsOfXml.forEach(one -> complain("the SBOM in XML is not valid: " + one.getMessage()));
-        problemsOfJson.forEach(one -> complain("the SBOM in JSON is not valid: " + one.getMessage()));
-        if (problemsOfXml.isEmpty() && problemsOfJson.isEmpty()) {
+        SbomRules rules = new SbomRules(findings, file.getFileName().toString());
+        List<ParseException> problems = new ArrayList<>(new JsonParser().validate(json.toFile(), Version.VERSION_16));
+        problems.addAll(new XmlParser().validate(xml.toFile(), Version.VERSION_16));
+        problems.forEach(problem -> rules.require(false, "it is not valid: " + problem.getMessage()));
+        if (problems.isEmpty()) {
             Bom sbom = new JsonParser().parse(json.toFile());
-            checkContents(sbom, dependencies);
-            if (!asJson(sbom).equals(asJson(new XmlParser().parse(xml.toFile())))) {
-                complain("the SBOMs in JSON and XML have different contents");
-            }
+            rules.checkContents(sbom, name, time, components);
+            rules.require(
+                    asJson(sbom).equals(asJson(new XmlParser().parse(xml.toFile()))),
+                    "JSON and XML have different contents");
         }
     }
 
@@ -102,41 +85,25 @@ final class SbomRules {
         return BomGeneratorFactory.createJson(Version.VERSION_16, sbom).toJsonString();
     }
 
-    private void checkContents(Bom sbom, Set<String> dependencies) {
-        Metadata metadata = sbom.getMetadata() == null ? new Metadata() : sbom.getMetadata();
-        Component subject = metadata.getComponent();
-        String about = subject == null ? "" : nameOf(subject);
-        if (!about.equals(name)) {
-            complain("the SBOM is about \"" + about + "\"");
-        }
-        if (sbom.getSerialNumber() != null) {
-            complain("the SBOM has a serial number, which differs from build to build");
-        }
-        if (!isAt(metadata.getTimestamp(), time)) {
-            complain("the time of the SBOM is " + metadata.getTimestamp() + ", project.build.outputTimestamp " + time);
-        }
-        if (!isNamed(metadata.getSupplier())) {
-            complain("the SBOM has no supplier");
-        }
-        if (subject != null) {
-            checkComponent(subject);
-        }
+    private void require(boolean condition, String problem) {
+        findings.require(condition, subject, problem);
+    }
+
+    private void checkContents(Bom sbom, String name, String time, Set<String> expected) {
+        Component about = sbom.getMetadata().getComponent();
+        findings.requireEqual(name, nameOf(about), subject, "the subject");
+        require(sbom.getSerialNumber() == null, "it has a serial number, which differs from build to build");
+        Date date = sbom.getMetadata().getTimestamp();
+        findings.requireEqual(
+                Instant.parse(time), date == null ? null : date.toInstant(), subject, "the time of the release");
+        require(isNamed(sbom.getMetadata().getSupplier()), "it has no supplier");
+        checkComponent(about);
         Set<String> names = new TreeSet<>();
         for (Component component : orEmpty(sbom.getComponents())) {
             names.add(nameOf(component));
             checkComponent(component);
         }
-        if (!names.equals(dependencies)) {
-            complain("the SBOM has the components " + names + ", the dependencies are " + dependencies);
-        }
-    }
-
-    private static boolean isAt(Date date, String time) {
-        try {
-            return date != null && date.toInstant().equals(Instant.parse(time));
-        } catch (DateTimeException e) {
-            return false;
-        }
+        findings.requireEqual(new TreeSet<>(expected), names, subject, "the components");
     }
 
     private static boolean isNamed(OrganizationalEntity entity) {
@@ -145,50 +112,32 @@ final class SbomRules {
 
     private void checkComponent(Component component) {
         String name = nameOf(component);
-        if (!isNamed(component.getSupplier())) {
-            complain("the SBOM does not know the supplier of " + name);
-        }
-        if (component.getVersion() == null) {
-            complain("the SBOM does not know the version of " + name);
-        }
-        checkLicences(name, component.getLicenses());
+        require(isNamed(component.getSupplier()), "it has no supplier of " + name);
+        require(hasOneLicence(component.getLicenses()), "it has no SPDX identifier or expression of " + name);
         List<Component> contained = orEmpty(component.getComponents());
-        contained.forEach(one -> checkComponent(one));
-        if (WITH_LIBFFI.contains(name)
-                && contained.stream().noneMatch(one -> one.getName().equals("libffi"))) {
-            complain("the SBOM does not list libffi inside " + name);
-        }
+        contained.forEach(this::checkComponent);
+        require(
+                !WITH_LIBFFI.contains(name)
+                        || contained.stream().anyMatch(one -> one.getName().equals("libffi")),
+                "it does not list libffi inside " + name);
     }
 
-    private void checkLicences(String name, LicenseChoice choice) {
-        List<License> licences = choice == null ? List.of() : orEmpty(choice.getLicenses());
-        if (licences.isEmpty() && (choice == null || choice.getExpression() == null)) {
-            complain("the SBOM does not know the licence of " + name);
+    private static boolean hasOneLicence(LicenseChoice choice) {
+        if (choice == null || choice.getExpression() != null) {
+            return choice != null;
         }
-        if (licences.size() > 1) {
-            complain("the SBOM lists several licences of " + name + " and no SPDX expression");
-        }
-        for (License licence : licences) {
-            if (licence.getId() == null) {
-                complain("the licence of " + name + " is no SPDX identifier: " + licence.getName());
-            }
-        }
+        return choice.getLicenses().size() == 1 && choice.getLicenses().get(0).getId() != null;
     }
 
     private static <T> List<T> orEmpty(List<T> list) {
-        return list == null ? List.of() : list;
+        return Objects.requireNonNullElse(list, List.of());
     }
 
+    /** Returns {@code group:name[:classifier]}. */
     private static String nameOf(Component component) {
         String group = component.getGroup() == null ? "" : component.getGroup() + ":";
-        String purl = component.getPurl() == null ? "" : component.getPurl();
-        int classifier = purl.indexOf("classifier=");
-        return group
-                + component.getName()
-                + (classifier < 0
-                        ? ""
-                        : ":"
-                                + purl.substring(classifier + "classifier=".length())
-                                        .replaceAll("&.*", ""));
+        String purl = Objects.requireNonNullElse(component.getPurl(), "");
+        String classifier = purl.contains("classifier=") ? purl.replaceFirst(".*classifier=([^&]*).*", ":$1") : "";
+        return group + component.getName() + classifier;
     }
 }

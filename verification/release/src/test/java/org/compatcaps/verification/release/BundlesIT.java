@@ -2,6 +2,7 @@
 package org.compatcaps.verification.release;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,32 +35,37 @@ import org.osgi.framework.launch.FrameworkFactory;
 class BundlesIT {
 
     private static final Path BUNDLES = Path.of("target/bundles");
-    private static final Path SPI_FLY = Path.of("target/spi-fly");
 
-    /** slf4j-api asks for a mediator of services and for a provider of its own; without them nobody can use it in OSGi. */
-    private static final List<Path> SLF4J = List.of(
-            BUNDLES.resolve("slf4j-api.jar"),
-            SPI_FLY.resolve("slf4j-simple.jar"),
-            SPI_FLY.resolve("spi-fly.jar"),
-            BUNDLES.resolve("asm.jar"),
-            BUNDLES.resolve("asm-tree.jar"),
-            BUNDLES.resolve("asm-analysis.jar"),
-            BUNDLES.resolve("asm-commons.jar"),
-            BUNDLES.resolve("asm-util.jar"));
+    /** slf4j-api requires a mediator of services and a provider; without them no bundle can use it. */
+    private static final String SLF4J =
+            "slf4j-api ../spi-fly/slf4j-simple ../spi-fly/spi-fly asm asm-tree asm-analysis asm-commons asm-util";
+
+    private static final String SDK =
+            "compatcaps-api compatcaps-backend-mock compatcaps-backend-ffm compatcaps-backend-jna jna";
+
+    private static final String PROBE_MANIFEST = """
+            Manifest-Version: 1.0
+            Bundle-ManifestVersion: 2
+            Bundle-SymbolicName: probe
+            Import-Package: org.compatcaps;version="[0.1,1)",
+             org.compatcaps.spi,
+             org.compatcaps.backend.mock
+            """;
 
     private Framework framework;
 
     @BeforeEach
     void startFramework(@TempDir Path storage) throws BundleException {
+        Map<String, String> configuration = Map.of(
+                Constants.FRAMEWORK_STORAGE,
+                storage.toString(),
+                // Otherwise Felix shows the class path of this test to the JDK's ServiceLoader.
+                "felix.bootdelegation.implicit",
+                "false");
         framework = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
                 .orElseThrow()
-                .newFramework(Map.of(
-                        Constants.FRAMEWORK_STORAGE,
-                        storage.toString(),
-                        // Otherwise it would show the class path of this test to the JDK's ServiceLoader.
-                        "felix.bootdelegation.implicit",
-                        "false"));
+                .newFramework(configuration);
         framework.start();
     }
 
@@ -68,17 +75,17 @@ class BundlesIT {
         framework.waitForStop(10_000);
     }
 
-    private List<Bundle> install(List<Path> jars) throws Exception {
-        List<Bundle> bundles = new ArrayList<>();
-        for (Path jar : jars) {
-            try (InputStream in = Files.newInputStream(jar)) {
-                bundles.add(framework.getBundleContext().installBundle(jar.toString(), in));
-            }
+    private Bundle install(String name, InputStream content) throws Exception {
+        try (content) {
+            return framework.getBundleContext().installBundle(name, content);
         }
-        return bundles;
     }
 
-    private void start(List<Bundle> bundles) throws BundleException {
+    private void start(String jars) throws Exception {
+        List<Bundle> bundles = new ArrayList<>();
+        for (String jar : jars.split(" ")) {
+            bundles.add(install(jar, Files.newInputStream(BUNDLES.resolve(jar + ".jar"))));
+        }
         for (Bundle bundle : bundles) {
             if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
                 bundle.start();
@@ -87,15 +94,8 @@ class BundlesIT {
         }
     }
 
-    private static byte[] probe() throws IOException {
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().putValue("Manifest-Version", "1.0");
-        manifest.getMainAttributes().putValue(Constants.BUNDLE_MANIFESTVERSION, "2");
-        manifest.getMainAttributes().putValue(Constants.BUNDLE_SYMBOLICNAME, "probe");
-        manifest.getMainAttributes()
-                .putValue(
-                        Constants.IMPORT_PACKAGE,
-                        "org.compatcaps;version=\"[0.1,1)\",org.compatcaps.spi,org.compatcaps.backend.mock");
+    private static InputStream probe() throws IOException {
+        Manifest manifest = new Manifest(new ByteArrayInputStream(PROBE_MANIFEST.getBytes(StandardCharsets.UTF_8)));
         String name = BundleProbe.class.getName().replace('.', '/') + ".class";
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(bytes, manifest);
@@ -103,34 +103,24 @@ class BundlesIT {
             jar.putNextEntry(new JarEntry(name));
             in.transferTo(jar);
         }
-        return bytes.toByteArray();
+        return new ByteArrayInputStream(bytes.toByteArray());
     }
 
     @Test
     void backendsAreFoundWithoutModulesOfAnnotations() throws Exception {
-        start(install(SLF4J));
-        List<Bundle> ours = install(List.of(
-                BUNDLES.resolve("compatcaps-api.jar"),
-                BUNDLES.resolve("compatcaps-backend-mock.jar"),
-                BUNDLES.resolve("compatcaps-backend-ffm.jar"),
-                BUNDLES.resolve("compatcaps-backend-jna.jar"),
-                BUNDLES.resolve("jna.jar")));
-        start(ours);
-        Bundle probe = framework.getBundleContext().installBundle("probe", new ByteArrayInputStream(probe()));
-        probe.start();
-        Object made = probe.loadClass(BundleProbe.class.getName())
-                .getDeclaredConstructor()
-                .newInstance();
-        assertTrue(!(made instanceof BundleProbe), "loaded by this test and not by the bundle");
-        Map<?, ?> answers = (Map<?, ?>) ((Callable<?>) made).call();
-        assertEquals(Map.of("given", "[POWER9]", "ffm", "available", "jna", "available", "mock", "available"), answers);
+        start(SLF4J);
+        start(SDK);
+        Class<?> loaded = install("probe", probe()).loadClass(BundleProbe.class.getName());
+        Object probe = loaded.getDeclaredConstructor().newInstance();
+        assertFalse(probe instanceof BundleProbe, "loaded by this test and not by the bundle");
+        assertEquals(
+                Map.of("given", "[POWER9]", "ffm", "available", "jna", "available", "mock", "available"),
+                ((Callable<?>) probe).call());
     }
 
     @Test
-    void missingBindingLibraryFailsResolution() throws Exception {
-        Bundle jna =
-                install(List.of(BUNDLES.resolve("compatcaps-backend-jna.jar"))).get(0);
-        BundleException refused = assertThrows(BundleException.class, jna::start);
-        assertTrue(refused.getMessage().contains("com.sun.jna"), refused.getMessage());
+    void missingBindingLibraryFailsResolution() {
+        BundleException failure = assertThrows(BundleException.class, () -> start("compatcaps-backend-jna"));
+        assertTrue(failure.getMessage().contains("com.sun.jna"), failure.getMessage());
     }
 }
