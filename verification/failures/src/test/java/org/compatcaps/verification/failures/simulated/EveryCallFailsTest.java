@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.verification.failures.simulated;
 
-import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -13,15 +11,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.compatcaps.CompatCaps;
 import org.compatcaps.CompatCapsException;
 import org.compatcaps.KernelCallException;
 import org.compatcaps.KernelInterface;
+import org.compatcaps.KvmHost;
 import org.compatcaps.KvmPermissionException;
 import org.compatcaps.KvmReloadRequiredException;
+import org.compatcaps.NestedApi;
 import org.compatcaps.NoKvmException;
 import org.compatcaps.QueryNotSupportedException;
+import org.compatcaps.backend.mock.SimulatedHost;
+import org.compatcaps.spi.BackendProvider;
+import org.compatcaps.verification.failures.simulated.FailingCalls.Failure;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,150 +37,191 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EveryCallFailsTest {
 
     private static final int EPERM = 1;
-    private static final int EINTR = 4;
     private static final int EACCES = 13;
+    private static final int EINVAL = 22;
+    private static final int ENOTTY = 25;
 
     /** ENOENT, ENXIO, ENODEV, ENOTDIR, EISDIR, ENAMETOOLONG, ELOOP: there is no such device at this path. */
     private static final Set<Integer> NO_DEVICE = Set.of(2, 6, 19, 20, 21, 36, 40);
 
-    private static final int EINVAL = 22;
-    private static final int ENOTTY = 25;
+    private static final List<IntSupplier> DEFECTS = List.of(
+            () -> {
+                throw new IllegalArgumentException("defect of the backend");
+            },
+            () -> {
+                throw new OutOfMemoryError("defect of the backend");
+            });
 
-    /** What a file that is not KVM answers to KVM's first request. */
-    private static final Set<Integer> NOT_KVM = Set.of(EINVAL, ENOTTY);
+    private enum Query {
+        COMPAT_CAPS((host, vm) -> host.compatCaps()),
+        COMPAT_CAPS_ON_A_VM_OF_THE_CALLER(KvmHost::compatCaps),
+        SUPPORTS_COMPAT_CAPS((host, vm) -> host.supportsCompatCaps());
 
-    private static final int ATTEMPTS = 100;
-    private static final int FOREVER = Integer.MAX_VALUE;
+        final BiFunction<KvmHost, Integer, Object> ask;
 
-    /** All up to the last that has a name, and some behind, up to the last that Linux can answer. */
-    private static int[] errnos() {
-        return IntStream.concat(IntStream.rangeClosed(1, 133), IntStream.of(134, 1000, 4000, 4095))
-                .toArray();
-    }
+        Query(BiFunction<KvmHost, Integer, Object> ask) {
+            this.ask = ask;
+        }
 
-    static Stream<Arguments> questions() {
-        return Stream.of(Question.values())
-                .flatMap(question -> Stream.of(KernelInterface.values()).map(form -> Arguments.of(question, form)));
-    }
-
-    @ParameterizedTest
-    @MethodSource("questions")
-    void queryMakesOnlyTheseCalls(Question question, KernelInterface form) {
-        Trial trial = new Trial(question, form).run();
-        trial.assertRightAnswer();
-        assertEquals(question.calls(form), trial.callNames());
-    }
-
-    @ParameterizedTest
-    @MethodSource("questions")
-    void errorNamesCallAndErrno(Question question, KernelInterface form) {
-        forEveryCall(question, form, (number, call) -> {
-            for (int errno : errnos()) {
-                Trial trial = new Trial(question, form);
-                trial.calls().fail(number, FOREVER, errno);
-                assertError(trial.run(), call, errno);
-                int made = errno == EINTR && !call.equals("close") ? ATTEMPTS : 1;
-                assertEquals(made, trial.calls().callsFailed(), "how often " + call + " was made");
+        /** Returns the calls from opening to closing on a kernel with one interface version. */
+        List<String> calls(KernelInterface version) {
+            List<String> calls = new ArrayList<>(List.of("open", "KVM_GET_API_VERSION", "KVM_CHECK_EXTENSION"));
+            if (version == KernelInterface.FIRST_POSTED) {
+                calls.add("KVM_CHECK_EXTENSION");
             }
-        });
+            calls.addAll(
+                    switch (this) {
+                        case COMPAT_CAPS ->
+                            List.of("KVM_CREATE_VM", "KVM_PPC_GET_COMPAT_CAPS", "close", "KVM_CHECK_EXTENSION");
+                        case COMPAT_CAPS_ON_A_VM_OF_THE_CALLER ->
+                            List.of("KVM_PPC_GET_COMPAT_CAPS", "KVM_CHECK_EXTENSION");
+                        case SUPPORTS_COMPAT_CAPS -> List.of();
+                    });
+            calls.add("close");
+            return calls;
+        }
     }
 
-    @ParameterizedTest
-    @MethodSource("questions")
-    void interruptedCallIsRepeated(Question question, KernelInterface form) {
-        forEveryCall(question, form, (number, call) -> {
-            if (!call.equals("close")) {
-                for (int times : new int[] {1, 2, ATTEMPTS - 1}) {
-                    Trial trial = new Trial(question, form);
-                    trial.calls().fail(number, times, EINTR);
-                    trial.run().assertRightAnswer();
-                    assertEquals(times, trial.calls().callsFailed());
-                    assertEquals(question.calls(form), trial.callNames());
+    /** One query on a simulated host, from opening to closing. */
+    private static final class Trial {
+
+        static final long BITMAP = 0x6000000000000000L;
+
+        final Query query;
+        final KernelInterface version;
+        final SimulatedHost host;
+        final int vm;
+        Object answer;
+        Throwable thrown;
+
+        Trial(Query query, KernelInterface version) {
+            this.query = query;
+            this.version = version;
+            this.host = SimulatedHost.builder()
+                    .bitmap(BITMAP)
+                    .kernelInterface(version)
+                    .build();
+            this.vm = query == Query.COMPAT_CAPS_ON_A_VM_OF_THE_CALLER ? host.createVm() : -1;
+            host.clearCalls();
+        }
+
+        FailingCalls calls(Failure... failures) {
+            return new FailingCalls(host.bind(), List.of(failures));
+        }
+
+        /** Asserts that nothing stays open, and that the handle still works after a failure. */
+        void run(BackendProvider backend) {
+            Set<Integer> openBefore = host.openDescriptors();
+            KvmHost kvm = attempt(() -> KvmHost.builder().backend(backend).open());
+            if (kvm != null) {
+                answer = attempt(() -> query.ask.apply(kvm, vm));
+                if (thrown != null) {
+                    assertEquals(right(), query.ask.apply(kvm, vm), "the answer after the failure");
                 }
+                attempt(() -> {
+                    kvm.close();
+                    return null;
+                });
+                kvm.close();
             }
-        });
-    }
-
-    @ParameterizedTest
-    @MethodSource("questions")
-    void exceptionOfBackendIsPassedOnAndNothingStaysOpen(Question question, KernelInterface form) {
-        forEveryCall(question, form, (number, call) -> {
-            for (Throwable thrown : List.of(new IllegalArgumentException("a defect"), new OutOfMemoryError("a lack"))) {
-                Trial trial = new Trial(question, form);
-                trial.calls().answer(number, 1, () -> failAs(thrown));
-                assertSame(thrown, trial.run().thrown());
-            }
-        });
-    }
-
-    /** The failure of the close must not replace the first failure. */
-    @ParameterizedTest
-    @MethodSource("questions")
-    void failedCloseIsSuppressedByFirstFailure(Question question, KernelInterface form) {
-        List<String> calls = question.calls(form);
-        // A failure closes the device during the first call on it, and the VM during the query on it.
-        List<Integer> numbers = new ArrayList<>(List.of(2));
-        if (question == Question.COMPAT_CAPS) {
-            numbers.add(calls.indexOf("close"));
+            assertEquals(openBefore, host.openDescriptors(), "what is open in the end");
         }
-        for (int number : numbers) {
-            for (int i = 0; i < 3; i++) {
-                for (Throwable second : failures("second")) {
-                    Throwable first = failures("first").get(i);
-                    Trial trial = new Trial(question, form);
-                    trial.calls().answer(number, 1, () -> failAs(first));
-                    trial.calls().answer(number + 1, 1, () -> failAs(second));
-                    Throwable thrown = trial.run().thrown();
-                    assertEquals(2, trial.calls().callsFailed());
-                    Throwable suppressed = onlySuppressed(thrown);
-                    if (first instanceof Refused) {
-                        assertError(trial, calls.get(number - 1), Refused.ERRNO);
-                    } else {
-                        assertSame(first, thrown);
-                    }
-                    if (second instanceof Refused) {
-                        String message = suppressed.getMessage();
-                        assertTrue(message.contains("close failed with EIO"), message);
-                        if (first instanceof Refused) {
-                            assertInstanceOf(KernelCallException.class, suppressed);
-                        }
-                    } else {
-                        assertSame(second, suppressed);
-                    }
+
+        private <T> T attempt(Supplier<T> step) {
+            try {
+                return step.get();
+            } catch (RuntimeException | Error e) {
+                assertNull(thrown, "only one step fails");
+                thrown = e;
+                return null;
+            }
+        }
+
+        private Object right() {
+            return query == Query.SUPPORTS_COMPAT_CAPS
+                    ? Boolean.TRUE
+                    : CompatCaps.ofBitmap(BITMAP).withKernelInterface(version).withNestedApi(NestedApi.V1);
+        }
+
+        void assertAnsweredByTheUsualCalls() {
+            assertNull(thrown);
+            assertEquals(right(), answer);
+            assertEquals(
+                    query.calls(version),
+                    host.calls().stream().map(made -> made.call().kernelName()).toList());
+        }
+    }
+
+    static Stream<Arguments> queries() {
+        return Stream.of(Query.values())
+                .flatMap(query -> Stream.of(KernelInterface.values()).map(version -> Arguments.of(query, version)));
+    }
+
+    static Stream<Arguments> everyCall() {
+        return queries().flatMap(query -> {
+            Object[] of = query.get();
+            List<String> calls = ((Query) of[0]).calls((KernelInterface) of[1]);
+            return IntStream.rangeClosed(1, calls.size())
+                    .mapToObj(number -> Arguments.of(of[0], of[1], number, calls.get(number - 1)));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("queries")
+    void queryMakesOnlyTheseCalls(Query query, KernelInterface version) {
+        Trial trial = new Trial(query, version);
+        trial.run(trial.calls());
+        trial.assertAnsweredByTheUsualCalls();
+    }
+
+    /** With all numbers up to the last that has a name, and some up to the last that Linux can return. */
+    @ParameterizedTest
+    @MethodSource("everyCall")
+    void errorNamesCallAndErrno(Query query, KernelInterface version, int number, String call) {
+        IntStream.concat(IntStream.rangeClosed(1, 133), IntStream.of(134, 1000, 4000, 4095))
+                .forEach(errno -> {
+                    Trial trial = new Trial(query, version);
+                    int attempts = isRepeated(call, errno) ? FailingCalls.ATTEMPTS : 1;
+                    FailingCalls calls = trial.calls(new Failure(number, attempts, errno));
+                    trial.run(calls);
+                    assertError(trial, call, errno);
+                    assertEquals(List.of(call + " " + errno), calls.reportable());
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyCall")
+    void interruptedCallIsRepeated(Query query, KernelInterface version, int number, String call) {
+        if (isRepeated(call, FailingCalls.EINTR)) {
+            for (int times : new int[] {1, 2, FailingCalls.ATTEMPTS - 1}) {
+                Trial trial = new Trial(query, version);
+                trial.run(trial.calls(new Failure(number, times, FailingCalls.EINTR)));
+                trial.assertAnsweredByTheUsualCalls();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyCall")
+    void exceptionOfBackendIsPassedOnAndNothingStaysOpen(Query query, KernelInterface version, int number) {
+        for (IntSupplier defect : DEFECTS) {
+            Trial trial = new Trial(query, version);
+            trial.run(new FailingCalls(trial.host.bind(), List.of(new Failure(number, 1, 0))) {
+                @Override
+                int fail(int errno) {
+                    return defect.getAsInt();
                 }
-            }
+            });
+            assertEquals("defect of the backend", trial.thrown.getMessage());
         }
     }
 
-    /** Placeholder for a call that returns an error number instead of throwing. */
-    private static final class Refused extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        static final int ERRNO = 5;
-    }
-
-    private static List<Throwable> failures(String which) {
-        return List.of(new Refused(), new IllegalArgumentException(which), new OutOfMemoryError(which));
-    }
-
-    private static int failAs(Throwable failure) {
-        if (failure instanceof Error) {
-            throw (Error) failure;
-        }
-        if (failure instanceof Refused) {
-            return -Refused.ERRNO;
-        }
-        throw (RuntimeException) failure;
-    }
-
-    private static Throwable onlySuppressed(Throwable thrown) {
-        assertEquals(1, thrown.getSuppressed().length, () -> "suppressed by " + thrown);
-        return thrown.getSuppressed()[0];
+    private static boolean isRepeated(String call, int errno) {
+        return errno == FailingCalls.EINTR && !call.equals("close");
     }
 
     private static void assertError(Trial trial, String call, int errno) {
-        CompatCapsException e = assertInstanceOf(CompatCapsException.class, trial.thrown());
+        CompatCapsException e = assertInstanceOf(CompatCapsException.class, trial.thrown);
         assertEquals(typeFor(trial, call, errno), e.getClass());
         assertNull(e.getCause());
         assertEquals(Optional.of(call), e.call());
@@ -181,39 +229,26 @@ class EveryCallFailsTest {
         String name = e.errnoName().orElseThrow();
         assertTrue(name.equals("errno " + errno) || name.matches("E[A-Z0-9]+"), name);
         assertTrue(e.getMessage().contains(call + " failed with " + name), e.getMessage());
-        boolean repeated = errno == EINTR && !call.equals("close");
-        assertEquals(repeated, e.getMessage().contains(ATTEMPTS + " times"), e.getMessage());
+        assertEquals(isRepeated(call, errno), e.getMessage().contains("100 times"), e.getMessage());
     }
 
     private static Class<? extends CompatCapsException> typeFor(Trial trial, String call, int errno) {
-        if (call.equals("KVM_CREATE_VM") && errno == EINVAL) {
-            return KvmReloadRequiredException.class;
-        }
-        if (call.equals("KVM_PPC_GET_COMPAT_CAPS") && errno == ENOTTY && trial.queriesFirstPostedOnOwnVm()) {
-            return QueryNotSupportedException.class;
+        boolean isNotKvm = call.equals("open")
+                ? NO_DEVICE.contains(errno)
+                : call.equals("KVM_GET_API_VERSION") && (errno == EINVAL || errno == ENOTTY);
+        if (isNotKvm) {
+            return NoKvmException.class;
         }
         if (errno == EPERM || errno == EACCES) {
             return KvmPermissionException.class;
         }
-        boolean noKvm = call.equals("open") && NO_DEVICE.contains(errno)
-                || call.equals("KVM_GET_API_VERSION") && NOT_KVM.contains(errno);
-        return noKvm ? NoKvmException.class : KernelCallException.class;
-    }
-
-    private interface Check {
-        void on(int number, String call);
-    }
-
-    /** Says of a check that failed for which call it did. */
-    private static void forEveryCall(Question question, KernelInterface form, Check check) {
-        List<String> calls = question.calls(form);
-        assertAll(IntStream.rangeClosed(1, calls.size()).mapToObj(number -> () -> {
-            String call = calls.get(number - 1);
-            try {
-                check.on(number, call);
-            } catch (AssertionError e) {
-                throw new AssertionError("call number " + number + ", " + call + ": " + e.getMessage(), e);
-            }
-        }));
+        if (call.equals("KVM_CREATE_VM") && errno == EINVAL) {
+            return KvmReloadRequiredException.class;
+        }
+        boolean isOtherPosting = trial.query == Query.COMPAT_CAPS
+                && trial.version == KernelInterface.FIRST_POSTED
+                && call.equals("KVM_PPC_GET_COMPAT_CAPS")
+                && errno == ENOTTY;
+        return isOtherPosting ? QueryNotSupportedException.class : KernelCallException.class;
     }
 }

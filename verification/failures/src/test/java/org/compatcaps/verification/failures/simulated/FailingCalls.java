@@ -1,79 +1,93 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.verification.failures.simulated;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntSupplier;
+import org.compatcaps.backend.mock.KernelCall;
 import org.compatcaps.spi.SystemCalls;
 
-/**
- * Lets chosen calls fail, by their number: the first call is number 1. What fails does not reach the kernel, but for a close,
- * which takes the descriptor away all the same, as on Linux.
- */
-final class FailingCalls extends InterposedCalls {
+/** Makes calls fail as planned, and lists the failures that the SDK must report. */
+class FailingCalls extends InterposedCalls {
 
-    /** Far more than any test needs; without it, a retry that never gives up would hang the build. */
-    private static final int CALLS_AT_MOST = 2_000;
+    /** How often the SDK makes a call that signals interrupt. */
+    static final int ATTEMPTS = 100;
 
-    private final Map<Integer, Failure> failures = new HashMap<>();
+    static final int EINTR = 4;
 
-    private int calls;
-    private int callsFailed;
-    private Failure current;
-    private String currentCall;
+    /** More than any query needs, even if signals interrupt each of its calls. Without it, an endless retry would hang the build. */
+    private static final int CALLS_AT_MOST = 5_000;
 
-    private static final class Failure {
-        final IntSupplier answer;
-        int timesLeft;
+    /** Calls in a row that fail; the first call has the number 1. A {@code close} that fails still closes, as on Linux. */
+    record Failure(int first, int times, int errno) {
 
-        Failure(IntSupplier answer, int times) {
-            this.answer = answer;
-            this.timesLeft = times;
+        boolean covers(int call) {
+            return call >= first && call < first + times;
         }
     }
 
-    FailingCalls(SystemCalls kernel) {
+    private final List<String> reportable = new ArrayList<>();
+    private List<Failure> failures;
+    private int calls;
+    private KernelCall interrupted;
+    private int interruptions;
+
+    FailingCalls(SystemCalls kernel, List<Failure> failures) {
         super(kernel);
+        this.failures = failures;
     }
 
-    /** Lets the call of that number fail, and its repetitions too for as many times. */
-    void fail(int number, int times, int errno) {
-        answer(number, times, () -> -errno);
+    /** Starts another step, in which calls are counted from 1 again. */
+    void restart(List<Failure> newFailures) {
+        failures = newFailures;
+        reportable.clear();
+        calls = 0;
+        interrupted = null;
     }
 
-    /** Answers the call of that number otherwise than the kernel would, and its repetitions too for as many times. */
-    void answer(int number, int times, IntSupplier answer) {
-        failures.put(number, new Failure(answer, times));
+    int calls() {
+        return calls;
     }
 
-    void clearFailures() {
-        failures.clear();
-        current = null;
-    }
-
-    int callsFailed() {
-        return callsFailed;
+    /** Returns the failed calls with their errno, such as {@code open 13}, but no interruptions after which the SDK retries. */
+    List<String> reportable() {
+        return reportable;
     }
 
     @Override
-    int answer(String call, int descriptor, IntSupplier real) {
+    final int answer(KernelCall call, int descriptor, IntSupplier real) {
         calls++;
         if (calls > CALLS_AT_MOST) {
             throw new AssertionError("System calls without end; the last one is " + call + " on " + descriptor);
         }
-        String identity = call + " on " + descriptor;
-        if (!identity.equals(currentCall) || failures.containsKey(calls)) {
-            current = failures.get(calls);
-            currentCall = identity;
+        int result = result(call, real);
+        if (result == -EINTR && call != KernelCall.CLOSE) {
+            interruptions = call == interrupted ? interruptions + 1 : 1;
+            interrupted = call;
+            if (interruptions < ATTEMPTS) {
+                return result;
+            }
         }
-        if (current == null || current.timesLeft == 0) {
-            return real.getAsInt();
+        interrupted = null;
+        if (result < 0) {
+            reportable.add(call.kernelName() + " " + -result);
         }
-        current.timesLeft--;
-        callsFailed++;
-        if (call.equals(CLOSE)) {
-            real.getAsInt();
+        return result;
+    }
+
+    private int result(KernelCall call, IntSupplier real) {
+        for (Failure failure : failures) {
+            if (failure.covers(calls)) {
+                if (call == KernelCall.CLOSE) {
+                    real.getAsInt();
+                }
+                return fail(failure.errno);
+            }
         }
-        return current.answer.getAsInt();
+        return real.getAsInt();
+    }
+
+    int fail(int errno) {
+        return -errno;
     }
 }

@@ -3,17 +3,12 @@ package org.compatcaps.verification.failures.simulated;
 
 import java.nio.ByteBuffer;
 import java.util.function.IntSupplier;
+import org.compatcaps.backend.mock.KernelCall;
+import org.compatcaps.spi.BackendProvider;
 import org.compatcaps.spi.SystemCalls;
 
-/** Stands between the SDK and a kernel, and sees every call before the kernel does. */
-abstract class InterposedCalls implements SystemCalls {
-
-    static final String OPEN = "open";
-    static final String GET_API_VERSION = "ioctl 0x2000ae00";
-    static final String CREATE_VM = "ioctl 0x2000ae01";
-    static final String CHECK_EXTENSION = "ioctl 0x2000ae03";
-    static final String GET_COMPAT_CAPS = "ioctl 0x2000aeb8";
-    static final String CLOSE = "close";
+/** A backend between the SDK and a kernel, which handles every call before the kernel does. */
+abstract class InterposedCalls implements BackendProvider, SystemCalls {
 
     private static final int NO_DESCRIPTOR = -1;
 
@@ -26,16 +21,16 @@ abstract class InterposedCalls implements SystemCalls {
     /**
      * Answers a call.
      *
-     * @param call one of the constants of this class, or {@code ioctl} and another request
-     * @param descriptor the descriptor it is made on, -1 for open
-     * @param real makes the call
-     * @return the answer
+     * @param call the call
+     * @param descriptor the descriptor on which it is made, -1 for open
+     * @param real passes the call to the kernel
+     * @return the result
      */
-    abstract int answer(String call, int descriptor, IntSupplier real);
+    abstract int answer(KernelCall call, int descriptor, IntSupplier real);
 
     @Override
     public final int open(ByteBuffer path, int flags) {
-        return answer(OPEN, NO_DESCRIPTOR, () -> kernel.open(path, flags));
+        return answer(KernelCall.OPEN, NO_DESCRIPTOR, () -> kernel.open(path, flags));
     }
 
     @Override
@@ -50,7 +45,18 @@ abstract class InterposedCalls implements SystemCalls {
 
     @Override
     public final int close(int fd) {
-        return answer(CLOSE, fd, () -> kernel.close(fd));
+        return answer(KernelCall.CLOSE, fd, () -> kernel.close(fd));
+    }
+
+    /** By the number of the request alone, which is the same on every architecture. */
+    private static KernelCall ioctl(long request) {
+        return switch ((int) request & 0xFF) {
+            case 0x00 -> KernelCall.KVM_GET_API_VERSION;
+            case 0x01 -> KernelCall.KVM_CREATE_VM;
+            case 0x03 -> KernelCall.KVM_CHECK_EXTENSION;
+            case 0xB8, 0xE4 -> KernelCall.KVM_PPC_GET_COMPAT_CAPS;
+            default -> KernelCall.OTHER_IOCTL;
+        };
     }
 
     @Override
@@ -63,7 +69,23 @@ abstract class InterposedCalls implements SystemCalls {
         return kernel.kernelRelease();
     }
 
-    private static String ioctl(long request) {
-        return "ioctl 0x" + Long.toHexString(request);
+    @Override
+    public final String name() {
+        return "interposed";
+    }
+
+    @Override
+    public final int priority() {
+        return ONLY_BY_NAME;
+    }
+
+    @Override
+    public final boolean isNative() {
+        return false;
+    }
+
+    @Override
+    public final SystemCalls bind() {
+        return this;
     }
 }

@@ -2,11 +2,13 @@
 package org.compatcaps.verification.failures.simulated;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.compatcaps.CompatCaps;
 import org.compatcaps.CompatCapsException;
@@ -16,42 +18,51 @@ import org.compatcaps.KvmHost;
 import org.compatcaps.NestedApi;
 import org.compatcaps.ProcessorMode;
 import org.compatcaps.QueryNotSupportedException;
+import org.compatcaps.QueryNotSupportedException.Reason;
 import org.junit.jupiter.api.Test;
 
-/**
- * Whatever a kernel says, truth or not: an answer is the kernel's own word, or there is a typed error for which the kernel
- * gave cause.
- */
+/** On correct and on faulty kernels, a query returns the kernel's own answer, or throws a typed error that the kernel caused. */
 class RandomKernelsTest {
 
+    private static final String SEED = "examples.seed";
     private static final int KERNELS = 30_000;
 
     /** The calls of the longest query, each repeated for as long as it is interrupted. */
-    private static final int CALLS_AT_MOST = 8 * RandomKernel.ATTEMPTS;
+    private static final int CALLS_AT_MOST = 8 * FailingCalls.ATTEMPTS;
 
+    private RandomKernel kernel;
+    private FailingCalls calls;
     private int answers;
     private int errors;
 
     @Test
-    void anAnswerIsTheKernelsOwnAndAnErrorHasACause() {
-        Examples.check(KERNELS, Plan::new, this::check);
-        // A property that is never put to the test holds as well.
+    void answerIsKernelsOwnAndErrorHasCause() {
+        long seed = Long.getLong(SEED, new SplittableRandom().nextLong());
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < KERNELS; i++) {
+            Plan plan = Plan.random(random);
+            try {
+                check(plan);
+            } catch (RuntimeException | Error e) {
+                throw new AssertionError(e + "\n" + plan + "\nTo repeat it: -D" + SEED + "=" + seed, e);
+            }
+        }
+        // Otherwise the plans try nothing.
         assertTrue(answers > KERNELS / 10, answers + " answers");
         assertTrue(errors > KERNELS / 10, errors + " errors");
     }
 
     private void check(Plan plan) {
-        RandomKernel kernel = new RandomKernel(plan);
-        KvmHost host = step(
-                kernel,
-                () -> KvmHost.builder().backend(new GivenBackend(kernel)).open());
+        kernel = new RandomKernel(plan);
+        calls = new FailingCalls(kernel, List.of());
+        KvmHost host = step(() -> KvmHost.builder().backend(calls).open());
         if (host != null) {
-            ask(kernel, host);
-            if (plan.healsBeforeClosing) {
-                kernel.heal();
-                assertTrue(ask(kernel, host), "no answer from a kernel that is well again");
+            ask(host);
+            if (plan.recovers()) {
+                kernel.recover();
+                assertTrue(ask(host), "no answer from a correct kernel");
             }
-            step(kernel, () -> {
+            step(() -> {
                 host.close();
                 return null;
             });
@@ -59,33 +70,33 @@ class RandomKernelsTest {
         assertEquals(Set.of(), kernel.openDescriptors());
     }
 
-    private boolean ask(RandomKernel kernel, KvmHost host) {
-        CompatCaps caps = step(kernel, host::compatCaps);
+    private boolean ask(KvmHost host) {
+        CompatCaps caps = step(host::compatCaps);
         if (caps == null) {
             errors++;
             return false;
         }
         answers++;
-        assertTrue(kernel.hasSpoken(), () -> "made up: " + caps);
-        assertEquals(kernel.bitmapSaid(), caps.bitmap());
-        assertEquals(modes(kernel), caps.modes());
-        KernelInterface offered =
-                kernel.releasedCapability() > 0 ? KernelInterface.RELEASED : KernelInterface.FIRST_POSTED;
-        assertEquals(offered, caps.kernelInterface().orElseThrow());
-        assertEquals(offered == KernelInterface.RELEASED, kernel.saidInReleasedForm());
+        boolean isReleased = kernel.plan().releasedCapability() > 0;
+        assertTrue(
+                isReleased ? kernel.hasFilledReleased() : kernel.hasFilledFirstPosted(), "not an answer of the kernel");
+        assertEquals(kernel.plan().bitmap(), caps.bitmap());
+        assertEquals(modes(kernel.plan().bitmap(), !isReleased && kernel.hasReportedNested()), caps.modes());
         assertEquals(
-                kernel.saidNested() ? NestedApi.V1 : NestedApi.V2,
+                isReleased ? KernelInterface.RELEASED : KernelInterface.FIRST_POSTED,
+                caps.kernelInterface().orElseThrow());
+        assertEquals(
+                kernel.hasReportedNested() ? NestedApi.V1 : NestedApi.V2,
                 caps.nestedApi().orElseThrow());
         return true;
     }
 
-    /** Counted from the most significant bit, as IBM does. */
-    private static Set<ProcessorMode> modes(RandomKernel kernel) {
-        boolean newestImpliesOlder = !kernel.saidInReleasedForm() && kernel.saidNested();
+    /** Counts bits from the most significant one, as IBM does. */
+    private static Set<ProcessorMode> modes(long bitmap, boolean newestImpliesOlder) {
         Set<ProcessorMode> modes = EnumSet.noneOf(ProcessorMode.class);
         int bit = 3;
         for (ProcessorMode mode : List.of(ProcessorMode.POWER11, ProcessorMode.POWER10, ProcessorMode.POWER9)) {
-            if (kernel.bitmapSaid() << bit < 0 || newestImpliesOlder && !modes.isEmpty()) {
+            if (bitmap << bit < 0 || newestImpliesOlder && !modes.isEmpty()) {
                 modes.add(mode);
             }
             bit--;
@@ -93,9 +104,10 @@ class RandomKernelsTest {
         return modes;
     }
 
-    /** Goes one step, and makes sure that the kernel gave cause for an error, or none if there is none. */
-    private static <T> T step(RandomKernel kernel, Supplier<T> step) {
-        kernel.forget();
+    /** Returns null if the step fails, in which case the kernel must have caused the error. */
+    private <T> T step(Supplier<T> step) {
+        calls.restart(kernel.plan().failures());
+        kernel.restart();
         T result = null;
         CompatCapsException error = null;
         try {
@@ -103,20 +115,28 @@ class RandomKernelsTest {
         } catch (CompatCapsException e) {
             error = e;
         }
-        assertEquals(List.of(), kernel.violations());
-        assertTrue(kernel.calls() <= CALLS_AT_MOST, () -> kernel.calls() + " calls");
+        assertTrue(calls.calls() <= CALLS_AT_MOST, () -> calls.calls() + " calls");
         if (error == null) {
-            assertEquals(List.of(), kernel.refusals(), "a refusal was passed over in silence");
+            assertEquals(List.of(), calls.reportable(), "failures that were not reported");
         } else if (error.call().isPresent()) {
-            String refusal = error.call().get() + " " + error.errno().orElseThrow();
-            assertEquals(refusal, kernel.refusals().get(0));
+            assertEquals(
+                    error.call().get() + " " + error.errno().orElseThrow(),
+                    calls.reportable().get(0));
         } else if (error instanceof KernelAnswerException) {
-            assertTrue(kernel.apiVersion() != 12 || !kernel.hasSpoken(), error.getMessage());
+            assertTrue(
+                    kernel.plan().apiVersion() != 12 || !kernel.hasFilledReleased() && !kernel.hasFilledFirstPosted(),
+                    error.getMessage());
         } else {
-            assertEquals(QueryNotSupportedException.class, error.getClass());
-            assertEquals(0, kernel.releasedCapability());
-            assertEquals(0, kernel.firstPostedCapability());
+            assertNoQuery(assertInstanceOf(QueryNotSupportedException.class, error));
         }
         return result;
+    }
+
+    private void assertNoQuery(QueryNotSupportedException error) {
+        Plan plan = kernel.plan();
+        assertEquals(0, plan.releasedCapability());
+        assertTrue(!kernel.isPowerpc() || plan.firstPostedCapability() == 0);
+        Reason reason = plan.release().startsWith("6.") ? Reason.KERNEL_TOO_OLD : Reason.NO_NESTED_VIRTUALIZATION;
+        assertEquals(kernel.isPowerpc() ? reason : Reason.NOT_POWERPC, error.reason());
     }
 }

@@ -3,24 +3,22 @@ package org.compatcaps.verification.failures.simulated;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
@@ -28,15 +26,16 @@ import org.compatcaps.CompatCaps;
 import org.compatcaps.KernelInterface;
 import org.compatcaps.KvmHost;
 import org.compatcaps.NestedApi;
-import org.compatcaps.ProcessorMode;
+import org.compatcaps.backend.mock.KernelCall;
 import org.compatcaps.backend.mock.SimulatedHost;
 import org.compatcaps.spi.SystemCalls;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Many threads, one {@link KvmHost}, and {@link KvmHost#close()} at any time. */
+/** Many threads share a {@link KvmHost}, which any of them may close. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SharedHostTest {
 
@@ -49,44 +48,41 @@ class SharedHostTest {
             .withKernelInterface(KernelInterface.RELEASED)
             .withNestedApi(NestedApi.V1);
 
-    private final SimulatedHost host = newHost();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final SimulatedHost host = SimulatedHost.builder().build();
 
-    private static SimulatedHost newHost() {
-        return SimulatedHost.builder().processor(ProcessorMode.POWER10).build();
+    @AfterEach
+    void stopThreads() {
+        threads.shutdownNow();
     }
 
-    private static KvmHost open(SystemCalls calls) {
-        return KvmHost.builder().backend(new GivenBackend(calls)).open();
+    private static KvmHost open(InterposedCalls calls) {
+        return KvmHost.builder().backend(calls).open();
     }
 
     @Test
-    void everyCallAnswersRightlyOrSaysClosed() throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS + STRANGERS);
-        try {
-            Random random = new Random(1);
-            int planned = 0;
-            int answers = 0;
-            for (int round = 0; round < ROUNDS; round++) {
-                int[] queries = random.ints(THREADS, 1, QUERIES_AT_MOST + 1).toArray();
-                planned += IntStream.of(queries).sum();
-                answers += race(threads, queries);
-            }
-            // Or else there were no races: closed before the first answer, or after the last.
-            assertTrue(answers > ROUNDS && answers < planned, answers + " answers of " + planned);
-        } finally {
-            threads.shutdownNow();
+    void everyQueryAnswersOrReportsThatTheHostIsClosed() throws Exception {
+        Random random = new Random(1);
+        int planned = 0;
+        int answers = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            int[] queries = random.ints(THREADS, 1, QUERIES_AT_MOST + 1).toArray();
+            planned += IntStream.of(queries).sum();
+            answers += race(queries);
         }
+        // Otherwise there were no races: closed before the first answer, or after the last.
+        assertTrue(answers > ROUNDS && answers < planned, answers + " answers of " + planned);
     }
 
-    private static int race(ExecutorService threads, int[] queries) throws Exception {
-        SimulatedHost shared = newHost();
+    private int race(int[] queries) throws Exception {
+        SimulatedHost shared = SimulatedHost.builder().build();
         WatchedCalls calls = new WatchedCalls(shared.bind());
         KvmHost kvm = open(calls);
-        AtomicBoolean over = new AtomicBoolean();
+        AtomicBoolean isOver = new AtomicBoolean();
         CyclicBarrier start = new CyclicBarrier(THREADS + STRANGERS);
-        List<Future<Integer>> strangers = new ArrayList<>();
+        List<Future<Void>> strangers = new ArrayList<>();
         for (int i = 0; i < STRANGERS; i++) {
-            strangers.add(threads.submit(() -> openAndClose(shared, start, over)));
+            strangers.add(threads.submit(() -> openAndClose(shared, start, isOver)));
         }
         List<Future<Integer>> users = new ArrayList<>();
         for (int count : queries) {
@@ -98,21 +94,20 @@ class SharedHostTest {
                 answers += user.get();
             }
         } finally {
-            over.set(true);
+            isOver.set(true);
         }
-        for (Future<Integer> stranger : strangers) {
+        for (Future<Void> stranger : strangers) {
             stranger.get();
         }
-        assertEquals(List.of(), calls.misuses());
-        assertEquals(calls.opened(), calls.closed());
-        assertEquals(Set.of(), shared.openDescriptors());
+        assertEquals(List.of(), calls.misuses);
+        assertEquals(Set.of(), calls.own);
+        shared.assertNothingOpen();
         shared.calls().forEach(made -> assertTrue(made.result() >= 0, made::toString));
         return answers;
     }
 
-    /** Asks some times and then closes, whether or not somebody else has done so before. */
-    private static int askAndClose(KvmHost kvm, CyclicBarrier start, int queries)
-            throws InterruptedException, BrokenBarrierException {
+    /** Queries some times and then closes the host, even if another thread has done so. */
+    private static int askAndClose(KvmHost kvm, CyclicBarrier start, int queries) throws Exception {
         start.await();
         int answers = 0;
         try {
@@ -132,137 +127,113 @@ class SharedHostTest {
         return answers;
     }
 
-    /** Another part of the process, whose files take over the numbers that become free, and must stay its own. */
-    private static int openAndClose(SimulatedHost shared, CyclicBarrier start, AtomicBoolean over)
-            throws InterruptedException, BrokenBarrierException {
+    /** Another part of the process, whose files reuse the numbers that become free. */
+    private static Void openAndClose(SimulatedHost shared, CyclicBarrier start, AtomicBoolean isOver) throws Exception {
         start.await();
-        int times = 0;
         do {
             int vm = shared.createVm();
             Thread.yield();
             assertEquals(0, shared.bind().close(vm));
-            times++;
-        } while (!over.get());
-        return times;
+        } while (!isOver.get());
+        return null;
+    }
+
+    /**
+     * Notices calls on descriptors that are not, or no longer, the SDK's. The kernel does not: it gives the number of a closed
+     * descriptor to whoever opens next.
+     */
+    private static final class WatchedCalls extends InterposedCalls {
+
+        final Set<Integer> own = new HashSet<>();
+        final List<String> misuses = new ArrayList<>();
+
+        WatchedCalls(SystemCalls kernel) {
+            super(kernel);
+        }
+
+        @Override
+        int answer(KernelCall call, int descriptor, IntSupplier real) {
+            // Makes it likely that another thread runs between the decision to call and the call.
+            Thread.yield();
+            synchronized (this) {
+                if (call != KernelCall.OPEN && !own.contains(descriptor)) {
+                    misuses.add(call + " on " + descriptor);
+                }
+                int result = real.getAsInt();
+                if (call == KernelCall.OPEN || call == KernelCall.KVM_CREATE_VM) {
+                    own.add(result);
+                } else if (call == KernelCall.CLOSE) {
+                    own.remove(descriptor);
+                }
+                return result;
+            }
+        }
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {InterposedCalls.CHECK_EXTENSION, InterposedCalls.CREATE_VM, InterposedCalls.GET_COMPAT_CAPS})
-    void closeWaitsForACallUnderWay(String held) throws Exception {
-        HeldCalls calls = new HeldCalls(host.bind(), held);
-        KvmHost kvm = open(calls);
-        Background<CompatCaps> query = new Background<>(kvm::compatCaps);
-        calls.awaitArrival();
-        Background<Void> close = Background.of(kvm::close);
-        close.awaitWaitingOrEnd();
-        assertFalse(calls.made().contains(InterposedCalls.CLOSE), "closed while " + held + " was under way");
-
-        calls.release();
-        assertEquals(RIGHT, query.result());
-        close.result();
-        List<String> made = calls.made();
-        // The VM, the last question on the device, and the device.
-        assertEquals(
-                List.of(InterposedCalls.CLOSE, InterposedCalls.CHECK_EXTENSION, InterposedCalls.CLOSE),
-                made.subList(made.size() - 3, made.size()));
-        assertEquals(Set.of(), host.openDescriptors());
-    }
-
-    @Test
-    void aCallThatComesDuringCloseSaysClosed() throws Exception {
-        HeldCalls calls = new HeldCalls(host.bind(), InterposedCalls.CLOSE);
-        KvmHost kvm = open(calls);
-        Background<Void> close = Background.of(kvm::close);
-        calls.awaitArrival();
-        Background<CompatCaps> query = new Background<>(kvm::compatCaps);
-        query.awaitWaitingOrEnd();
-
-        calls.release();
-        close.result();
-        assertInstanceOf(
-                IllegalStateException.class,
-                assertThrows(ExecutionException.class, query::result).getCause());
-        assertEquals(
-                List.of(InterposedCalls.OPEN, InterposedCalls.GET_API_VERSION, InterposedCalls.CLOSE), calls.made());
-    }
-
-    @Test
-    void manyThreadsCloseOnce() throws Exception {
-        HeldCalls calls = new HeldCalls(host.bind(), InterposedCalls.CLOSE);
-        KvmHost kvm = open(calls);
-        List<Background<Void>> closes = new ArrayList<>();
-        for (int i = 0; i < THREADS; i++) {
-            closes.add(Background.of(kvm::close));
-        }
-        for (Background<Void> close : closes) {
-            close.awaitWaitingOrEnd();
-        }
-        calls.release();
-        for (Background<Void> close : closes) {
-            close.result();
-        }
-        assertEquals(
-                List.of(InterposedCalls.OPEN, InterposedCalls.GET_API_VERSION, InterposedCalls.CLOSE), calls.made());
-        assertEquals(Set.of(), host.openDescriptors());
-    }
-
-    @Test
-    void callsDoNotWaitForEachOther() throws Exception {
-        CyclicBarrier bothInside = new CyclicBarrier(2);
+    @EnumSource(names = {"KVM_CHECK_EXTENSION", "KVM_CREATE_VM", "KVM_PPC_GET_COMPAT_CAPS"})
+    void closeWaitsForRunningCall(KernelCall held) throws Exception {
+        CountDownLatch hasArrived = new CountDownLatch(1);
+        CountDownLatch isReleased = new CountDownLatch(1);
+        List<KernelCall> made = Collections.synchronizedList(new ArrayList<>());
         KvmHost kvm = open(new InterposedCalls(host.bind()) {
             @Override
-            int answer(String call, int descriptor, IntSupplier real) {
-                if (call.equals(CREATE_VM)) {
-                    meet(bothInside);
+            int answer(KernelCall call, int descriptor, IntSupplier real) {
+                if (call == held) {
+                    hasArrived.countDown();
+                    await(isReleased::await);
                 }
+                made.add(call);
                 return real.getAsInt();
             }
         });
-        Background<CompatCaps> one = new Background<>(kvm::compatCaps);
-        Background<CompatCaps> other = new Background<>(kvm::compatCaps);
-        assertEquals(RIGHT, one.result());
-        assertEquals(RIGHT, other.result());
-        kvm.close();
+        Future<CompatCaps> query = threads.submit(() -> kvm.compatCaps());
+        hasArrived.await();
+        Thread close = new Thread(kvm::close);
+        close.start();
+        while (close.isAlive() && close.getState() != Thread.State.WAITING) {
+            Thread.yield();
+        }
+        assertFalse(made.contains(KernelCall.CLOSE), "closed during " + held);
+
+        isReleased.countDown();
+        assertEquals(RIGHT, query.get());
+        close.join();
+        // The VM, the last query on the device, and the device.
+        assertEquals(
+                List.of(KernelCall.CLOSE, KernelCall.KVM_CHECK_EXTENSION, KernelCall.CLOSE),
+                made.subList(made.size() - 3, made.size()));
+        host.assertNothingOpen();
     }
 
-    private static void meet(CyclicBarrier barrier) {
-        try {
-            barrier.await(30, TimeUnit.SECONDS);
-        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
-            throw new AssertionError("the other call did not come", e);
-        }
-    }
-
-    /** Something that another thread does. */
-    private static final class Background<T> {
-
-        private final FutureTask<T> task;
-        private final Thread thread;
-
-        Background(Callable<T> action) {
-            task = new FutureTask<>(action);
-            thread = new Thread(task);
-            thread.setDaemon(true);
-            thread.start();
-        }
-
-        static Background<Void> of(Runnable action) {
-            return new Background<>(() -> {
-                action.run();
-                return null;
-            });
-        }
-
-        /** Until the thread waits for another one, or has nothing more to do. */
-        void awaitWaitingOrEnd() {
-            while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TERMINATED) {
-                Thread.yield();
+    @Test
+    void queriesDoNotWaitForEachOther() throws Exception {
+        CyclicBarrier bothInside = new CyclicBarrier(2);
+        try (KvmHost kvm = open(new InterposedCalls(host.bind()) {
+            @Override
+            int answer(KernelCall call, int descriptor, IntSupplier real) {
+                if (call == KernelCall.KVM_CREATE_VM) {
+                    await(() -> bothInside.await(30, TimeUnit.SECONDS));
+                }
+                return real.getAsInt();
+            }
+        })) {
+            for (Future<CompatCaps> answer :
+                    threads.invokeAll(List.<Callable<CompatCaps>>of(kvm::compatCaps, kvm::compatCaps))) {
+                assertEquals(RIGHT, answer.get());
             }
         }
+    }
 
-        T result() throws InterruptedException, ExecutionException {
-            return task.get();
+    private interface Wait {
+        void run() throws Exception;
+    }
+
+    private static void await(Wait wait) {
+        try {
+            wait.run();
+        } catch (Exception e) {
+            throw new AssertionError("the other thread did not come", e);
         }
     }
 }
