@@ -155,7 +155,7 @@ static const struct mode {
     void (*operation)(void);
 } modes[] = {
     {"number", number},         {"filled", filled},     {"refused", refused},
-    {"open-close", open_close}, {"query", whole_query}, {"query-open", query_on_open_device},
+    {"openClose", open_close}, {"query", whole_query}, {"queryOpen", query_on_open_device},
 };
 
 static void measure(const struct mode *mode, long times)
@@ -232,9 +232,9 @@ static int usage(void)
           "modes: number      one KVM_CHECK_EXTENSION\n"
           "       filled      one ioctl with a buffer of 24 bytes that succeeds\n"
           "       refused     one ioctl with a buffer of 24 bytes that fails\n"
-          "       open-close  open and close " DEVICE "\n"
+          "       openClose   open and close " DEVICE "\n"
           "       query       the whole query: open, version, capability, VM, query, its close, capability, close\n"
-          "       query-open  the same without open, version and the last close\n",
+          "       queryOpen   the same without open, version and the last close\n",
           stderr);
     return 2;
 }

@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The C program, compiled. */
+/** The compiled {@code calls.c}. */
 record CProgram(Path file) {
 
-    /** One run of another program: how long, the most memory that it had, and how it ended. */
+    /** One run of another program: its time, its peak memory, and its exit status. */
     record Start(double nanoseconds, double kibibytes, int status) {}
 
-    /** Nanoseconds per operation, over so many of them. */
+    /** The nanoseconds of an operation, as the mean of so many. */
     double measure(String mode, long times) throws IOException, InterruptedException {
         return Double.parseDouble(output(List.of(mode, Long.toString(times))));
     }

@@ -8,35 +8,30 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
 
-/** The jars that a user gets with a backend, as the build's dependency trees say. */
-final class Jars {
+/**
+ * The jars that a user gets with a backend, according to the dependency trees of the build.
+ *
+ * @param root a checkout in which this module was packaged
+ */
+record Jars(Path root) {
 
-    private final Path root;
-    private final Path lib;
+    static final List<String> BACKENDS = List.of("ffm", "jna", "jnr");
 
-    /**
-     * In a checkout where this module was packaged.
-     *
-     * @param root the checkout
-     */
-    Jars(Path root) {
-        this.root = root;
-        this.lib = root.resolve("verification/benchmarks/target/lib");
+    private Path target() {
+        return root.resolve("verification/benchmarks/target");
     }
 
-    /** That of the programs that are started here, and of the stand-in. */
-    Path start() throws IOException {
-        Path directory = root.resolve("verification/benchmarks/target/start");
-        try (var files = Files.newDirectoryStream(directory, "*.jar")) {
-            for (Path file : files) {
-                return file;
-            }
-        }
-        throw new IOException("There is no jar of what is started in " + directory + "; package this module first");
+    /** The programs of package {@code start}. */
+    Path start() {
+        return target().resolve("start/programs-start.jar");
+    }
+
+    /** The class path of the benchmarks. */
+    String benchmarks() {
+        return target() + "/classes:" + target() + "/lib/*";
     }
 
     Path commandLine() {
@@ -44,43 +39,29 @@ final class Jars {
     }
 
     Path api() throws IOException {
-        return find("compatcaps-api");
-    }
-
-    /** The SDK without a backend: api and slf4j-api. */
-    List<Path> base() throws IOException {
-        return List.of(api(), find("slf4j-api"));
+        return with("ffm").stream()
+                .filter(jar -> jar.getFileName().toString().startsWith("compatcaps-api-"))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A backend, the SDK, and everything that they need, in the order of the dependencies. */
     List<Path> with(String backend) throws IOException {
         Path tree = root.resolve("backend-" + backend + "/target/dependencies.json");
-        Map<String, Path> jars = new LinkedHashMap<>();
+        List<Path> jars = new ArrayList<>();
         collect(JsonParser.parseString(Files.readString(tree)).getAsJsonObject(), jars);
-        return new ArrayList<>(jars.values());
+        return jars.stream().distinct().toList();
     }
 
-    private Path find(String artifact) throws IOException {
-        for (Path jar : with("ffm")) {
-            if (jar.getFileName().toString().startsWith(artifact + "-")) {
-                return jar;
-            }
-        }
-        throw new IOException("ffm comes without " + artifact);
-    }
-
-    private void collect(JsonObject node, Map<String, Path> jars) throws IOException {
+    private void collect(JsonObject node, List<Path> jars) throws IOException {
         String classifier = node.get("classifier").getAsString();
-        String name = node.get("artifactId").getAsString()
-                + "-"
-                + node.get("version").getAsString()
-                + (classifier.isEmpty() ? "" : "-" + classifier)
-                + ".jar";
-        Path jar = lib.resolve(name);
+        String name = node.get("artifactId").getAsString() + "-"
+                + node.get("version").getAsString() + (classifier.isEmpty() ? "" : "-" + classifier) + ".jar";
+        Path jar = target().resolve("lib").resolve(name);
         if (!Files.isRegularFile(jar)) {
             throw new IOException("There is no " + jar + "; package this module first");
         }
-        jars.put(name, jar);
+        jars.add(jar);
         if (node.has("children")) {
             for (JsonElement child : node.getAsJsonArray("children")) {
                 collect(child.getAsJsonObject(), jars);
@@ -97,10 +78,6 @@ final class Jars {
     }
 
     static String classPath(List<Path> jars) {
-        StringBuilder text = new StringBuilder();
-        for (Path jar : jars) {
-            text.append(text.isEmpty() ? "" : ":").append(jar);
-        }
-        return text.toString();
+        return jars.stream().map(Path::toString).collect(Collectors.joining(":"));
     }
 }

@@ -5,16 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 
-/** A Java runtime, and what it knows. */
+/** A Java runtime, and the options that it knows. */
 record Jvm(Path home, int version, String fullVersion) {
-
-    private static final int HAS_FFM = 22;
-    private static final int COMPLAINS_OF_UNSAFE = 24;
-    private static final int MAKES_AOT_CACHES_IN_ONE_STEP = 25;
 
     static Jvm at(Path home) throws IOException {
         Properties release = new Properties();
@@ -35,24 +30,23 @@ record Jvm(Path home, int version, String fullVersion) {
     }
 
     List<String> backends() {
-        return version >= HAS_FFM ? List.of("ffm", "jna", "jnr") : List.of("jna", "jnr");
+        return version >= 22 ? Jars.BACKENDS : List.of("jna", "jnr");
     }
 
+    /** Whether one run makes an AOT cache. */
     boolean hasAotCache() {
-        return version >= MAKES_AOT_CACHES_IN_ONE_STEP;
+        return version >= 25;
     }
 
-    /** What keeps it from warning of native code. */
+    /** Prevents warnings of native code. */
     List<String> options() {
-        return version >= HAS_FFM ? List.of("--enable-native-access=ALL-UNNAMED") : List.of();
+        return version >= 22 ? List.of("--enable-native-access=ALL-UNNAMED") : List.of();
     }
 
-    /** JMH uses Unsafe. */
+    /** JMH uses Unsafe, of which Java 24 and later warn. */
     List<String> optionsForJmh() {
-        List<String> options = new ArrayList<>(options());
-        if (version >= COMPLAINS_OF_UNSAFE) {
-            options.add("--sun-misc-unsafe-memory-access=allow");
-        }
-        return options;
+        return version >= 24
+                ? List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow")
+                : options();
     }
 }

@@ -7,16 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.compatcaps.verification.benchmarks.Report.Unit;
 
-/**
- * Measures everything and prints one table.
- *
- * <p>Started by the script {@code run}, which builds, and knows the paths.
- */
+/** Measures everything and prints one table. Started by the script {@code run}. */
 public final class Main {
-
-    /** Groups of whole queries in turn with C, in each round. */
-    private static final int TURNS = 5;
 
     private Main() {}
 
@@ -26,41 +20,33 @@ public final class Main {
      * @param args the checkout, the C program, the directory for output, what to measure ({@code all}, {@code steady},
      *     {@code startup} or {@code sizes}), {@code full} or {@code short}, the rounds of steady state, the rounds of starts,
      *     then the homes of the JDKs
-     * @throws Exception if anything could not be measured
      */
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) throws IOException, InterruptedException {
         Jars jars = new Jars(Path.of(args[0]));
         CProgram calls = new CProgram(Path.of(args[1]));
-        Path work = Path.of(args[2]);
-        String what = args[3];
+        Path work = Files.createDirectories(Path.of(args[2]));
+        List<String> what = args[3].equals("all") ? List.of("steady", "startup", "sizes") : List.of(args[3]);
         boolean isShort = args[4].equals("short");
-        int rounds = Integer.parseInt(args[5]);
-        int starts = Integer.parseInt(args[6]);
         List<Jvm> jvms = new ArrayList<>();
         for (int i = 7; i < args.length; i++) {
             jvms.add(Jvm.at(Path.of(args[i])));
         }
-        Files.createDirectories(work);
 
-        List<String> heading = heading(jvms);
-        Report report = new Report(Goals.read(), !isShort);
-        if (what.equals("all") || what.equals("steady")) {
-            Steady steady = new Steady(new Jmh(work, calls, isShort), jars, calls, jvms, rounds, isShort ? 1 : TURNS);
-            steady.measure();
-            steady.report(report);
+        StringBuilder text = new StringBuilder(heading(jvms));
+        Report report = new Report(Report.goals(jars.root().resolve("verification/benchmarks/goals.tsv")), !isShort);
+        if (what.contains("steady")) {
+            new Steady(jars, calls, jvms, work, isShort, report).measure(Integer.parseInt(args[5]));
         }
-        if (what.equals("all") || what.equals("startup")) {
-            StartUp startUp = new StartUp(jars, calls, jvms, starts, work);
-            startUp.measure();
-            startUp.report(report);
+        if (what.contains("startup")) {
+            new StartUp(jars, calls, jvms, work, report).measure(Integer.parseInt(args[6]));
         }
-        if (what.equals("all") || what.equals("sizes")) {
-            Sizes.report(jars, report);
+        if (what.contains("sizes")) {
+            sizes(jars, report);
         }
-        heading.add("- load average at the end: " + loadAverage());
-        String text = String.join("\n", heading) + "\n\n" + report.table();
+        text.append("- load average at the end: ").append(loadAverage()).append("\n\n");
+        text.append(report.table());
         Files.writeString(work.resolve("table.md"), text);
-        report.write(work.resolve("results.tsv"));
+        Files.writeString(work.resolve("results.tsv"), report.values());
         System.out.print("\n" + text);
     }
 
@@ -68,34 +54,39 @@ public final class Main {
         System.out.println("benchmarks: " + words);
     }
 
-    private static List<String> heading(List<Jvm> jvms) throws IOException {
-        List<String> heading = new ArrayList<>();
-        heading.add(String.format(
+    private static void sizes(Jars jars, Report report) throws IOException {
+        report.add("size of api's jar", "size/api", Unit.BYTES, Files.size(jars.api()));
+        for (String backend : Jars.BACKENDS) {
+            List<Path> all = jars.with(backend);
+            report.add("size of the jar of " + backend, "size/" + backend, Unit.BYTES, Files.size(all.get(0)));
+            report.add(
+                    "download in all, " + backend + " with api, slf4j-api and what else it needs: " + all.size()
+                            + " jars",
+                    "size/api-" + backend + "-slf4j",
+                    Unit.BYTES,
+                    Jars.sizeOf(all));
+        }
+    }
+
+    private static String heading(List<Jvm> jvms) throws IOException {
+        // The names that x86 and powerpc use.
+        String processor = Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+                .filter(line -> line.startsWith("model name") || line.startsWith("cpu\t"))
+                .map(line -> line.substring(line.indexOf(':') + 1).trim())
+                .findFirst()
+                .orElse("unknown processor");
+        StringBuilder heading = new StringBuilder(String.format(
                 Locale.ROOT,
-                "- machine: %s, %d processors, %s, Linux %s",
-                processor(),
+                "- machine: %s, %d processors, %s, Linux %s%n",
+                processor,
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("os.arch"),
                 System.getProperty("os.version")));
-        for (Jvm jvm : jvms) {
-            heading.add("- " + jvm.name() + ": " + jvm.fullVersion());
-        }
-        heading.add("- load average at the start: " + loadAverage());
-        return heading;
-    }
-
-    private static String processor() throws IOException {
-        for (String line : Files.readAllLines(Path.of("/proc/cpuinfo"))) {
-            // x86 and powerpc.
-            if (line.startsWith("model name") || line.startsWith("cpu\t")) {
-                return line.substring(line.indexOf(':') + 1).trim();
-            }
-        }
-        return "unknown processor";
+        jvms.forEach(jvm -> heading.append("- " + jvm.name() + ": " + jvm.fullVersion() + "\n"));
+        return heading + "- load average at the start: " + loadAverage() + "\n";
     }
 
     private static String loadAverage() throws IOException {
-        String[] words = Files.readString(Path.of("/proc/loadavg")).split(" ");
-        return words[0] + ", " + words[1] + ", " + words[2];
+        return Files.readString(Path.of("/proc/loadavg")).replaceFirst(" \\S*/.*\n", "");
     }
 }

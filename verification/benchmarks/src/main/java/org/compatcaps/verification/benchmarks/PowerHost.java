@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,18 +13,15 @@ import org.compatcaps.verification.powerhost.Boot;
 import org.compatcaps.verification.powerhost.Emulator;
 import org.compatcaps.verification.powerhost.GuestOutput;
 import org.compatcaps.verification.powerhost.Initramfs;
+import org.compatcaps.verification.powerhost.Table;
 
 /**
- * The short form in the emulated POWER host, on the real query: only what the backends take over one another means anything
- * there.
- *
- * <p>Started by the script {@code run}, which builds, and knows the paths.
+ * Measures the backends over one another in the emulated POWER host, on the real query; nothing else means anything there.
+ * Started by the script {@code run}.
  */
 public final class PowerHost {
 
-    private static final List<String> BACKENDS = List.of("ffm", "jna", "jnr");
-
-    /** Some ten times of what it takes on an idle machine. */
+    /** Ten times what it takes on an idle machine. */
     private static final Duration LIMIT = Duration.ofMinutes(40);
 
     private PowerHost() {}
@@ -33,15 +29,13 @@ public final class PowerHost {
     /**
      * Measures.
      *
-     * @param args the parts of the POWER host, the directory of what is built, the directory for output, {@code full} or
+     * @param args the parts of the POWER host, the directory of the build, the directory for output, {@code full} or
      *     {@code short}
-     * @throws Exception if anything could not be measured
      */
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) throws IOException, InterruptedException {
         Path parts = Path.of(args[0]);
         Path target = Path.of(args[1]);
-        Path work = Path.of(args[2]);
-        Files.createDirectories(work);
+        Path work = Files.createDirectories(Path.of(args[2]));
         Path initramfs = work.resolve("initramfs.cpio");
         Path log = work.resolve("power-host.log");
         Main.say("in the POWER host: booting");
@@ -63,49 +57,41 @@ public final class PowerHost {
         if (!output.complete()) {
             throw new IOException(output.problem() + "; serial log in " + log);
         }
-        String table = table(results(output, log));
+        String table = table(output, log);
         Files.writeString(work.resolve("power-host.md"), table);
         System.out.print("\n" + table);
     }
 
-    private static Map<String, Map<String, Double>> results(GuestOutput output, Path log) throws IOException {
-        Map<String, Map<String, Double>> results = new LinkedHashMap<>();
-        for (String backend : BACKENDS) {
-            GuestOutput.Command command = output.ended(backend)
-                    .orElseThrow(() -> new IOException(backend + " did not end; serial log in " + log));
-            if (command.exitStatus() != 0) {
-                throw new IOException(backend + " ended with " + command.exitStatus() + ": " + command.err());
-            }
-            Map<String, Double> times = new LinkedHashMap<>();
-            for (String line : command.out().lines().toList()) {
-                String[] words = line.split("\t");
-                times.put(words[0], Double.parseDouble(words[1]));
-            }
-            for (Operation operation : Operation.values()) {
-                if (!times.containsKey(operation.key())) {
-                    throw new IOException(backend + " has no " + operation.key() + ": " + command.out());
-                }
-            }
-            results.put(backend, times);
+    private static String table(GuestOutput output, Path log) throws IOException {
+        Map<String, Jmh.Result> ffm = results(output, "ffm", log);
+        Map<String, Jmh.Result> jna = results(output, "jna", log);
+        Map<String, Jmh.Result> jnr = results(output, "jnr", log);
+        List<List<String>> rows = new ArrayList<>();
+        for (Operation operation : Operation.ALL) {
+            double base = ffm.get(operation.name()).nanoseconds();
+            rows.add(List.of(
+                    operation.words(),
+                    text("%,.1f us", base / 1e3),
+                    text("%.2f", jna.get(operation.name()).nanoseconds() / base),
+                    text("%.2f", jnr.get(operation.name()).nanoseconds() / base)));
+        }
+        return Table.render(List.of("on the emulated POWER host", "ffm", "jna over ffm", "jnr over ffm"), rows);
+    }
+
+    private static Map<String, Jmh.Result> results(GuestOutput output, String backend, Path log) throws IOException {
+        GuestOutput.Command command = output.ended(backend)
+                .orElseThrow(() -> new IOException(backend + " did not end; serial log in " + log));
+        if (command.exitStatus() != 0) {
+            throw new IOException(backend + " ended with " + command.exitStatus() + ": " + command.err());
+        }
+        Map<String, Jmh.Result> results = Jmh.parse(command.out());
+        if (results.size() != Operation.ALL.size()) {
+            throw new IOException(backend + " measured only " + results.keySet() + "; serial log in " + log);
         }
         return results;
     }
 
-    static String table(Map<String, Map<String, Double>> results) {
-        List<String> lines = new ArrayList<>();
-        lines.add("| on the emulated POWER host | ffm | jna over ffm | jnr over ffm |");
-        lines.add("| --- | --- | --- | --- |");
-        for (Operation operation : Operation.values()) {
-            String key = operation.key();
-            double ffm = results.get("ffm").get(key);
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "| %s | %,.1f us | %.2f | %.2f |",
-                    operation.words(),
-                    ffm / 1e3,
-                    results.get("jna").get(key) / ffm,
-                    results.get("jnr").get(key) / ffm));
-        }
-        return String.join("\n", lines) + "\n";
+    private static String text(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
     }
 }

@@ -14,7 +14,7 @@ final class Processes {
 
     private Processes() {}
 
-    /** What a program printed, and how it ended. */
+    /** The exit status of a program, and its output. */
     record Result(List<String> command, int status, String out, String err) {}
 
     static Result run(List<String> command) throws IOException, InterruptedException {
@@ -23,7 +23,10 @@ final class Processes {
         try {
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-            clean(builder);
+            // Settings of the user would change the result.
+            builder.environment()
+                    .keySet()
+                    .removeAll(List.of("COMPATCAPS_BACKEND", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
             Process process = builder.start();
             if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
@@ -34,12 +37,5 @@ final class Processes {
             Files.delete(out);
             Files.delete(err);
         }
-    }
-
-    /** Without what a user may have set for other runs. */
-    private static void clean(ProcessBuilder builder) {
-        builder.environment()
-                .keySet()
-                .removeAll(List.of("COMPATCAPS_BACKEND", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
     }
 }

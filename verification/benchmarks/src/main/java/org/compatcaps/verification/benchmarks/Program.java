@@ -10,81 +10,58 @@ import org.compatcaps.verification.benchmarks.start.Alone;
 import org.compatcaps.verification.benchmarks.start.Empty;
 import org.compatcaps.verification.benchmarks.start.FirstAnswer;
 import org.compatcaps.verification.benchmarks.start.InTurn;
-import org.compatcaps.verification.benchmarks.start.NothingProvider;
 import org.compatcaps.verification.benchmarks.start.StandIn;
 
 /**
- * A program that is started as a whole.
+ * A Java program that is started as a whole.
  *
- * @param name what it is
- * @param arguments what java is given behind the options
- * @param status how it must end
- * @param output what it must print at least
+ * @param name its name in the report
+ * @param main the class that it starts with
+ * @param backend whether it uses a backend, and so needs native access
+ * @param arguments the arguments of java after the options
+ * @param status the exit status
+ * @param output a part of its output
  */
-record Program(String name, List<String> arguments, int status, String output) {
+record Program(String name, Class<?> main, boolean backend, List<String> arguments, int status, String output) {
 
-    private static final String ANSWER = "[POWER9, POWER10]\n";
-
-    /** On a Power host the command line answers, and the stand-in leaves the host's own answer. */
+    /** On a Power host the command line answers, and the stand-in leaves the answer of the host. */
     private static final boolean POWER = System.getProperty("os.arch").startsWith("ppc");
 
-    private static final int REFUSED = 3;
-
-    static Program empty(Jars jars) throws IOException {
-        return new Program("empty", List.of("-cp", jars.start().toString(), Empty.class.getName()), 0, "");
-    }
-
-    /** The ten lines with one backend. */
-    static Program firstAnswer(Jars jars, String backend) throws IOException {
-        return firstAnswer(backend, jars.start(), jars.with(backend), providerOf(backend));
-    }
-
-    /** One backend by itself. */
-    static Program alone(Jars jars, String backend) throws IOException {
-        return firstAnswer(jars, backend).with(backend + " by itself", Alone.class, "12\n");
-    }
-
-    /** The ten lines with a backend that does nothing. */
-    static Program nothing(Jars jars) throws IOException {
-        return firstAnswer("nothing", jars.start(), jars.base(), NothingProvider.class.getName());
-    }
-
-    /** Counts the bytes that one backend allocates. */
-    static Program allocations(Jars jars, String backend) throws IOException {
-        return firstAnswer(jars, backend).with("allocations", Allocations.class, "query\t");
-    }
-
-    /** Whole queries in turn with the C program. */
-    static Program inTurn(Jars jars, String backend, CProgram calls, int groups) throws IOException {
-        Program program = firstAnswer(jars, backend).with("in turn", InTurn.class, "\t");
-        List<String> all = new ArrayList<>(program.arguments);
-        all.add(calls.file().toString());
-        all.add(Integer.toString(groups));
-        return new Program(program.name, all, program.status, program.output);
-    }
-
-    private Program with(String otherName, Class<?> otherMain, String otherOutput) {
-        List<String> other = new ArrayList<>(arguments);
-        other.set(other.size() - 1, otherMain.getName());
-        return new Program(otherName, other, 0, otherOutput);
-    }
-
-    private static Program firstAnswer(String name, Path start, List<Path> jars, String provider) {
-        List<Path> classPath = new ArrayList<>(List.of(start));
-        classPath.addAll(jars);
-        return new Program(
-                name,
-                List.of(
-                        "-D" + StandIn.BACKEND + "=" + provider,
-                        "-cp",
-                        Jars.classPath(classPath),
-                        FirstAnswer.class.getName()),
-                0,
-                POWER && !name.equals("nothing") ? "[" : ANSWER);
+    static Program empty(Jars jars) {
+        List<String> arguments = List.of("-cp", jars.start().toString(), Empty.class.getName());
+        return new Program("empty", Empty.class, false, arguments, 0, "");
     }
 
     static Program commandLine(Jars jars) {
-        return new Program("command line", List.of("-jar", jars.commandLine().toString()), POWER ? 0 : REFUSED, "");
+        List<String> arguments = List.of("-jar", jars.commandLine().toString());
+        return new Program("command line", null, false, arguments, POWER ? 0 : 3, "");
+    }
+
+    static Program firstAnswer(Jars jars, String backend) throws IOException {
+        return with(jars, backend, backend, FirstAnswer.class, POWER ? "[" : "[POWER9, POWER10]\n");
+    }
+
+    static Program alone(Jars jars, String backend) throws IOException {
+        return with(jars, backend, backend + " by itself", Alone.class, "12\n");
+    }
+
+    static Program allocations(Jars jars, String backend) throws IOException {
+        return with(jars, backend, "allocations", Allocations.class, "query\t");
+    }
+
+    static Program inTurn(Jars jars, String backend, CProgram calls, int groups) throws IOException {
+        return with(jars, backend, "in turn", InTurn.class, "\t", calls.file().toString(), Integer.toString(groups));
+    }
+
+    private static Program with(
+            Jars jars, String backend, String name, Class<?> main, String output, String... arguments)
+            throws IOException {
+        List<Path> classPath = new ArrayList<>(List.of(jars.start()));
+        classPath.addAll(jars.with(backend));
+        List<String> all = new ArrayList<>(List.of(
+                "-D" + StandIn.BACKEND + "=" + providerOf(backend), "-cp", Jars.classPath(classPath), main.getName()));
+        all.addAll(List.of(arguments));
+        return new Program(name, main, true, all, 0, output);
     }
 
     static String providerOf(String backend) {
@@ -94,8 +71,7 @@ record Program(String name, List<String> arguments, int status, String output) {
 
     List<String> command(Jvm jvm, List<String> moreOptions) {
         List<String> command = new ArrayList<>(List.of(jvm.java()));
-        // The command line says so in its manifest, and an empty program needs none.
-        if (asks()) {
+        if (backend) {
             command.addAll(jvm.options());
         }
         command.addAll(moreOptions);
@@ -103,23 +79,13 @@ record Program(String name, List<String> arguments, int status, String output) {
         return command;
     }
 
-    /** The class that it starts with. */
-    String main() {
-        return arguments.get(arguments.size() - 1);
-    }
-
-    /** Whether it has a backend, and uses it. */
-    boolean asks() {
-        return arguments.get(0).startsWith("-D" + StandIn.BACKEND);
-    }
-
-    /** Runs it, and looks whether it does what is to be measured. */
-    Processes.Result check(Jvm jvm, List<String> moreOptions) throws IOException, InterruptedException {
-        Processes.Result result = Processes.run(command(jvm, moreOptions));
+    /** Runs it and returns its output, which must be as it should. */
+    String check(Jvm jvm, String... moreOptions) throws IOException, InterruptedException {
+        Processes.Result result = Processes.run(command(jvm, List.of(moreOptions)));
         if (result.status() != status || !result.out().contains(output)) {
             throw new IOException(name + " on " + jvm.name() + " should end with " + status + " and print '"
-                    + output.trim() + "', but: " + result);
+                    + output.trim() + "': " + result);
         }
-        return result;
+        return result.out();
     }
 }

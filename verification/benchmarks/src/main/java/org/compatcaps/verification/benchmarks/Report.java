@@ -2,135 +2,165 @@
 package org.compatcaps.verification.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.compatcaps.verification.powerhost.Plan;
+import org.compatcaps.verification.powerhost.Table;
 
-/** All rows: for people as one table, and for programs as a file. */
+/** The rows of the report: each has a value of each round, and is compared with its goal. */
 final class Report {
 
-    private static final List<String> HEADINGS = List.of("what", "goal", "measured (median, range)", "verdict");
-
-    private final Goals goals;
+    private final Map<String, Goal> goals;
     private final boolean judgeTimes;
-    private final List<List<String>> table = new ArrayList<>();
-    private final List<String> lines = new ArrayList<>();
+    private final Map<String, Row> rows = new LinkedHashMap<>();
 
-    /** What a row's numbers are. */
+    /**
+     * A goal.
+     *
+     * @param key the key of the rows that it is for
+     * @param relation {@code <=} or {@code >=}
+     * @param limit the limit
+     * @param note the reason why a row is over it, if known, or empty
+     */
+    record Goal(String key, String relation, double limit, String note) {
+
+        Goal {
+            if (!List.of("<=", ">=").contains(relation)) {
+                throw new IllegalArgumentException("unknown relation " + relation);
+            }
+        }
+
+        boolean isMetBy(double value) {
+            return relation.equals("<=") ? value <= limit : value >= limit;
+        }
+    }
+
     enum Unit {
-        RATIO("", true),
-        BYTES(" B", false),
-        CLASSES("", false),
-        MEBIBYTES(" MiB", false),
-        NANOSECONDS(" ns", true);
+        RATIO(""),
+        BYTES(" B"),
+        MEBIBYTES(" MiB");
 
         private final String suffix;
-        private final boolean isTime;
 
-        Unit(String suffix, boolean isTime) {
+        Unit(String suffix) {
             this.suffix = suffix;
-            this.isTime = isTime;
         }
 
         private String text(double value) {
-            // JMH finds fractions of bytes where something else in the JVM allocated.
-            boolean whole = this == BYTES || this == CLASSES;
-            return String.format(Locale.ROOT, whole ? "%,.0f" : value < 100 ? "%.2f" : "%,.0f", value);
+            return String.format(Locale.ROOT, this == BYTES ? "%,.0f" : value < 100 ? "%.2f" : "%,.0f", value);
         }
     }
 
-    Report(Goals goals, boolean judgeTimes) {
+    /** Ratios also have the times that they are made of. */
+    private record Row(String key, Unit unit, List<Double> values, List<Double> times, List<Double> baseTimes) {
+
+        double median() {
+            // JMH finds fractions of bytes where something else in the JVM allocated.
+            return unit == Unit.BYTES ? Math.rint(Report.median(values)) : Report.median(values);
+        }
+
+        String measured() {
+            List<Double> sorted = values.stream().sorted().toList();
+            String least = unit.text(sorted.get(0));
+            String most = unit.text(sorted.get(sorted.size() - 1));
+            return unit.text(median())
+                    + unit.suffix
+                    + (least.equals(most) ? "" : " (" + least + " to " + most + ")")
+                    + (times.isEmpty() ? "" : "; " + time(times) + " over " + time(baseTimes));
+        }
+
+        private static String time(List<Double> times) {
+            double nanoseconds = Report.median(times);
+            boolean inNanoseconds = nanoseconds < 10_000;
+            return String.format(
+                    Locale.ROOT, inNanoseconds ? "%,.0f ns" : "%,.0f us", nanoseconds / (inNanoseconds ? 1 : 1e3));
+        }
+    }
+
+    Report(Map<String, Goal> goals, boolean judgeTimes) {
         this.goals = goals;
         this.judgeTimes = judgeTimes;
-        lines.add("what\tkey\trelation\tlimit\tunit\tmedian\tleast\tmost\tverdict\trounds");
+    }
+
+    /** Reads {@code goals.tsv}, the one place of the goals. */
+    static Map<String, Goal> goals(Path file) throws IOException {
+        return Plan.read(file, 4, cells -> new Goal(cells[0], cells[1], Double.parseDouble(cells[2]), cells[3]))
+                .stream()
+                .collect(Collectors.toMap(Goal::key, Function.identity()));
     }
 
     /**
-     * Adds a row.
+     * Adds a value to a row.
      *
-     * @param what what was measured
-     * @param key the key of its goal; one without a goal is only shown
-     * @param unit of the samples
-     * @param samples one of each round
-     * @param detail what else belongs to it, or empty
+     * @param what the name of the row
+     * @param key the key of its goal; a row without a goal is only shown
      */
-    void add(String what, String key, Unit unit, Samples samples, String detail) {
-        Goals.Goal goal = goals.of(key);
-        double median = unit == Unit.BYTES ? Math.rint(samples.median()) : samples.median();
-        String verdict = "";
-        if (goal != null) {
-            if (unit.isTime && !judgeTimes) {
-                verdict = "not judged";
-            } else if (goal.isMetBy(median)) {
-                verdict = "met";
-            } else {
-                verdict = goal.note().isEmpty() ? "over" : "over: " + goal.note();
-            }
-        }
-        StringBuilder measured = new StringBuilder(unit.text(median)).append(unit.suffix);
-        String least = unit.text(samples.least());
-        String most = unit.text(samples.most());
-        if (!least.equals(most)) {
-            measured.append(" (").append(least).append(" to ").append(most).append(')');
-        }
-        if (!detail.isEmpty()) {
-            measured.append("; ").append(detail);
-        }
-        table.add(List.of(what, goal == null ? "" : text(goal, unit), measured.toString(), verdict));
-        lines.add(String.join(
-                "\t",
-                what,
-                key,
-                goal == null ? "" : goal.relation(),
-                goal == null ? "" : Double.toString(goal.limit()),
-                unit.name().toLowerCase(Locale.ROOT),
-                Double.toString(median),
-                Double.toString(samples.least()),
-                Double.toString(samples.most()),
-                verdict,
-                samples.all().toString()));
+    void add(String what, String key, Unit unit, double value) {
+        row(what, key, unit).values.add(measured(value));
     }
 
-    private static String text(Goals.Goal goal, Unit unit) {
-        String words = switch (goal.relation()) {
-            case "<=" -> "at most ";
-            default -> "at least ";
-        };
-        return words + unit.text(goal.limit()) + unit.suffix;
+    /** Adds a time over another one of the same round. */
+    void ratio(String what, String key, double time, double baseTime) {
+        Row row = row(what, key, Unit.RATIO);
+        row.values.add(measured(time / baseTime));
+        row.times.add(time);
+        row.baseTimes.add(baseTime);
     }
 
-    /** As Markdown. */
+    private Row row(String what, String key, Unit unit) {
+        return rows.computeIfAbsent(
+                what, any -> new Row(key, unit, new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
+    }
+
+    private static double measured(double value) {
+        if (!Double.isFinite(value) || value < 0) {
+            throw new IllegalArgumentException("not a measured value: " + value);
+        }
+        return value;
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        int size = sorted.size();
+        return (sorted.get((size - 1) / 2) + sorted.get(size / 2)) / 2;
+    }
+
+    /** Renders the rows in Markdown. */
     String table() {
-        int[] widths = new int[HEADINGS.size()];
-        List<List<String>> rows = new ArrayList<>(List.of(HEADINGS));
-        rows.addAll(table);
-        for (List<String> row : rows) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        }
-        List<String> rule = new ArrayList<>();
-        for (int width : widths) {
-            rule.add("-".repeat(width));
-        }
-        rows.add(1, rule);
-        StringBuilder text = new StringBuilder();
-        for (List<String> row : rows) {
-            text.append('|');
-            for (int i = 0; i < widths.length; i++) {
-                text.append(' ')
-                        .append(row.get(i))
-                        .append(" ".repeat(widths[i] - row.get(i).length()))
-                        .append(" |");
-            }
-            text.append('\n');
-        }
-        return text.toString();
+        List<List<String>> cells = new ArrayList<>();
+        rows.forEach((what, row) -> {
+            Goal goal = goals.get(row.key);
+            String limit = goal == null
+                    ? ""
+                    : (goal.relation.equals("<=") ? "at most " : "at least ")
+                            + row.unit.text(goal.limit)
+                            + row.unit.suffix;
+            cells.add(List.of(what, limit, row.measured(), goal == null ? "" : verdict(goal, row)));
+        });
+        return Table.render(List.of("what", "goal", "measured (median, range)", "verdict"), cells);
     }
 
-    void write(Path tsv) throws IOException {
-        Files.write(tsv, lines);
+    private String verdict(Goal goal, Row row) {
+        if (row.unit == Unit.RATIO && !judgeTimes) {
+            return "not judged";
+        }
+        if (goal.isMetBy(row.median())) {
+            return "met";
+        }
+        return goal.note.isEmpty() ? "over" : "over: " + goal.note;
+    }
+
+    /** Renders every value, for programs. */
+    String values() {
+        StringBuilder text = new StringBuilder("what\tkey\tunit\tvalues\n");
+        rows.forEach((what, row) ->
+                text.append(String.join("\t", what, row.key, row.unit.name(), row.values.toString() + "\n")));
+        return text.toString();
     }
 }

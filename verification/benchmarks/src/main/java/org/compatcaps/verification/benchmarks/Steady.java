@@ -2,153 +2,68 @@
 package org.compatcaps.verification.benchmarks;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.stream.Stream;
 import org.compatcaps.verification.benchmarks.Report.Unit;
 
 /**
- * A JVM that has been running for a while: calls and queries over the same in C. After each fork of JMH the C program makes
- * as many of the same operations, so that whatever else the machine does meets both.
+ * Measures calls and queries in a running JVM over the same in C. After each fork of JMH the C program makes as many of the
+ * same operations, so that both meet the same load of the machine.
  */
-final class Steady {
+record Steady(Jars jars, CProgram calls, List<Jvm> jvms, Path work, boolean isShort, Report report) {
 
-    private final Jmh jmh;
-    private final Jars jars;
-    private final int groups;
-    private final CProgram calls;
-    private final List<Jvm> jvms;
-    private final int rounds;
+    private static final List<String> SHORT = List.of("-wi", "1", "-w", "200ms", "-i", "1", "-r", "1s");
+    private static final List<String> FULL = List.of("-wi", "2", "-w", "1s", "-i", "3", "-r", "1s");
 
-    /** By JVM, benchmark and backend. */
-    private final Map<String, Series> series = new LinkedHashMap<>();
+    /** Groups of whole queries in turn with C, in each round. */
+    private static final int GROUPS = 5;
 
-    private static final List<String> MODEL = List.of("build", "supports", "highest", "modes", "unknownBits");
-
-    /** For whole queries, whose time depends on what else the kernel does; JMH's are only held against the C helper. */
-    private static final String IN_TURN = "in turn";
-
-    private static final class Series {
-        private final Samples java = new Samples();
-        private final Samples bytes = new Samples();
-        private final Samples c = new Samples();
-        private final Samples mappedC = new Samples();
-    }
-
-    Steady(Jmh jmh, Jars jars, CProgram calls, List<Jvm> jvms, int rounds, int groups) {
-        this.jmh = jmh;
-        this.jars = jars;
-        this.groups = groups;
-        this.calls = calls;
-        this.jvms = jvms;
-        this.rounds = rounds;
-    }
-
-    void measure() throws IOException, InterruptedException {
+    void measure(int rounds) throws IOException, InterruptedException {
         for (int round = 1; round <= rounds; round++) {
             for (Jvm jvm : jvms) {
                 Main.say("steady state, " + jvm.name() + ", round " + round + " of " + rounds);
                 for (String backend : jvm.backends()) {
-                    inTurn(jvm, backend);
+                    queries(jvm, backend);
                 }
-                for (Operation operation : Operation.values()) {
+                for (Operation operation : Operation.ALL) {
                     for (String backend : jvm.backends()) {
-                        Jmh.Result result = java(operation.benchmark(), jvm, backend);
-                        of(operation.benchmark(), jvm, backend)
-                                .c
-                                .add(calls.measure(operation.key(), result.operations()));
+                        Path log = work.resolve(
+                                String.join("-", operation.name(), backend, jvm.name(), "round", round + ".log"));
+                        operation(operation, jvm, backend, log);
                     }
                 }
-                java("HelperBenchmark.helper", jvm, null);
-                for (String name : MODEL) {
-                    java("ModelBenchmarks." + name, jvm, null);
-                }
             }
         }
     }
 
-    private void inTurn(Jvm jvm, String backend) throws IOException, InterruptedException {
-        Processes.Result result = Program.inTurn(jars, backend, calls, groups).check(jvm, List.of());
-        for (String line : result.out().lines().toList()) {
-            String[] times = line.split("\t");
-            Series queries = of(IN_TURN, jvm, backend);
-            queries.java.add(Double.parseDouble(times[0]));
-            queries.c.add(Double.parseDouble(times[1]));
-            queries.mappedC.add(Double.parseDouble(times[2]));
+    /** The time of whole queries depends on the rest of the kernel, so that they are measured in turn with C. */
+    private void queries(Jvm jvm, String backend) throws IOException, InterruptedException {
+        String where = ", " + backend + ", " + jvm.name();
+        String out = Program.inTurn(jars, backend, calls, isShort ? 1 : GROUPS).check(jvm);
+        for (String line : out.lines().toList()) {
+            double[] times =
+                    Stream.of(line.split("\t")).mapToDouble(Double::parseDouble).toArray();
+            report.ratio("whole query over C" + where, "query/" + backend, times[0], times[1]);
+            report.ratio(
+                    "whole query over C with as many mappings" + where, "query-mapped/" + backend, times[0], times[2]);
+            report.ratio("starting a C helper over a whole query" + where, "helper/" + backend, times[3], times[0]);
         }
     }
 
-    private Jmh.Result java(String benchmark, Jvm jvm, String backend) throws IOException {
-        Jmh.Result result = jmh.run(benchmark, jvm, backend);
-        Series series = of(benchmark, jvm, backend);
-        series.java.add(result.nanoseconds());
-        series.bytes.add(result.bytes());
-        return result;
-    }
-
-    private Series of(String benchmark, Jvm jvm, String backend) {
-        return series.computeIfAbsent(jvm.version() + " " + benchmark + " " + backend, key -> new Series());
-    }
-
-    void report(Report report) {
-        for (Jvm jvm : jvms) {
-            for (Operation operation : Operation.values()) {
-                for (String backend : jvm.backends()) {
-                    Series measured = of(operation == Operation.QUERY ? IN_TURN : operation.benchmark(), jvm, backend);
-                    report.add(
-                            operation.words() + " over C, " + backend + ", " + jvm.name(),
-                            operation.key() + "/" + backend,
-                            Unit.RATIO,
-                            measured.java.over(measured.c),
-                            time(measured.java) + ", C " + time(measured.c));
-                }
-            }
-            for (String backend : jvm.backends()) {
-                Series measured = of(IN_TURN, jvm, backend);
-                report.add(
-                        "whole query over C with as many mappings, " + backend + ", " + jvm.name(),
-                        "query-mapped/" + backend,
-                        Unit.RATIO,
-                        measured.java.over(measured.mappedC),
-                        time(measured.java) + ", C " + time(measured.mappedC));
-            }
-            Samples helper = of("HelperBenchmark.helper", jvm, null).java;
-            for (String backend : jvm.backends()) {
-                Samples query = of(Operation.QUERY.benchmark(), jvm, backend).java;
-                report.add(
-                        "starting a C helper over a whole query, " + backend + ", " + jvm.name(),
-                        "helper/" + backend,
-                        Unit.RATIO,
-                        helper.over(query),
-                        time(helper) + ", query " + time(query));
-            }
-            for (Operation operation : Operation.values()) {
-                for (String backend : jvm.backends()) {
-                    report.add(
-                            "allocated by " + operation.words() + ", " + backend + ", " + jvm.name(),
-                            operation.key() + "-bytes/" + backend,
-                            Unit.BYTES,
-                            of(operation.benchmark(), jvm, backend).bytes,
-                            "");
-                }
-            }
-            for (String name : MODEL) {
-                Series measured = of("ModelBenchmarks." + name, jvm, null);
-                report.add(
-                        "CompatCaps " + name + ", " + jvm.name(),
-                        "model-" + name,
-                        Unit.NANOSECONDS,
-                        measured.java,
-                        String.format(Locale.ROOT, "%.0f B", measured.bytes.median()));
-            }
+    private void operation(Operation operation, Jvm jvm, String backend, Path log)
+            throws IOException, InterruptedException {
+        String where = ", " + backend + ", " + jvm.name();
+        String key = operation.name();
+        List<String> options = Stream.of(List.of("[.]" + key + "$", "-f", "1"), isShort ? SHORT : FULL)
+                .flatMap(List::stream)
+                .toList();
+        Jmh.Result java = Jmh.run(jars, jvm, backend, log, options).get(key);
+        if (!key.equals("query")) {
+            double seconds = isShort ? 1 : 3;
+            double c = calls.measure(key, Math.max(1, Math.round(seconds * 1e9 / java.nanoseconds())));
+            report.ratio(operation.words() + " over C" + where, key + "/" + backend, java.nanoseconds(), c);
         }
-    }
-
-    private static String time(Samples samples) {
-        double nanoseconds = samples.median();
-        return nanoseconds < 10_000
-                ? String.format(Locale.ROOT, "%,.0f ns", nanoseconds)
-                : String.format(Locale.ROOT, "%,.0f us", nanoseconds / 1e3);
+        report.add("allocated by " + operation.words() + where, key + "-bytes/" + backend, Unit.BYTES, java.bytes());
     }
 }

@@ -8,23 +8,23 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The published jars. */
+/** Limits the sizes of the published jars. */
 class SizesIT {
 
     private static void assertAtMost(String key, List<Path> jars) throws Exception {
         long size = Jars.sizeOf(jars);
-        double limit = Goals.read().limit(key);
+        double limit = Report.goals(Combination.GOALS).get(key).limit();
         assertTrue(size > 0 && size <= limit, size + " bytes, at most " + limit + ": " + jars);
     }
 
     @Test
     void apiHasAReasonableSize() throws Exception {
-        assertAtMost("size/api", List.of(Rig.jars().api()));
+        assertAtMost("size/api", List.of(Combination.JARS.api()));
     }
 
     @Test
     void ffmNeedsThreeSmallJars() throws Exception {
-        List<Path> jars = Rig.jars().with("ffm");
+        List<Path> jars = Combination.JARS.with("ffm");
         assertEquals(3, jars.size(), jars.toString());
         assertAtMost("size/api-ffm-slf4j", jars);
     }

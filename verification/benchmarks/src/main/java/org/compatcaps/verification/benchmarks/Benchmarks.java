@@ -4,6 +4,8 @@ package org.compatcaps.verification.benchmarks;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.TimeUnit;
+import org.compatcaps.CompatCaps;
+import org.compatcaps.KvmHost;
 import org.compatcaps.spi.SystemCalls;
 import org.compatcaps.spi.UnavailableException;
 import org.compatcaps.verification.benchmarks.start.StandIn;
@@ -16,11 +18,11 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** The system calls of one backend, without the SDK above them. The modes of {@code calls.c} do the same. */
+/** The system calls of one backend without the SDK, and the query of the SDK. The modes of {@code calls.c} do the same. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class CallBenchmarks {
+public class Benchmarks {
 
     private static final int O_RDWR = 2;
     private static final int O_CLOEXEC = 0x80000;
@@ -29,24 +31,21 @@ public class CallBenchmarks {
     private static final int CAP_PPC_COMPAT_CAPS = 250;
     private static final int STRUCT_SIZE = 24;
 
-    /** {@code KVM_X86_GET_MCE_CAP_SUPPORTED}, which succeeds and writes into the buffer; x86 has none that fills it all. */
+    /** {@code KVM_X86_GET_MCE_CAP_SUPPORTED}, which succeeds and writes into the buffer; x86 has none that fills all of it. */
     private static final long X86_GET_MCE_CAP_SUPPORTED = 0x8008AE9DL;
 
+    private final ByteBuffer path = SystemCalls.pathOf("/dev/kvm");
+    private final ByteBuffer struct = ByteBuffer.allocateDirect(STRUCT_SIZE)
+            .order(ByteOrder.nativeOrder())
+            .putLong(0, STRUCT_SIZE);
     private SystemCalls calls;
-    private ByteBuffer path;
-    private ByteBuffer struct;
     private long checkExtension;
     private long getCompatCaps;
     private long fills;
     private int device;
     private int filling;
+    private KvmHost host;
 
-    /**
-     * Opens the device.
-     *
-     * @throws ReflectiveOperationException if there is no such backend
-     * @throws UnavailableException if it cannot be used here
-     */
     @Setup
     public void open() throws ReflectiveOperationException, UnavailableException {
         calls = StandIn.provider().bind();
@@ -54,53 +53,35 @@ public class CallBenchmarks {
         long request = architecture.startsWith("ppc") ? 0x2000AE00L : 0xAE00L;
         checkExtension = request | 0x03;
         getCompatCaps = request | 0xB8;
-        path = SystemCalls.pathOf("/dev/kvm");
-        struct = ByteBuffer.allocateDirect(STRUCT_SIZE).order(ByteOrder.nativeOrder());
-        struct.putLong(0, STRUCT_SIZE);
         device = checked(calls.open(path, O_RDWR | O_CLOEXEC));
-        if (architecture.equals("amd64")) {
-            fills = X86_GET_MCE_CAP_SUPPORTED;
-            filling = device;
-        } else {
-            fills = getCompatCaps;
-            filling = checked(calls.ioctl(device, request | 0x01, 0));
+        boolean isX86 = architecture.equals("amd64");
+        fills = isX86 ? X86_GET_MCE_CAP_SUPPORTED : getCompatCaps;
+        filling = isX86 ? device : checked(calls.ioctl(device, request | 0x01, 0));
+        host = KvmHost.open();
+        if (!host.backend().equals("stand-in")) {
+            throw new IllegalStateException("not the stand-in: " + host);
         }
     }
 
-    /** Closes it. */
     @TearDown
     public void close() {
+        host.close();
         if (filling != device) {
             checked(calls.close(filling));
         }
         checked(calls.close(device));
     }
 
-    /**
-     * One ioctl with a number.
-     *
-     * @return the answer
-     */
     @Benchmark
     public int number() {
         return checked(calls.ioctl(device, checkExtension, CAP_PPC_COMPAT_CAPS));
     }
 
-    /**
-     * One ioctl with a buffer, which succeeds.
-     *
-     * @return the answer
-     */
     @Benchmark
     public int filled() {
         return checked(calls.ioctl(filling, fills, struct));
     }
 
-    /**
-     * One ioctl with a buffer, which fails, so that errno is read.
-     *
-     * @return the answer
-     */
     @Benchmark
     public int refused() {
         int answer = calls.ioctl(device, getCompatCaps, struct);
@@ -110,14 +91,19 @@ public class CallBenchmarks {
         return answer;
     }
 
-    /**
-     * Opens the device and closes it.
-     *
-     * @return the answer
-     */
     @Benchmark
     public int openClose() {
         return checked(calls.close(checked(calls.open(path, O_RDWR | O_CLOEXEC))));
+    }
+
+    @Benchmark
+    public CompatCaps queryOpen() {
+        return host.compatCaps();
+    }
+
+    @Benchmark
+    public CompatCaps query() {
+        return CompatCaps.query();
     }
 
     private static int checked(int answer) {

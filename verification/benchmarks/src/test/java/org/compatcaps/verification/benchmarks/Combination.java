@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.compatcaps.verification.benchmarks;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.compatcaps.cli.Jdk;
+
+/** A backend on a JVM. */
+record Combination(Jvm jvm, String backend) {
+
+    static final Jars JARS = new Jars(Path.of("../..").toAbsolutePath().normalize());
+
+    static final Path GOALS = Path.of("goals.tsv");
+
+    /** Returns all that an x86_64 host with KVM can run. */
+    static List<Combination> all() throws IOException {
+        assumeTrue(System.getProperty("os.arch").equals("amd64"), "this is about an x86_64 host");
+        assumeTrue(Files.isWritable(Path.of("/dev/kvm")), "/dev/kvm is not here or may not be used");
+        List<Combination> all = new ArrayList<>();
+        for (Jdk jdk : Jdk.all()) {
+            Jvm jvm = Jvm.at(Path.of(jdk.tool("java")).getParent().getParent());
+            jvm.backends().forEach(backend -> all.add(new Combination(jvm, backend)));
+        }
+        return all;
+    }
+
+    @Override
+    public String toString() {
+        return backend + " on " + jvm.name();
+    }
+}
