@@ -99,14 +99,14 @@ static void refused(void)
     }
 }
 
-static void open_close(void)
+/* All that the SDK asks, in its order. */
+static uint64_t query(void)
 {
-    close_descriptor(open_device());
-}
-
-/* All that is asked on an open device, in the order of the SDK. */
-static uint64_t ask(int kvm)
-{
+    int kvm = open_device();
+    if (checked(ioctl(kvm, KVM_GET_API_VERSION, 0), "KVM_GET_API_VERSION") != KVM_API_VERSION) {
+        fprintf(stderr, "calls: another version of KVM\n");
+        exit(1);
+    }
     int supported = checked(ioctl(kvm, KVM_CHECK_EXTENSION, KVM_CAP_PPC_COMPAT_CAPS), "KVM_CHECK_EXTENSION");
     struct caps caps = {.size = sizeof caps};
     int machine = checked(ioctl(kvm, KVM_CREATE_VM, 0), "KVM_CREATE_VM");
@@ -118,29 +118,13 @@ static uint64_t ask(int kvm)
     }
     close_descriptor(machine);
     checked(ioctl(kvm, KVM_CHECK_EXTENSION, KVM_CAP_PPC_NESTED_HV), "KVM_CHECK_EXTENSION");
-    return caps.bitmap;
-}
-
-static uint64_t query(void)
-{
-    int kvm = open_device();
-    if (checked(ioctl(kvm, KVM_GET_API_VERSION, 0), "KVM_GET_API_VERSION") != KVM_API_VERSION) {
-        fprintf(stderr, "calls: another version of KVM\n");
-        exit(1);
-    }
-    uint64_t bitmap = ask(kvm);
     close_descriptor(kvm);
-    return bitmap;
+    return caps.bitmap;
 }
 
 static void whole_query(void)
 {
     query();
-}
-
-static void query_on_open_device(void)
-{
-    ask(device);
 }
 
 static int64_t now(void)
@@ -154,23 +138,8 @@ static const struct mode {
     const char *name;
     void (*operation)(void);
 } modes[] = {
-    {"number", number},         {"filled", filled},     {"refused", refused},
-    {"openClose", open_close}, {"query", whole_query}, {"queryOpen", query_on_open_device},
+    {"number", number}, {"filled", filled}, {"refused", refused}, {"query", whole_query},
 };
-
-static void measure(const struct mode *mode, long times)
-{
-    device = open_device();
-    fills = FILLS == KVM_PPC_GET_COMPAT_CAPS ? checked(ioctl(device, KVM_CREATE_VM, 0), "KVM_CREATE_VM") : device;
-    /* A kernel that has the query leaves its own size here, which is the same. */
-    buffer.size = sizeof buffer;
-    for (long i = 0; i < times / 10; i++)
-        mode->operation();
-    int64_t start = now();
-    for (long i = 0; i < times; i++)
-        mode->operation();
-    printf("%.3f\n", (double)(now() - start) / times);
-}
 
 /* The kernel locks every mapping of a process that makes a VM, and a JVM has hundreds. These are two for each turn. */
 static void make_mappings(long count)
@@ -185,15 +154,19 @@ static void make_mappings(long count)
     }
 }
 
-/* Whole queries, as many as each line says, in turn with another program that does the same. */
-static void turns(long mappings)
+/* As many operations as each line says, in turn with another program that does the same. */
+static void turns(void (*operation)(void), long mappings)
 {
     long times;
+    device = open_device();
+    fills = FILLS == KVM_PPC_GET_COMPAT_CAPS ? checked(ioctl(device, KVM_CREATE_VM, 0), "KVM_CREATE_VM") : device;
+    /* A kernel that has the query leaves its own size here, which is the same. */
+    buffer.size = sizeof buffer;
     make_mappings(mappings);
     while (scanf("%ld", &times) == 1) {
         int64_t start = now();
         for (long i = 0; i < times; i++)
-            whole_query();
+            operation();
         printf("%" PRId64 "\n", now() - start);
         fflush(stdout);
     }
@@ -224,17 +197,14 @@ static void spawn(long times, char **command)
 
 static int usage(void)
 {
-    fputs("usage: calls MODE N            make the calls N times, after N/10 to warm up; print nanoseconds per operation\n"
-          "       calls answer            ask once and print the bitmap\n"
-          "       calls turns MAPPINGS    with so many mappings more, for each number that is read, make so many queries;\n"
-          "                               print nanoseconds\n"
-          "       calls spawn N COMMAND   run a program N times in silence; print nanoseconds, peak memory in KiB, status\n"
+    fputs("usage: calls answer               ask once and print the bitmap\n"
+          "       calls turns MODE MAPPINGS  with so many mappings more, for each number that is read, make so many\n"
+          "                                  operations; print nanoseconds\n"
+          "       calls spawn N COMMAND      run a program N times in silence; print nanoseconds, peak memory in KiB, status\n"
           "modes: number      one KVM_CHECK_EXTENSION\n"
           "       filled      one ioctl with a buffer of 24 bytes that succeeds\n"
           "       refused     one ioctl with a buffer of 24 bytes that fails\n"
-          "       openClose   open and close " DEVICE "\n"
-          "       query       the whole query: open, version, capability, VM, query, its close, capability, close\n"
-          "       queryOpen   the same without open, version and the last close\n",
+          "       query       the whole query: open, version, capability, VM, query, its close, capability, close\n",
           stderr);
     return 2;
 }
@@ -245,23 +215,15 @@ int main(int argc, char **argv)
         printf("0x%016" PRIx64 "\n", query());
         return 0;
     }
-    if (argc == 3 && strcmp(argv[1], "turns") == 0) {
-        turns(strtol(argv[2], NULL, 10));
-        return 0;
-    }
-    if (argc < 3)
+    if (argc < 4)
         return usage();
-    char *end;
-    long times = strtol(argv[2], &end, 10);
-    if (*end != '\0' || times < 1)
-        return usage();
-    if (argc > 3 && strcmp(argv[1], "spawn") == 0) {
-        spawn(times, argv + 3);
+    if (strcmp(argv[1], "spawn") == 0 && strtol(argv[2], NULL, 10) > 0) {
+        spawn(strtol(argv[2], NULL, 10), argv + 3);
         return 0;
     }
     for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
-        if (argc == 3 && strcmp(argv[1], modes[i].name) == 0) {
-            measure(&modes[i], times);
+        if (strcmp(argv[1], "turns") == 0 && strcmp(argv[2], modes[i].name) == 0) {
+            turns(modes[i].operation, strtol(argv[3], NULL, 10));
             return 0;
         }
     }

@@ -29,11 +29,6 @@ record Jars(Path root) {
         return target().resolve("start/programs-start.jar");
     }
 
-    /** The class path of the benchmarks. */
-    String benchmarks() {
-        return target() + "/classes:" + target() + "/lib/*";
-    }
-
     Path commandLine() {
         return root.resolve("cli/target/dist/compatcaps-cli.jar");
     }

@@ -42,11 +42,4 @@ record Jvm(Path home, int version, String fullVersion) {
     List<String> options() {
         return version >= 22 ? List.of("--enable-native-access=ALL-UNNAMED") : List.of();
     }
-
-    /** JMH uses Unsafe, of which Java 24 and later warn. */
-    List<String> optionsForJmh() {
-        return version >= 24
-                ? List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow")
-                : options();
-    }
 }

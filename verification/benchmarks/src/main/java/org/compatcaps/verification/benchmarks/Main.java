@@ -23,7 +23,7 @@ public final class Main {
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         Jars jars = new Jars(Path.of(args[0]));
-        CProgram calls = new CProgram(Path.of(args[1]));
+        Path calls = Path.of(args[1]);
         Path work = Files.createDirectories(Path.of(args[2]));
         List<String> what = args[3].equals("all") ? List.of("steady", "startup", "sizes") : List.of(args[3]);
         boolean isShort = args[4].equals("short");
@@ -35,7 +35,7 @@ public final class Main {
         StringBuilder text = new StringBuilder(heading(jvms));
         Report report = new Report(Report.goals(jars.root().resolve("verification/benchmarks/goals.tsv")), !isShort);
         if (what.contains("steady")) {
-            new Steady(jars, calls, jvms, work, isShort, report).measure(Integer.parseInt(args[5]));
+            new Steady(jars, calls, jvms, isShort, report).measure(Integer.parseInt(args[5]));
         }
         if (what.contains("startup")) {
             new StartUp(jars, calls, jvms, work, report).measure(Integer.parseInt(args[6]));

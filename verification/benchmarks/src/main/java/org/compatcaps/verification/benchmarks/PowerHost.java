@@ -63,35 +63,31 @@ public final class PowerHost {
     }
 
     private static String table(GuestOutput output, Path log) throws IOException {
-        Map<String, Jmh.Result> ffm = results(output, "ffm", log);
-        Map<String, Jmh.Result> jna = results(output, "jna", log);
-        Map<String, Jmh.Result> jnr = results(output, "jnr", log);
+        Map<String, Double> ffm = nanoseconds(output, "ffm", log);
+        Map<String, Double> jna = nanoseconds(output, "jna", log);
+        Map<String, Double> jnr = nanoseconds(output, "jnr", log);
         List<List<String>> rows = new ArrayList<>();
         for (Operation operation : Operation.ALL) {
-            double base = ffm.get(operation.name()).nanoseconds();
+            double base = ffm.get(operation.name());
             rows.add(List.of(
                     operation.words(),
-                    text("%,.1f us", base / 1e3),
-                    text("%.2f", jna.get(operation.name()).nanoseconds() / base),
-                    text("%.2f", jnr.get(operation.name()).nanoseconds() / base)));
+                    String.format(Locale.ROOT, "%,.1f us", base / 1e3),
+                    String.format(Locale.ROOT, "%.2f", jna.get(operation.name()) / base),
+                    String.format(Locale.ROOT, "%.2f", jnr.get(operation.name()) / base)));
         }
         return Table.render(List.of("on the emulated POWER host", "ffm", "jna over ffm", "jnr over ffm"), rows);
     }
 
-    private static Map<String, Jmh.Result> results(GuestOutput output, String backend, Path log) throws IOException {
+    private static Map<String, Double> nanoseconds(GuestOutput output, String backend, Path log) throws IOException {
         GuestOutput.Command command = output.ended(backend)
                 .orElseThrow(() -> new IOException(backend + " did not end; serial log in " + log));
         if (command.exitStatus() != 0) {
             throw new IOException(backend + " ended with " + command.exitStatus() + ": " + command.err());
         }
-        Map<String, Jmh.Result> results = Jmh.parse(command.out());
-        if (results.size() != Operation.ALL.size()) {
-            throw new IOException(backend + " measured only " + results.keySet() + "; serial log in " + log);
+        Map<String, Double> least = Operation.least(command.out(), 2);
+        if (least.size() != Operation.ALL.size()) {
+            throw new IOException(backend + " measured only " + least.keySet() + "; serial log in " + log);
         }
-        return results;
-    }
-
-    private static String text(String format, double value) {
-        return String.format(Locale.ROOT, format, value);
+        return least;
     }
 }

@@ -5,11 +5,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.compatcaps.verification.benchmarks.start.Allocations;
 import org.compatcaps.verification.benchmarks.start.Alone;
 import org.compatcaps.verification.benchmarks.start.Empty;
 import org.compatcaps.verification.benchmarks.start.FirstAnswer;
-import org.compatcaps.verification.benchmarks.start.InTurn;
+import org.compatcaps.verification.benchmarks.start.Operations;
 import org.compatcaps.verification.benchmarks.start.StandIn;
 
 /**
@@ -45,12 +44,12 @@ record Program(String name, Class<?> main, boolean backend, List<String> argumen
         return with(jars, backend, backend + " by itself", Alone.class, "12\n");
     }
 
-    static Program allocations(Jars jars, String backend) throws IOException {
-        return with(jars, backend, "allocations", Allocations.class, "query\t");
-    }
-
-    static Program inTurn(Jars jars, String backend, CProgram calls, int groups) throws IOException {
-        return with(jars, backend, "in turn", InTurn.class, "\t", calls.file().toString(), Integer.toString(groups));
+    /** Makes operations, whose arguments {@link Operations} describes. */
+    static Program operations(Jars jars, String backend, String calls, int warmUp, int groups, String... names)
+            throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(calls, Integer.toString(warmUp), Integer.toString(groups)));
+        arguments.addAll(List.of(names));
+        return with(jars, backend, "operations", Operations.class, "	", arguments.toArray(new String[0]));
     }
 
     private static Program with(

@@ -61,7 +61,7 @@ final class Report {
     private record Row(String key, Unit unit, List<Double> values, List<Double> times, List<Double> baseTimes) {
 
         double median() {
-            // JMH finds fractions of bytes where something else in the JVM allocated.
+            // Something else in the JVM may allocate some bytes, divided by all operations.
             return unit == Unit.BYTES ? Math.rint(Report.median(values)) : Report.median(values);
         }
 

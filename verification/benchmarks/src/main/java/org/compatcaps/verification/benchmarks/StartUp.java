@@ -13,7 +13,7 @@ import org.compatcaps.verification.benchmarks.start.Alone;
  * Measures whole processes, from the start of a JVM to its end after the first answer. They are started in turn, each over
  * the empty program of the same round and JVM with its default settings.
  */
-record StartUp(Jars jars, CProgram calls, List<Jvm> jvms, Path work, Report report) {
+record StartUp(Jars jars, Path calls, List<Jvm> jvms, Path work, Report report) {
 
     /** A file from which a JVM loads classes faster. */
     private enum Archive {
@@ -58,14 +58,11 @@ record StartUp(Jars jars, CProgram calls, List<Jvm> jvms, Path work, Report repo
             // The empty program without an archive is the first of each JVM.
             double empty = 0;
             for (Case one : cases) {
-                CProgram.Start start = calls.start(one.program.command(one.jvm, one.options));
-                if (start.status() != one.program.status()) {
-                    throw new IOException(one.program + " ended with " + start.status());
-                }
+                double[] start = start(one);
                 if (one.isEmpty()) {
-                    empty = start.nanoseconds();
+                    empty = start[0];
                 }
-                report(one, start, empty);
+                report(one, start[0], start[1], empty);
             }
         }
     }
@@ -101,22 +98,36 @@ record StartUp(Jars jars, CProgram calls, List<Jvm> jvms, Path work, Report repo
         return new Case(program, jvm, archive, List.of(using));
     }
 
-    private void report(Case one, CProgram.Start start, double empty) {
+    /** The nanoseconds and KiB of a process. The C program starts it, so that the peak memory is that of the JVM alone. */
+    private double[] start(Case one) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(calls.toString(), "spawn", "1"));
+        command.addAll(one.program.command(one.jvm, one.options));
+        Processes.Result result = Processes.run(command);
+        String[] words = result.out().trim().split("\t");
+        if (result.status() != 0 || Integer.parseInt(words[2]) != one.program.status()) {
+            throw new IOException("should end with " + one.program.status() + ": " + result);
+        }
+        return new double[] {Double.parseDouble(words[0]), Double.parseDouble(words[1])};
+    }
+
+    private void report(Case one, double nanoseconds, double kibibytes, double empty) {
         String what = one.archive.words + ", " + one.program.name() + ", " + one.jvm.name();
         if (!one.isEmpty()) {
-            String end = one.program.main() == Alone.class ? "first call" : "end";
+            String end = one.program.name().equals("empty")
+                    ? "end"
+                    : one.program.main() == Alone.class ? "first call" : "first answer";
             // The goals are those of a JVM that has an AOT cache.
             String judged = one.jvm.hasAotCache() ? "" : "-on-" + one.jvm.version();
             report.ratio(
                     "start to " + end + " over an empty main" + what,
                     "start" + one.archive.key + judged + "/" + one.program.name(),
-                    start.nanoseconds(),
+                    nanoseconds,
                     empty);
         }
         report.add(
                 "peak memory" + what,
                 "memory" + one.archive.key + "/" + one.program.name(),
                 Unit.MEBIBYTES,
-                start.kibibytes() / 1024);
+                kibibytes / 1024);
     }
 }

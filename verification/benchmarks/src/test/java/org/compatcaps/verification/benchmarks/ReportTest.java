@@ -32,7 +32,7 @@ class ReportTest {
         "helper/ffm, RATIO, 6, met",
         "number-bytes/ffm, BYTES, 0.004, met",
         "number-bytes/ffm, BYTES, 16.004, over",
-        "openClose/ffm, RATIO, 9, ''"
+        "other/ffm, RATIO, 9, ''"
     })
     void valueIsComparedWithItsGoal(String key, Unit unit, double value, String verdict) {
         report.add("it", key, unit, value);
