@@ -7,117 +7,98 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.compatcaps.verification.powerhost.Table;
 
-/** The table for users: all cells, with those that are alike in one line. */
+/** The table for users: all combinations, with those that are alike in one row. */
 final class CompatibilityTable {
+
     private static final Map<String, String> JARS = Map.of("all", "ffm, jna and jnr", "none", "no backend");
 
-    private static final Map<String, String> REASONS = Map.of(
-            "too-old", "needs Java 22",
-            "no-linker", "no native linker",
-            "denied", "Java denies it",
-            "by-name", "only by its name");
+    private static final List<String> HEADINGS = List.of(
+            "on the path",
+            "Java, x86_64",
+            "Java, ppc64le",
+            "used by default",
+            "with `--enable-native-access`",
+            "with `--illegal-native-access=deny`");
 
     private CompatibilityTable() {}
 
-    static String render(Map<Cell, Outcome> outcomes) {
-        // Jars, then what the user sees on each path with each option, then the JDKs where that is so.
-        Map<String, Map<List<String>, Map<Architecture, List<Jdk>>>> groups = new LinkedHashMap<>();
-        for (Architecture architecture : Architecture.values()) {
-            for (Jdk jdk : architecture.jdks) {
-                if (Cell.isSampled(architecture, jdk)) {
-                    continue;
-                }
-                for (String jars : Cell.JAR_SETS) {
-                    for (Map.Entry<String, List<String>> line :
-                            lines(outcomes, architecture, jdk, jars).entrySet()) {
-                        List<String> key = new ArrayList<>(List.of(line.getKey()));
-                        key.addAll(line.getValue());
-                        groups.computeIfAbsent(jars, any -> new LinkedHashMap<>())
-                                .computeIfAbsent(key, any -> new TreeMap<>())
-                                .computeIfAbsent(architecture, any -> new ArrayList<>())
-                                .add(jdk);
+    static String render(Map<Combination, Outcome> outcomes) {
+        // The jars and what the user sees with each access, then the JDKs where that is so.
+        Map<List<String>, Map<Architecture, List<String>>> groups = new LinkedHashMap<>();
+        for (String jars : Combination.JAR_SETS) {
+            for (Architecture architecture : Architecture.values()) {
+                for (Jdk jdk : architecture.jdks) {
+                    if (!Combination.isSampled(architecture, jdk)) {
+                        for (List<String> texts : texts(outcomes, architecture, jdk, jars)) {
+                            groups.computeIfAbsent(texts, any -> new TreeMap<>())
+                                    .computeIfAbsent(architecture, any -> new ArrayList<>())
+                                    .add(jdk.name());
+                        }
                     }
                 }
             }
         }
         List<List<String>> rows = new ArrayList<>();
-        for (String jars : Cell.JAR_SETS) {
-            groups.getOrDefault(jars, Map.of()).forEach((key, jdks) -> {
-                List<String> row = new ArrayList<>(List.of(JARS.getOrDefault(jars, jars) + key.get(0)));
-                for (Architecture architecture : Architecture.values()) {
-                    row.add(jdks.getOrDefault(architecture, List.of()).stream()
-                            .map(Jdk::toString)
-                            .collect(Collectors.joining(", ")));
-                }
-                row.addAll(key.subList(1, key.size()));
-                rows.add(row);
-            });
-        }
-        rows.forEach(row -> row.replaceAll(text -> text.isEmpty() ? "-" : Table.cell(text)));
-        return Table.render(
-                List.of(
-                        "on the path",
-                        "Java, x86_64",
-                        "Java, ppc64le",
-                        "used by default",
-                        "with `--enable-native-access`",
-                        "with `--illegal-native-access=deny`"),
-                rows);
+        groups.forEach((texts, jdks) -> {
+            List<String> row = new ArrayList<>(texts);
+            for (Architecture architecture : Architecture.values()) {
+                row.add(1 + architecture.ordinal(), String.join(", ", jdks.getOrDefault(architecture, List.of())));
+            }
+            row.replaceAll(text -> text.isEmpty() ? "-" : Table.cell(text));
+            rows.add(row);
+        });
+        return Table.render(HEADINGS, rows);
     }
 
-    /** By path, what the user sees with each option; class path and module path in one if they are alike. */
-    private static Map<String, List<String>> lines(
-            Map<Cell, Outcome> outcomes, Architecture architecture, Jdk jdk, String jars) {
-        Map<String, List<String>> lines = new LinkedHashMap<>();
-        for (String path : Cell.PATHS) {
-            List<String> seen = new ArrayList<>();
-            for (String access : Cell.ACCESSES) {
-                seen.add(seen(outcomes, new Cell(architecture, jdk, path, jars, access)));
-            }
-            if (!seen.stream().allMatch(""::equals)) {
-                lines.put(" (" + path + " path)", seen);
+    /** The jars, and what the user sees with each access; one for each path, or for both if they are alike. */
+    private static List<List<String>> texts(
+            Map<Combination, Outcome> outcomes, Architecture architecture, Jdk jdk, String jars) {
+        String name = JARS.getOrDefault(jars, jars);
+        List<List<String>> texts = new ArrayList<>();
+        for (String path : Combination.PATHS) {
+            texts.add(Stream.concat(
+                            Stream.of(name),
+                            Combination.ACCESSES.stream()
+                                    .map(access ->
+                                            seen(outcomes.get(new Combination(architecture, jdk, path, jars, access)))))
+                    .collect(Collectors.toCollection(ArrayList::new)));
+        }
+        if (texts.get(0).equals(texts.get(1))) {
+            texts.remove(1);
+        } else {
+            for (int i = 0; i < texts.size(); i++) {
+                texts.get(i).set(0, name + " (" + Combination.PATHS.get(i) + " path)");
             }
         }
-        List<List<String>> values = new ArrayList<>(lines.values());
-        if (values.size() == Cell.PATHS.size() && values.stream().distinct().count() == 1) {
-            return Map.of("", values.get(0));
-        }
-        return lines;
+        texts.removeIf(text -> text.stream().skip(1).allMatch(String::isEmpty));
+        return texts;
     }
 
-    /** Nothing if there is no such cell in this run. */
-    private static String seen(Map<Cell, Outcome> outcomes, Cell cell) {
-        Outcome outcome = outcomes.get(cell);
+    /** Returns nothing if this run does not have the combination. */
+    private static String seen(Outcome outcome) {
         if (outcome == null) {
             return "";
         }
-        if (outcome.chosen.equals(Outcome.NO_OPTION)) {
+        if (outcome.used().equals(Outcome.NO_OPTION)) {
             return "no such option";
         }
-        if (outcome.chosen.equals(Outcome.NONE)) {
-            String reasons = outcome.backends.values().stream()
-                    .map(status -> REASONS.getOrDefault(status, status))
-                    .distinct()
-                    .collect(Collectors.joining(", "));
-            return "none" + (reasons.isEmpty() ? "" : ": " + reasons);
-        }
-        StringBuilder text = new StringBuilder(outcome.chosen);
-        outcome.backends.forEach((backend, status) -> {
-            if (!status.equals("yes")) {
-                text.append(" (")
-                        .append(backend)
-                        .append(": ")
-                        .append(REASONS.getOrDefault(status, status))
-                        .append(")");
+        Map<String, String> reasons = new TreeMap<>();
+        outcome.backends().forEach((backend, status) -> {
+            if (!status.equals(Status.YES.label)) {
+                reasons.put(backend, Status.wordsOf(status));
             }
         });
-        if (outcome.warningsOfQuery.stream().anyMatch(warning -> warning.startsWith("native="))) {
-            text.append(", warning");
+        if (outcome.used().equals(Outcome.NONE)) {
+            String distinct = reasons.values().stream().distinct().collect(Collectors.joining(", "));
+            return "none" + (distinct.isEmpty() ? "" : ": " + distinct);
         }
-        if (outcome.warningsOfQuery.stream().anyMatch(warning -> warning.startsWith("unsafe="))) {
-            text.append(", warning of Unsafe");
+        StringBuilder text = new StringBuilder(outcome.used());
+        reasons.forEach((backend, reason) -> text.append(" (" + backend + ": " + reason + ")"));
+        if (outcome.queryWarnings().stream().anyMatch(warning -> warning.startsWith("native="))) {
+            text.append(", warning");
         }
         return text.toString();
     }

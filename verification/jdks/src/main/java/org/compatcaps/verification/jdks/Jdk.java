@@ -2,31 +2,26 @@
 package org.compatcaps.verification.jdks;
 
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** A Java runtime. Its name, such as {@code 27}, {@code 28-ea} or {@code 25-zero}, is that in all files and tables. */
-final class Jdk {
-    private static final Pattern NAME = Pattern.compile("(\\d+)(|-ea|-zero)");
+/**
+ * A Java runtime.
+ *
+ * @param name its name in all files and tables, such as {@code 27}, {@code 28-ea} or {@code 25-zero}
+ */
+record Jdk(String name) {
 
-    final String name;
-    final int version;
+    int version() {
+        return Integer.parseInt(name.split("-")[0]);
+    }
 
-    /** An early-access build: it may change or disappear any day, so that its cells fail only a strict run. */
-    final boolean early;
+    /** Whether it is an early-access build. It may change or disappear any day, so that it fails only a strict run. */
+    boolean early() {
+        return name.endsWith("-ea");
+    }
 
-    /** Zero, a JVM without a compiler and without code for the processor. */
-    final boolean zero;
-
-    Jdk(String name) {
-        Matcher matcher = NAME.matcher(name);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("not a JDK: " + name);
-        }
-        this.name = name;
-        version = Integer.parseInt(matcher.group(1));
-        early = matcher.group(2).equals("-ea");
-        zero = matcher.group(2).equals("-zero");
+    /** Whether it is Zero, a JVM without a compiler and without code for the processor. */
+    boolean zero() {
+        return name.endsWith("-zero");
     }
 
     /**
@@ -36,17 +31,7 @@ final class Jdk {
      */
     List<String> options(String quickest) {
         // Debian's archive of classes for Zero does not fit, and Zero would print so on standard output.
-        return zero ? List.of("-zero", "-Xshare:off", "-XX:+UseSerialGC") : List.of(quickest, "-XX:+UseSerialGC");
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Jdk && ((Jdk) other).name.equals(name);
-    }
-
-    @Override
-    public int hashCode() {
-        return name.hashCode();
+        return zero() ? List.of("-zero", "-Xshare:off", "-XX:+UseSerialGC") : List.of(quickest, "-XX:+UseSerialGC");
     }
 
     @Override

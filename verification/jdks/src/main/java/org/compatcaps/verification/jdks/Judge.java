@@ -5,71 +5,68 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.compatcaps.verification.jdks.Jvms.Output;
 
-/** Reads what the probe printed in a cell. */
+/** Reads the output of the probe. */
 final class Judge {
+
     private static final String LIST_FOLLOWS = "@jdks list\n";
 
-    private final Cell cell;
-    private final Expectations expectations;
+    private final Combination combination;
     private final List<String> problems = new ArrayList<>();
     private final Map<String, String> facts = new TreeMap<>();
     private final List<String> statuses = new ArrayList<>();
     private final Map<String, String> backends = new TreeMap<>();
 
-    private Judge(Cell cell, Expectations expectations) {
-        this.cell = cell;
-        this.expectations = expectations;
+    private Judge(Combination combination) {
+        this.combination = combination;
     }
 
-    /** What the cell showed, in the words of the expectations. */
-    static Outcome read(Cell cell, Output output, Expectations expectations) {
-        return new Judge(cell, expectations).read(output);
+    /** Returns the actual outcome, in the words of {@code expected.tsv}. */
+    static Outcome read(Combination combination, Output output) {
+        if (output.exitStatus() != 0 && output.err().startsWith("Unrecognized option: -")) {
+            return new Outcome(Outcome.NO_OPTION, List.of(), List.of(), Map.of(), List.of());
+        }
+        return new Judge(combination).read(output);
     }
 
     private Outcome read(Output output) {
-        if (output.exitStatus != 0 && output.err.startsWith("Unrecognized option: -")) {
-            return new Outcome(Outcome.NO_OPTION, List.of(), List.of(), Map.of(), List.of());
-        }
-        for (String line : output.out.split("\n")) {
-            add(line);
-        }
-        requireFact("java", Integer.toString(cell.jdk.version));
-        requireFact("zero", Boolean.toString(cell.jdk.zero));
+        output.out().lines().forEach(this::add);
+        requireFact("java", Integer.toString(combination.jdk().version()));
+        requireFact("zero", Boolean.toString(combination.jdk().zero()));
         // Debian's released versions have early-access builds of their updates in between.
-        if (cell.jdk.early) {
+        if (combination.jdk().early()) {
             requireFact("early", "true");
         }
-        requireFact("path", cell.path);
+        requireFact("path", combination.path());
         requireFact("end", "of the probe");
-        if (output.exitStatus != 0) {
-            problems.add("exit status " + output.exitStatus);
+        if (output.exitStatus() != 0) {
+            problems.add("exit status " + output.exitStatus());
         }
-        String chosen = facts.getOrDefault("chosen", Outcome.NONE);
-        readAnswer(chosen, facts.getOrDefault("answer", "nothing"));
-
-        int list = output.err.indexOf(LIST_FOLLOWS);
-        String ofQuery = list < 0 ? output.err : output.err.substring(0, list);
-        String ofList = list < 0 ? "" : output.err.substring(list + LIST_FOLLOWS.length());
-        return new Outcome(chosen, Warnings.in(ofQuery), Warnings.in(ofList), backends, problems);
+        String used = facts.getOrDefault("chosen", Outcome.NONE);
+        String answer = facts.getOrDefault("answer", "nothing");
+        if (!isRight(used, answer)) {
+            problems.add("answered " + answer);
+        }
+        String[] err = output.err().split(LIST_FOLLOWS, 2);
+        List<String> listWarnings = err.length == 1 ? List.of() : Warnings.in(err[1]);
+        return new Outcome(used, Warnings.in(err[0]), listWarnings, backends, problems);
     }
 
     private void add(String line) {
-        int blank = line.indexOf(' ');
-        String name = blank < 0 ? line : line.substring(0, blank);
-        String value = line.substring(Math.min(line.length(), name.length() + 1));
-        if (!name.equals("backend")) {
-            if (facts.put(name, value) != null) {
+        String[] fact = (line + " ").split(" ", 2);
+        String value = fact[1].strip();
+        if (!fact[0].equals("backend")) {
+            if (facts.put(fact[0], value) != null) {
                 problems.add("a second line: " + line);
             }
             return;
         }
         statuses.add(value);
-        int colon = value.indexOf(": ");
-        String backend = value.substring(0, Math.max(colon, 0));
-        String status = expectations.statusName(value.substring(colon < 0 ? 0 : colon + 2), cell.jdk.version);
-        if (backends.put(backend, status) != null) {
-            problems.add("a second backend " + backend);
+        String[] status = (value + ": ").split(": ", 2);
+        String text = value.substring(Math.min(value.length(), status[0].length() + 2));
+        if (backends.put(status[0], Status.nameOf(text, combination.jdk().version())) != null) {
+            problems.add("a second backend " + status[0]);
         }
     }
 
@@ -79,17 +76,13 @@ final class Judge {
         }
     }
 
-    private void readAnswer(String chosen, String answer) {
-        boolean right;
-        if (chosen.equals(Outcome.NONE)) {
-            String found =
-                    statuses.isEmpty() ? "No backend at all was found." : "Found: " + String.join("; ", statuses) + ".";
-            right = answer.startsWith("BackendUnavailableException: There is no usable backend. " + found + " ");
-        } else {
-            right = expectations.isAnswer(cell.architecture, answer);
+    /** Without a backend, the error must repeat the list of backends. */
+    private boolean isRight(String used, String answer) {
+        if (!used.equals(Outcome.NONE)) {
+            return answer.matches(combination.architecture().answer);
         }
-        if (!right) {
-            problems.add("answered " + answer);
-        }
+        String found =
+                statuses.isEmpty() ? "No backend at all was found." : "Found: " + String.join("; ", statuses) + ".";
+        return answer.startsWith("BackendUnavailableException: There is no usable backend. " + found + " ");
     }
 }

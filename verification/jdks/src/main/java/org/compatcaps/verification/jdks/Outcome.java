@@ -5,53 +5,40 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What a cell must show, or showed, in the words of {@code expected.tsv}. */
-final class Outcome {
+/**
+ * The expected or actual outcome of a combination.
+ *
+ * @param used the backend that the query used, {@link #NONE} or {@link #NO_OPTION}
+ * @param queryWarnings the warnings of the query
+ * @param listWarnings the warnings of the list of backends
+ * @param backends the status of each backend in the list
+ * @param problems faults that no combination may have; only in an actual outcome
+ */
+record Outcome(
+        String used,
+        List<String> queryWarnings,
+        List<String> listWarnings,
+        Map<String, String> backends,
+        List<String> problems) {
+
     /** In place of a backend: the JVM does not know the option and does not start. */
     static final String NO_OPTION = "no-option";
 
     /** In place of a backend: the typed error that there is none. */
     static final String NONE = "none";
 
-    final String chosen;
-    final List<String> warningsOfQuery;
-    final List<String> warningsOfList;
-    final Map<String, String> backends;
-
-    /** What does not belong to any cell, in words; only for what a cell showed. */
-    final List<String> problems;
-
-    Outcome(
-            String chosen,
-            List<String> warningsOfQuery,
-            List<String> warningsOfList,
-            Map<String, String> backends,
-            List<String> problems) {
-        this.chosen = chosen;
-        this.warningsOfQuery = warningsOfQuery;
-        this.warningsOfList = warningsOfList;
-        this.backends = backends;
-        this.problems = problems;
-    }
-
-    /** What is different here from what was expected; nothing if all is as it must be. */
     List<String> differencesFrom(Outcome expected) {
         List<String> differences = new ArrayList<>(problems);
-        compare(differences, "used", expected.chosen, chosen);
-        compare(differences, "warnings of the query", expected.warningsOfQuery, warningsOfQuery);
-        compare(differences, "warnings of the list", expected.warningsOfList, warningsOfList);
+        compare(differences, "used", expected.used, used);
+        compare(differences, "warnings of the query", expected.queryWarnings, queryWarnings);
+        compare(differences, "warnings of the list", expected.listWarnings, listWarnings);
         compare(differences, "backends", expected.backends, backends);
         return differences;
     }
 
-    private static void compare(List<String> differences, String what, Object expected, Object got) {
-        if (!expected.equals(got)) {
-            differences.add(what + ": " + got + ", not " + expected);
+    private static void compare(List<String> differences, String what, Object expected, Object actual) {
+        if (!expected.equals(actual)) {
+            differences.add(what + ": " + actual + ", not " + expected);
         }
-    }
-
-    @Override
-    public String toString() {
-        return "used " + chosen + ", warnings " + warningsOfQuery + " and " + warningsOfList + ", backends " + backends;
     }
 }
