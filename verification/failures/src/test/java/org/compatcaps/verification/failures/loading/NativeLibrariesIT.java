@@ -152,7 +152,8 @@ class NativeLibrariesIT {
         String reason = tool.reasonOf("jna");
         assertTrue(reason.contains("Native library (" + JNA_LIBRARY + ") not found"), reason);
         assertTrue(
-                reason.endsWith("(Debian: libjna-jni) and name its directory with -Djna.nosys=false -Djava.library.path"),
+                reason.endsWith(
+                        "(Debian: libjna-jni) and name its directory with -Djna.nosys=false -Djava.library.path"),
                 reason);
         tool.assertRefusedByName("jna", reason);
         tool.assertAutomatically(jdk.hasFfm() ? "ffm" : "jnr");
@@ -231,7 +232,8 @@ class NativeLibrariesIT {
         assertTrue(jna.contains("linux-made-up/libjnidispatch.so) not found"), jna);
         String jnr = tool.reasonOf("jnr");
         assertTrue(
-                jnr.endsWith("cannot determine CPU. jffi does not support this architecture. Use another backend"), jnr);
+                jnr.endsWith("cannot determine CPU. jffi does not support this architecture. Use another backend"),
+                jnr);
         tool.assertRefusedByName("jna", jna);
         tool.assertRefusedByName("jnr", jnr);
     }
