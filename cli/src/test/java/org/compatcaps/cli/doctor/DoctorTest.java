@@ -294,7 +294,7 @@ class DoctorTest extends SimulatedPartition {
         assertFirst(
                 examine(POWER, host),
                 Status.PROBLEM,
-                "but the kernel has its capability, 249",
+                "although the kernel reports its capability, 249",
                 "update the kernel to Linux 7.3 or later");
     }
 
