@@ -1,34 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.verification.ioctlcases;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.compatcaps.spi.SystemCalls;
 
-/** The descriptors of one run of a case, by the names that its steps gave them. */
+/**
+ * The descriptors of one run of a case, by the names that its steps gave them.
+ *
+ * <p>Other threads of the JVM open files as well, and the kernel gives out the lowest free number. So lower numbers are taken
+ * before the case and freed at its first close: another thread gets one of these, and a case that goes on to use a number that
+ * it closed does not reach the other thread's file.
+ */
 final class Descriptors implements AutoCloseable {
+
+    /** More than the files that other threads of a JVM have open for a moment. */
+    private static final int LOWER_NUMBERS = 32;
+
+    private static final int READ_ONLY = 0;
 
     private final SystemCalls calls;
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
     private final Set<Integer> open = new LinkedHashSet<>();
+    private final List<Integer> lower = new ArrayList<>();
 
-    Descriptors(SystemCalls calls) {
+    /** Takes no lower numbers from a case that wants the numbers again that it closes. */
+    Descriptors(SystemCalls calls, boolean wantsNumbersAgain) {
         this.calls = calls;
+        for (int i = 0; i < LOWER_NUMBERS && !wantsNumbersAgain; i++) {
+            int number = calls.open(SystemCalls.pathOf("/dev/null"), READ_ONLY);
+            if (number >= 0) {
+                lower.add(number);
+            }
+        }
     }
 
-    /** The number that the name stands for, also after its close; none if there never was a descriptor. */
-    Optional<Integer> number(String name) {
-        return Optional.ofNullable(numbers.get(name));
+    /** Returns the number of a descriptor, also after its close, or null if there never was one. */
+    Integer number(String name) {
+        return Character.isLetter(name.charAt(0)) ? numbers.get(name) : Integer.valueOf(name);
     }
 
-    /**
-     * Keeps a new descriptor.
-     *
-     * @return what to print for it: the number itself says nothing, but whether an earlier one came again does
-     */
+    /** Keeps a new descriptor. Returns its text, which has no number, but the name of an earlier one with this number. */
     String opened(String name, int number) {
         String text = "fd";
         for (Map.Entry<String, Integer> earlier : numbers.entrySet()) {
@@ -41,15 +57,21 @@ final class Descriptors implements AutoCloseable {
         return text;
     }
 
-    void closed(int number) {
+    int close(int number) {
+        freeLowerNumbers();
         open.remove(number);
+        return calls.close(number);
     }
 
-    /** Closes what the case has left open. */
+    private void freeLowerNumbers() {
+        lower.forEach(calls::close);
+        lower.clear();
+    }
+
+    /** Closes the descriptors that the case has left open. */
     @Override
     public void close() {
-        for (int number : open) {
-            calls.close(number);
-        }
+        freeLowerNumbers();
+        open.forEach(calls::close);
     }
 }

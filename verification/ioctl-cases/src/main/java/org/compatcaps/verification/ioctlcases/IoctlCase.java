@@ -1,88 +1,82 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.verification.ioctlcases;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.compatcaps.spi.SystemCalls;
 
-/** Some system calls and what the kernel answers to them on each kind of host: a line of the file. Immutable. */
+/** Some system calls and the answers of the kernel on each kind of host: a line of {@code cases.tsv}. Immutable. */
 public final class IoctlCase {
 
-    static final int COLUMNS = 3 + HostKind.values().length;
-
+    private static final String FILE = "cases.tsv";
+    private static final int COLUMNS = 3 + HostKind.values().length;
     private static final String BETWEEN_STEPS = "; ";
-
     private static final Step OPEN_KVM = Step.parse("kvm=open(/dev/kvm, O_RDWR)");
     private static final Step CREATE_VM = Step.parse("vm=ioctl(kvm, KVM_CREATE_VM, 0)");
 
     private final String name;
-    /** What opens the descriptors that the steps take for granted. */
     private final List<Step> before = new ArrayList<>();
-
-    private final List<Step> steps = new ArrayList<>();
+    private final List<Step> steps;
+    private final boolean opensAfterClosing;
     private final Map<HostKind, String> expected = new EnumMap<>(HostKind.class);
-    /** Why the mock does not simulate this, or null if it does. */
-    private final String notSimulated;
+    private final String mock;
 
-    IoctlCase(String[] columns) {
+    private IoctlCase(String[] columns) {
         name = columns[0];
-        if (!name.matches("[^:\\s]+( [^:\\s]+)*")) {
-            throw new IllegalArgumentException("not a name: " + name);
+        String calls = columns[1];
+        steps = Stream.of(calls.split(BETWEEN_STEPS)).map(Step::parse).toList();
+        boolean usesVm = steps.stream().anyMatch(step -> step.uses("vm"));
+        if (usesVm || steps.stream().anyMatch(step -> step.uses("kvm"))) {
+            before.add(OPEN_KVM);
         }
-        for (String step : columns[1].split(BETWEEN_STEPS)) {
-            steps.add(Step.parse(step));
+        if (usesVm) {
+            before.add(CREATE_VM);
         }
-        addWhatTheStepsTakeForGranted();
+        opensAfterClosing = calls.matches(".*close\\(.*=.*");
         for (HostKind host : HostKind.values()) {
             String column = columns[2 + host.ordinal()];
             String result = column.equals("=") ? expected.get(HostKind.V1) : column;
-            if (result == null || result.split(BETWEEN_STEPS, -1).length != steps.size() && !result.equals("-")) {
-                throw new IllegalArgumentException(host.column() + " needs one result for each system call");
+            if (result == null) {
+                throw new IllegalArgumentException("= for " + host.column() + ", but nothing for v1");
             }
             if (!result.equals("-")) {
                 expected.put(host, result);
             }
         }
-        if (expected.isEmpty()) {
-            throw new IllegalArgumentException("it applies nowhere");
-        }
-        String mock = columns[COLUMNS - 1];
-        if (!mock.equals("yes") && !mock.startsWith("no, ")) {
-            throw new IllegalArgumentException("mock is yes, or no and a reason, not " + mock);
-        }
-        notSimulated = mock.equals("yes") ? null : mock.substring("no, ".length());
-    }
-
-    private void addWhatTheStepsTakeForGranted() {
-        Set<String> granted = new HashSet<>(Set.of("kvm", "vm"));
-        Set<String> made = new HashSet<>();
-        Set<String> needed = new HashSet<>();
-        for (Step step : steps) {
-            step.uses().filter(used -> !made.contains(used)).ifPresent(needed::add);
-            step.makes().ifPresent(made::add);
-        }
-        if (!granted.containsAll(needed)) {
-            throw new IllegalArgumentException("a descriptor is used that no step makes, of " + needed);
-        }
-        made.retainAll(granted);
-        if (!made.isEmpty()) {
-            throw new IllegalArgumentException("kvm and vm are there without a step that makes them");
-        }
-        if (!needed.isEmpty()) {
-            before.add(OPEN_KVM);
-        }
-        if (needed.contains("vm")) {
-            before.add(CREATE_VM);
+        mock = columns[COLUMNS - 1];
+        if (expected.isEmpty() || !mock.matches("yes|no, .+")) {
+            throw new IllegalArgumentException("it needs a kind of host, and yes or no with a reason for the mock");
         }
     }
 
     /**
-     * What tells this case from the others.
+     * Returns the cases that apply to a kind of host.
+     *
+     * @param host kind of host
+     * @return the cases, in the order of the file
+     * @throws IOException if the file cannot be read, or a line is wrong
+     */
+    public static List<IoctlCase> of(HostKind host) throws IOException {
+        try (InputStream file = IoctlCase.class.getResourceAsStream(FILE)) {
+            return read(new String(file.readAllBytes(), StandardCharsets.UTF_8)).stream()
+                    .filter(one -> one.expected.containsKey(host))
+                    .toList();
+        }
+    }
+
+    static List<IoctlCase> read(String text) throws IOException {
+        return Tsv.read(FILE, text.lines().toList(), COLUMNS, IoctlCase::new);
+    }
+
+    /**
+     * Returns the name, which is unique.
      *
      * @return the name
      */
@@ -91,49 +85,37 @@ public final class IoctlCase {
     }
 
     /**
-     * What the kernel of such a host answers.
+     * Returns the expected result of {@link #run} on such a host.
      *
-     * @param host the kind of host
-     * @return the result as {@link #run} gives it; nothing if the case does not apply there
+     * @param host kind of host to which the case applies
+     * @return the result
      */
-    public Optional<String> expected(HostKind host) {
-        return Optional.ofNullable(expected.get(host));
+    public String expected(HostKind host) {
+        return expected.get(host);
     }
 
     /**
-     * Why the mock does not simulate this.
+     * Returns why the mock does not simulate this.
      *
-     * @return the reason; nothing if it does
+     * @return the reason; empty if the mock simulates it
      */
     public Optional<String> notSimulated() {
-        return Optional.ofNullable(notSimulated);
-    }
-
-    /** Whether a step makes a descriptor behind one that closes another, whose number it then gets. */
-    boolean opensAfterClosing() {
-        boolean closed = false;
-        for (Step step : steps) {
-            if (closed && step.makes().isPresent()) {
-                return true;
-            }
-            closed |= step.closes();
-        }
-        return false;
+        return mock.equals("yes") ? Optional.empty() : Optional.of(mock.substring("no, ".length()));
     }
 
     /**
      * Makes the system calls, and leaves no descriptor open.
      *
-     * @param calls the system calls
-     * @return what each answered, on one line
+     * @param calls system calls
+     * @return the answer to each, on one line
      */
     public String run(SystemCalls calls) {
         List<String> results = new ArrayList<>();
-        try (Descriptors descriptors = new Descriptors(calls)) {
+        try (Descriptors descriptors = new Descriptors(calls, opensAfterClosing)) {
             for (Step step : before) {
                 String result = step.run(calls, descriptors);
                 if (!result.equals("fd")) {
-                    return "no " + step.makes().orElseThrow() + ": " + result;
+                    return "no " + step.newName() + ": " + result;
                 }
             }
             for (Step step : steps) {

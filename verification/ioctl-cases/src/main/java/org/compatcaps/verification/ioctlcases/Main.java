@@ -3,15 +3,13 @@ package org.compatcaps.verification.ioctlcases;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.compatcaps.spi.BackendProvider;
 import org.compatcaps.spi.SystemCalls;
 import org.compatcaps.spi.UnavailableException;
 
-/** Runs the cases of a kind of host through a backend and prints what came, one line for each case. */
+/** Runs the cases of a kind of host through a backend and prints the results, one line for each case. */
 public final class Main {
 
     private static final String USAGE =
@@ -29,47 +27,39 @@ public final class Main {
         System.exit(run(args, System.out, System.err));
     }
 
-    /** The exit status: 0 if all cases were run, whatever came; 1 if they cannot be run here; 2 for wrong usage. */
+    /** Returns the exit status: 0 if all cases were run, whatever came; 1 if they cannot be run here; 2 for wrong usage. */
     static int run(String[] args, PrintStream out, PrintStream err) throws IOException {
         if (args.length != 4 || !args[0].equals("--backend") || !args[2].equals("--host")) {
             err.println(USAGE);
             return 2;
         }
-        HostKind host;
-        LowerNumbers calls;
+        List<IoctlCase> cases;
+        SystemCalls calls;
         try {
-            host = HostKind.of(args[3]);
-            calls = new LowerNumbers(calls(args[1], host));
+            HostKind host = HostKind.of(args[3]);
+            cases = IoctlCase.of(host);
+            calls = calls(args[1], host);
         } catch (IllegalArgumentException e) {
-            err.println(e.getMessage());
-            err.println(USAGE);
+            err.println(e.getMessage() + "\n" + USAGE);
             return 2;
-        } catch (IllegalStateException e) {
-            err.println(e.getMessage());
+        } catch (UnavailableException e) {
+            err.println(args[1] + " is not available: " + e.getMessage());
             return 1;
         }
-        List<IoctlCase> cases = IoctlCases.of(host);
         for (IoctlCase one : cases) {
-            out.println(one.name() + ": " + calls.run(one));
+            out.println(one.name() + ": " + one.run(calls));
         }
         out.println(cases.size() + " cases");
         return 0;
     }
 
-    private static SystemCalls calls(String backend, HostKind host) {
+    private static SystemCalls calls(String backend, HostKind host) throws UnavailableException {
         if (backend.equals("mock")) {
             return host.simulate().bind();
         }
         for (BackendProvider provider : ServiceLoader.load(BackendProvider.class)) {
             if (provider.name().equals(backend)) {
-                if (!Files.exists(Path.of("/dev/kvm"))) {
-                    throw new IllegalStateException("there is no /dev/kvm here");
-                }
-                try {
-                    return provider.bind();
-                } catch (UnavailableException e) {
-                    throw new IllegalStateException(backend + " is not available: " + e.getMessage(), e);
-                }
+                return provider.bind();
             }
         }
         throw new IllegalArgumentException("no backend is called " + backend);

@@ -11,47 +11,71 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.StringJoiner;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * The memory around a struct: filled with a pattern, so that a write beside the struct is seen, and a read from a wrong
- * address does not find zeros by luck.
+ * A struct that a case passes to the kernel, as the file writes it, such as {@code {32 0 0x77}+8!24}, and the memory around it.
+ * That is filled with a pattern, to show writes beside the struct and reads from a wrong address.
  */
 final class Memory {
 
     /** The cases are about kernels with pages of this size. */
-    static final int PAGE = 4096;
+    private static final int PAGE = 4096;
 
     private static final byte PATTERN = 0x5a;
+    private static final long LARGEST_DECIMAL = 999_999;
+    private static final Pattern STRUCT = Pattern.compile("\\{(.*)}(?:\\+(\\d+))?(?:!(\\d+))?(?:@(\\d+)|~(\\d+))?");
 
-    private final Struct struct;
-    private final ByteBuffer memory;
+    private final int words;
     private final int start;
-    /** Bytes of the struct that exist. */
+    /** Bytes of the struct that are mapped. */
     private final int length;
 
+    private final ByteBuffer memory;
     private final byte[] before;
 
-    Memory(Struct struct) {
-        this.struct = struct;
-        if (struct.mapped < 0) {
-            length = struct.length;
-            start = PAGE + struct.pageOffset;
-            int pages = 2 + (struct.pageOffset + length + PAGE - 1) / PAGE;
+    /**
+     * Makes the memory of a struct.
+     *
+     * @throws IllegalArgumentException if the text is no struct
+     * @throws IndexOutOfBoundsException if an offset is outside of the struct
+     */
+    Memory(String struct) {
+        Matcher text = STRUCT.matcher(struct);
+        if (!text.matches()) {
+            throw new IllegalArgumentException("not a struct: " + struct);
+        }
+        long[] values =
+                Stream.of(text.group(1).split(" ")).mapToLong(Step::number).toArray();
+        words = values.length;
+        byte[] bytes = new byte[Long.BYTES * words + offset(text.group(2))];
+        ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).asLongBuffer().put(values);
+        if (text.group(3) != null) {
+            bytes[offset(text.group(3))] = 1;
+        }
+        if (text.group(5) == null) {
+            length = bytes.length;
+            start = PAGE + offset(text.group(4));
+            int pages = 2 + (start + length) / PAGE;
             memory = ByteBuffer.allocateDirect((pages + 1) * PAGE).alignedSlice(PAGE);
         } else {
-            length = struct.mapped;
+            length = offset(text.group(5));
             start = PAGE - length;
             memory = pageBeforeNothing();
         }
-        byte[] content = new byte[memory.limit()];
-        Arrays.fill(content, PATTERN);
-        byte[] bytes = bytes(struct);
-        System.arraycopy(bytes, 0, content, start, length);
-        memory.duplicate().put(content);
-        before = content;
+        before = new byte[memory.limit()];
+        Arrays.fill(before, PATTERN);
+        System.arraycopy(bytes, 0, before, start, length);
+        memory.duplicate().put(before);
     }
 
-    /** A page with nothing mapped behind it: of a file that was mapped whole and has then lost its end. */
+    private static int offset(String digits) {
+        return digits == null ? 0 : Integer.parseInt(digits);
+    }
+
+    /** Returns a page that is followed by nothing: of a file that was mapped whole and has then lost its end. */
     private static ByteBuffer pageBeforeNothing() {
         try {
             Path file = Files.createTempFile("ioctl-cases", null);
@@ -67,25 +91,14 @@ final class Memory {
         }
     }
 
-    private static byte[] bytes(Struct struct) {
-        ByteBuffer bytes = ByteBuffer.allocate(struct.length).order(ByteOrder.nativeOrder());
-        for (long word : struct.words) {
-            bytes.putLong(word);
-        }
-        if (struct.setByte >= 0) {
-            bytes.put(struct.setByte, (byte) 1);
-        }
-        return bytes.array();
-    }
-
-    /** The struct, from the position to the limit of the buffer. */
+    /** Returns the struct, from the position to the limit of the buffer. */
     ByteBuffer buffer() {
         return memory.duplicate().position(start).limit(start + length);
     }
 
     /**
-     * What the call left behind: {@code {=}} if not a byte changed; otherwise the struct's words, and the offset of the first
-     * byte that changed beside them if there is one.
+     * Returns the changes of the call: {@code {=}} if there is none; otherwise the words of the struct, and the offset of the
+     * first byte that changed beside them.
      */
     String after() {
         byte[] after = new byte[before.length];
@@ -93,15 +106,15 @@ final class Memory {
         if (Arrays.equals(before, after)) {
             return "{=}";
         }
-        int words = Math.min(struct.words.length, length / Long.BYTES);
         ByteBuffer content = ByteBuffer.wrap(after).order(ByteOrder.nativeOrder());
         StringJoiner text = new StringJoiner(" ", "{", "}");
-        for (int i = 0; i < words; i++) {
-            text.add(Numbers.text(content.getLong(start + i * Long.BYTES)));
+        int end = start + Math.min(words, length / Long.BYTES) * Long.BYTES;
+        for (int at = start; at < end; at += Long.BYTES) {
+            long word = content.getLong(at);
+            text.add(word >= 0 && word <= LARGEST_DECIMAL ? Long.toString(word) : "0x" + Long.toHexString(word));
         }
         for (int i = 0; i < after.length; i++) {
-            boolean beside = i < start || i >= start + words * Long.BYTES;
-            if (beside && after[i] != before[i]) {
+            if ((i < start || i >= end) && after[i] != before[i]) {
                 return text + "!" + (i - start);
             }
         }

@@ -1,24 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.verification.ioctlcases;
 
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.compatcaps.spi.SystemCalls;
 
-/** One system call of a case, as the file writes it: {@code vm=ioctl(kvm, KVM_CREATE_VM, 0)}. Immutable. */
-final class Step {
+/**
+ * One system call of a case, as the file writes it: {@code vm=ioctl(kvm, KVM_CREATE_VM, 0)}. Arguments are read when the call is
+ * made: a wrong one ends in an exception, which is no expected result.
+ *
+ * @param newName name for a new descriptor, or null
+ */
+record Step(String newName, String call, List<String> arguments) {
 
     private static final Pattern TEXT = Pattern.compile("(?:(\\w+)=)?(open|ioctl|close)\\((.*)\\)");
-    private static final Pattern NAME = Pattern.compile("[a-z]\\w*");
 
     private static final int O_CLOEXEC = 0x80000;
     private static final Map<String, Integer> ACCESS =
             Map.of("O_RDONLY", 0, "O_WRONLY", 1, "O_RDWR", 2, "O_PATH", 0x200000);
 
-    /** In powerpc's encoding, whatever the machine: other hosts do not have these cases. */
+    /** In powerpc's encoding on each machine: other hosts do not have these cases. */
     private static final Map<String, Long> REQUESTS = Map.of(
             "KVM_GET_API_VERSION", 0x2000AE00L,
             "KVM_CREATE_VM", 0x2000AE01L,
@@ -27,52 +30,17 @@ final class Step {
             "KVM_PPC_GET_COMPAT_CAPS", 0x2000AEB8L,
             "KVM_PPC_GET_COMPAT_CAPS_FIRST_POSTED", 0x4010AEE4L);
 
-    /** KVM_CREATE_VM and KVM_CREATE_VCPU without what says the direction, which another architecture encodes otherwise. */
-    private static final Set<Long> ANSWERED_BY_DESCRIPTOR = Set.of(0xAE01L, 0xAE41L);
-
-    private final String call;
-    /** The name for a new descriptor, or null. */
-    private final String newName;
-    /** The name or number of the descriptor to use, null for open. */
-    private final String descriptor;
-
-    private String path;
-    private int flags;
-    private long request;
-    private long number;
-    /** Null if the argument is a number. */
-    private Struct struct;
-
-    private Step(Matcher text) {
-        newName = text.group(1);
-        call = text.group(2);
-        String[] arguments = text.group(3).split(", ", -1);
-        if (call.equals("open")) {
-            requireArguments(arguments, 2);
-            descriptor = null;
-            path = arguments[0];
-            flags = O_CLOEXEC | known(ACCESS, arguments[1]);
-        } else {
-            descriptor = arguments[0];
-            if (!NAME.matcher(descriptor).matches()) {
-                Integer.parseInt(descriptor);
-            }
-            requireArguments(arguments, call.equals("ioctl") ? 3 : 1);
-            if (call.equals("ioctl")) {
-                request = arguments[1].startsWith("0x") ? Numbers.parse(arguments[1]) : known(REQUESTS, arguments[1]);
-                if (arguments[2].startsWith("{")) {
-                    struct = Struct.parse(arguments[2]);
-                } else {
-                    number = Numbers.parse(arguments[2]);
-                }
-            }
-        }
-        boolean mayOpen = call.equals("open") || ANSWERED_BY_DESCRIPTOR.contains(request & 0xFFFF);
-        if (mayOpen != (newName != null)) {
-            throw new IllegalArgumentException(
-                    mayOpen ? "a new descriptor needs a name" : "only a new descriptor has a name");
-        }
-    }
+    private static final Map<Integer, String> ERRORS = Map.of(
+            2, "ENOENT",
+            5, "EIO",
+            7, "E2BIG",
+            9, "EBADF",
+            12, "ENOMEM",
+            14, "EFAULT",
+            20, "ENOTDIR",
+            21, "EISDIR",
+            22, "EINVAL",
+            25, "ENOTTY");
 
     /**
      * Reads a step.
@@ -84,65 +52,51 @@ final class Step {
         if (!matcher.matches()) {
             throw new IllegalArgumentException("not a system call: " + text);
         }
-        return new Step(matcher);
+        return new Step(
+                matcher.group(1), matcher.group(2), List.of(matcher.group(3).split(", ", -1)));
     }
 
-    private static void requireArguments(String[] arguments, int count) {
-        if (arguments.length != count) {
-            throw new IllegalArgumentException(arguments.length + " arguments instead of " + count);
-        }
-    }
-
-    private static <V> V known(Map<String, V> values, String name) {
-        V value = values.get(name);
-        if (value == null) {
-            throw new IllegalArgumentException("unknown: " + name);
-        }
-        return value;
-    }
-
-    /** The name of the descriptor that this step uses. */
-    Optional<String> uses() {
-        return Optional.ofNullable(descriptor).filter(text -> NAME.matcher(text).matches());
-    }
-
-    /** The name of the descriptor that this step makes. */
-    Optional<String> makes() {
-        return Optional.ofNullable(newName);
-    }
-
-    boolean closes() {
-        return call.equals("close");
+    boolean uses(String descriptor) {
+        return arguments.get(0).equals(descriptor);
     }
 
     /**
      * Makes the call.
      *
-     * @return what came: a number, {@code fd} for a new descriptor, or an error, and what became of the struct
+     * @return a number, {@code fd} for a new descriptor, or an error, and the struct after the call
      */
     String run(SystemCalls calls, Descriptors descriptors) {
         if (call.equals("open")) {
-            return answer(calls.open(SystemCalls.pathOf(path), flags), descriptors);
+            int flags = O_CLOEXEC | ACCESS.get(arguments.get(1));
+            return answer(calls.open(SystemCalls.pathOf(arguments.get(0)), flags), descriptors);
         }
-        Optional<Integer> fd =
-                uses().map(descriptors::number).orElseGet(() -> Optional.of(Integer.valueOf(descriptor)));
-        if (fd.isEmpty()) {
+        Integer fd = descriptors.number(arguments.get(0));
+        if (fd == null) {
             return "not reached";
         }
         if (call.equals("close")) {
-            int result = calls.close(fd.get());
-            descriptors.closed(fd.get());
-            return Numbers.answer(result);
+            return answer(descriptors.close(fd), descriptors);
         }
-        if (struct == null) {
-            return answer(calls.ioctl(fd.get(), request, number), descriptors);
+        String name = arguments.get(1);
+        long request = name.startsWith("0x") ? number(name) : REQUESTS.get(name);
+        String argument = arguments.get(2);
+        if (!argument.startsWith("{")) {
+            return answer(calls.ioctl(fd, request, number(argument)), descriptors);
         }
-        Memory memory = new Memory(struct);
-        String answer = answer(calls.ioctl(fd.get(), request, memory.buffer()), descriptors);
+        Memory memory = new Memory(argument);
+        String answer = answer(calls.ioctl(fd, request, memory.buffer()), descriptors);
         return answer + memory.after();
     }
 
     private String answer(int result, Descriptors descriptors) {
-        return newName != null && result >= 0 ? descriptors.opened(newName, result) : Numbers.answer(result);
+        if (result < 0) {
+            return ERRORS.getOrDefault(-result, "errno " + -(long) result);
+        }
+        return newName == null ? Integer.toString(result) : descriptors.opened(newName, result);
+    }
+
+    /** Reads a decimal number, or 64 bits in hexadecimal after 0x. */
+    static long number(String text) {
+        return text.startsWith("0x") ? Long.parseUnsignedLong(text.substring(2), 16) : Long.parseLong(text);
     }
 }

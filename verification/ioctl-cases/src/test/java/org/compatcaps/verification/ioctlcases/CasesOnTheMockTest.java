@@ -2,6 +2,7 @@
 package org.compatcaps.verification.ioctlcases;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assumptions.abort;
 
@@ -23,7 +24,7 @@ class CasesOnTheMockTest {
 
     private static Stream<DynamicTest> tests(HostKind host) {
         try {
-            return IoctlCases.of(host).stream()
+            return IoctlCase.of(host).stream()
                     .map(one -> DynamicTest.dynamicTest(one.name(), () -> answersAsExpected(one, host)));
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -34,7 +35,9 @@ class CasesOnTheMockTest {
         SimulatedHost simulated = host.simulate();
         String answered = one.run(simulated.bind());
         assertEquals(Set.of(), simulated.openDescriptors());
-        String expected = one.expected(host).orElseThrow();
+        // A wrong argument in the file.
+        assertFalse(answered.contains("Exception"), answered);
+        String expected = one.expected(host);
         if (one.notSimulated().isPresent()) {
             // Once the mock can do it, the file must say so, or the case would go on not being compared.
             assertNotEquals(expected, answered, "this could be compared");

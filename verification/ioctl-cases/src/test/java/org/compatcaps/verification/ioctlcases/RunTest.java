@@ -8,27 +8,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.StringReader;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.compatcaps.backend.mock.KernelCall;
 import org.compatcaps.backend.mock.SimulatedHost;
 import org.compatcaps.spi.SystemCalls;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** How cases are run, and what a backend or a kernel that is wrong does to their results. */
+/** The results of cases through a backend or a kernel that is wrong. */
 class RunTest {
 
     private static final String QUERY = "ioctl(vm, KVM_PPC_GET_COMPAT_CAPS, {24 0 0x77})";
 
     /** A backend that passes everything on; each test makes one thing wrong. */
     private static class Backend implements SystemCalls {
-        final SystemCalls kernel = SimulatedHost.builder().build().bind();
+        final SimulatedHost host = SimulatedHost.builder().build();
+        final SystemCalls kernel = host.bind();
 
         @Override
         public int open(ByteBuffer path, int flags) {
@@ -51,33 +50,35 @@ class RunTest {
         }
     }
 
-    private static IoctlCase one(String calls) throws IOException {
-        String results = calls.replaceAll("[^;]+", " x").strip();
-        return IoctlCases.read(new StringReader("one\t" + calls + "\t" + results + "\t-\t-\t-\t-\tyes"))
-                .get(0);
+    @FunctionalInterface
+    private interface StructCall {
+        int ioctl(SystemCalls kernel, int fd, long request, ByteBuffer structure);
+    }
+
+    private static Backend with(StructCall call) {
+        return new Backend() {
+            @Override
+            public int ioctl(int fd, long request, ByteBuffer structure) {
+                return call.ioctl(kernel, fd, request, structure);
+            }
+        };
     }
 
     private static String run(String calls, SystemCalls backend) throws IOException {
-        return one(calls).run(backend);
+        return IoctlCase.read("one\t" + calls + "\tx\t-\t-\t-\t-\tyes").get(0).run(backend);
     }
 
-    /** The cases of a partition whose result is not the expected one. */
+    /** Returns the cases of a partition whose result is not the expected one. */
     private static List<String> differing(SystemCalls backend) throws IOException {
-        return IoctlCases.of(HostKind.V1).stream()
+        return IoctlCase.of(HostKind.V1).stream()
                 .filter(one -> one.notSimulated().isEmpty())
-                .filter(one ->
-                        !one.run(backend).equals(one.expected(HostKind.V1).orElseThrow()))
+                .filter(one -> !one.run(backend).equals(one.expected(HostKind.V1)))
                 .map(IoctlCase::name)
-                .collect(Collectors.toList());
+                .toList();
     }
 
     @Test
-    void aBackendThatPassesEverythingOnDoesNotDiffer() throws IOException {
-        assertEquals(List.of(), differing(new Backend()));
-    }
-
-    @Test
-    void argumentsCutTo32BitsAreNoticed() throws IOException {
+    void argumentsCutTo32BitsDiffer() throws IOException {
         assertEquals(
                 List.of(
                         "version, argument 0x100000000",
@@ -95,130 +96,95 @@ class RunTest {
     }
 
     @Test
-    void requestsCutTo16BitsAreNoticed() throws IOException {
-        List<String> differing = differing(new Backend() {
-            @Override
-            public int ioctl(int fd, long request, ByteBuffer structure) {
-                return kernel.ioctl(fd, request & 0xFFFF, structure);
-            }
-        });
-        assertTrue(differing.contains("query"), differing::toString);
+    void requestsCutTo16BitsDiffer() throws IOException {
+        assertDiffers("query", (kernel, fd, request, structure) -> kernel.ioctl(fd, request & 0xFFFF, structure));
     }
 
     @Test
-    void aBufferWithoutItsPositionIsNoticed() throws IOException {
-        List<String> differing = differing(new Backend() {
-            @Override
-            public int ioctl(int fd, long request, ByteBuffer structure) {
-                return kernel.ioctl(fd, request, structure.duplicate().position(0));
-            }
-        });
-        assertTrue(differing.contains("query"), differing::toString);
+    void bufferWithoutItsPositionDiffers() throws IOException {
+        assertDiffers(
+                "query",
+                (kernel, fd, request, structure) ->
+                        kernel.ioctl(fd, request, structure.duplicate().position(0)));
     }
 
     @Test
-    void aCopyThatDoesNotComeBackIsNoticed() throws IOException {
-        List<String> differing = differing(new Backend() {
-            @Override
-            public int ioctl(int fd, long request, ByteBuffer structure) {
-                ByteBuffer copy = ByteBuffer.allocateDirect(structure.remaining());
-                copy.put(structure.duplicate()).rewind();
-                return kernel.ioctl(fd, request, copy);
-            }
+    void copyThatDoesNotComeBackDiffers() throws IOException {
+        List<String> differing = assertDiffers("query", (kernel, fd, request, structure) -> {
+            ByteBuffer copy = ByteBuffer.allocateDirect(structure.remaining());
+            copy.put(structure.duplicate()).rewind();
+            return kernel.ioctl(fd, request, copy);
         });
-        assertTrue(differing.contains("query"), differing::toString);
         assertTrue(differing.contains("size 32, last byte set"), differing::toString);
         assertFalse(differing.contains("size 23"), differing::toString);
     }
 
     @Test
-    void anErrorOfTheCallBeforeIsNoticed() throws IOException {
-        List<String> differing = differing(new Backend() {
-            private int last = -1;
-
-            @Override
-            public int ioctl(int fd, long request, ByteBuffer structure) {
-                int result = kernel.ioctl(fd, request, structure);
-                int before = last;
-                last = Math.min(result, -1);
-                return result < 0 ? before : result;
-            }
+    void errorOfTheCallBeforeDiffers() throws IOException {
+        int[] last = {-1};
+        assertDiffers("query after errors", (kernel, fd, request, structure) -> {
+            int result = kernel.ioctl(fd, request, structure);
+            int before = last[0];
+            last[0] = Math.min(result, -1);
+            return result < 0 ? before : result;
         });
-        assertTrue(differing.contains("query after errors"), differing::toString);
+    }
+
+    private static List<String> assertDiffers(String name, StructCall call) throws IOException {
+        List<String> differing = differing(with(call));
+        assertTrue(differing.contains(name), differing::toString);
+        return differing;
     }
 
     @Test
-    void aWriteBesideTheStructIsShown() throws IOException {
-        Backend writesBefore = new Backend() {
-            @Override
-            public int ioctl(int fd, long request, ByteBuffer structure) {
-                structure.duplicate().clear().put(structure.position() - 1, (byte) 0);
-                return 0;
-            }
-        };
+    void writeBesideTheStructIsShown() throws IOException {
+        Backend writesBefore = with((kernel, fd, request, structure) -> {
+            structure.duplicate().clear().put(structure.position() - 1, (byte) 0);
+            return 0;
+        });
         assertEquals("0{24 0 119}!-1", run(QUERY, writesBefore));
-        Backend writesBehind = new Backend() {
-            @Override
-            public int ioctl(int fd, long request, ByteBuffer structure) {
-                structure.duplicate().clear().put(structure.limit(), (byte) 0);
-                return 0;
-            }
-        };
-        assertEquals("0{24 0 119}!24", run(QUERY, writesBehind));
+        Backend writesAfter = with((kernel, fd, request, structure) -> {
+            structure.duplicate().clear().put(structure.limit(), (byte) 0);
+            return 0;
+        });
+        assertEquals("0{24 0 119}!24", run(QUERY, writesAfter));
     }
 
     @ParameterizedTest
     @CsvSource({"-4711, errno 4711", "-5, EIO", "7, 7", "-2147483648, errno 2147483648"})
-    void anOddAnswerIsShown(int answer, String shown) throws IOException {
-        Backend odd = new Backend() {
-            @Override
-            public int ioctl(int fd, long request, ByteBuffer structure) {
-                return answer;
-            }
-        };
-        assertEquals(shown + "{=}", run(QUERY, odd));
+    void oddAnswerIsShown(int answer, String shown) throws IOException {
+        assertEquals(shown + "{=}", run(QUERY, with((kernel, fd, request, structure) -> answer)));
     }
 
     @Test
-    void anExceptionIsShownAndLeavesNothingOpen() throws IOException {
-        SimulatedHost host = SimulatedHost.builder().build();
+    void exceptionIsShownAndLeavesNothingOpen() throws IOException {
         Backend throwing = new Backend() {
-            @Override
-            public int open(ByteBuffer path, int flags) {
-                return host.bind().open(path, flags);
-            }
-
             @Override
             public int ioctl(int fd, long request, long argument) {
                 throw new IllegalStateException("broken");
-            }
-
-            @Override
-            public int close(int fd) {
-                return host.bind().close(fd);
             }
         };
         assertEquals(
                 "0; fd(kvm); java.lang.IllegalStateException: broken",
                 run("close(kvm); a=open(/dev/kvm, O_RDWR); ioctl(a, KVM_GET_API_VERSION, 0)", throwing));
-        assertEquals(Set.of(), host.openDescriptors());
+        assertEquals(Set.of(), throwing.host.openDescriptors());
     }
 
     @Test
-    void whatCannotBeReachedIsSaid() throws IOException {
+    void stepWithoutItsDescriptorIsNotReached() throws IOException {
+        Backend backend = new Backend();
         assertEquals(
                 "ENOENT; not reached; not reached",
-                run("a=open(/missing, O_RDWR); ioctl(a, 0x12, 0); close(a)", new Backend()));
-        SimulatedHost host = SimulatedHost.builder().build();
-        host.fail(KernelCall.KVM_CREATE_VM, 12);
-        assertEquals("no vm: ENOMEM", run(QUERY, host.bind()));
-        host.fail(KernelCall.OPEN, 13);
-        assertEquals("no kvm: EACCES", run(QUERY, host.bind()));
-        assertEquals(Set.of(), host.openDescriptors());
+                run("a=open(/missing, O_RDWR); ioctl(a, 0x12, 0); close(a)", backend));
+        backend.host.fail(KernelCall.KVM_CREATE_VM, 12);
+        assertEquals("no vm: ENOMEM", run(QUERY, backend));
+        backend.host.fail(KernelCall.OPEN, 5);
+        assertEquals("no kvm: EIO", run(QUERY, backend));
+        assertEquals(Set.of(), backend.host.openDescriptors());
     }
 
     @Test
-    void aDescriptorThatFollowsAnotherIsToldFromOneThatDoesNot() throws IOException {
+    void descriptorWithTheNumberOfAnotherIsShown() throws IOException {
         assertEquals(
                 "fd; 0; fd(a); fd",
                 run(
@@ -226,64 +192,39 @@ class RunTest {
                         new Backend()));
     }
 
+    /** The other thread is always quick enough. Only cases that want their numbers again cannot be kept from it. */
     @Test
-    void aCaseDoesNotReachAFileOfAnotherThreadByANumberThatItClosed() throws IOException {
-        Backend beside = new Backend() {
-            private int other = -1;
+    void caseDoesNotReachTheFileOfAnotherThreadByAClosedNumber() throws IOException {
+        assertEquals(
+                List.of(
+                        "VM after a device opened again",
+                        "opened again",
+                        "the lowest free number, other files",
+                        "VM in the place of a device",
+                        "device in the place of a VM",
+                        "no number for a missing file",
+                        "no number for a VM that is refused"),
+                differing(new Backend() {
+                    private int other = -1;
 
-            @Override
-            public int close(int fd) {
-                int result = kernel.close(fd);
-                // The other thread is always quick enough.
-                int before = other;
-                other = kernel.open(SystemCalls.pathOf("/dev/null"), 0);
-                kernel.close(before);
-                return result;
-            }
-        };
-        assertTrue(differing(beside).contains("close the device twice"));
-        LowerNumbers lower = new LowerNumbers(beside);
-        for (IoctlCase one : IoctlCases.of(HostKind.V1)) {
-            if (one.notSimulated().isEmpty() && !one.opensAfterClosing()) {
-                assertEquals(one.expected(HostKind.V1).orElseThrow(), lower.run(one), one.name());
-            }
-        }
+                    @Override
+                    public int close(int fd) {
+                        int result = kernel.close(fd);
+                        int before = other;
+                        other = kernel.open(SystemCalls.pathOf("/dev/null"), 0);
+                        kernel.close(before);
+                        return result;
+                    }
+                }));
     }
 
-    @Test
-    void aCaseThatWantsItsNumberBackGetsIt() throws IOException {
-        Backend backend = new Backend();
-        assertEquals("0; fd(kvm)", new LowerNumbers(backend).run(one("close(kvm); again=open(/dev/kvm, O_RDWR)")));
-    }
-
-    @Test
-    void theProgramPrintsALineForEachCase() throws IOException {
-        String[] lines = main(0, "--backend", "mock", "--host", "no-nested").split("\n");
-
-        List<IoctlCase> cases = IoctlCases.of(HostKind.NO_NESTED);
-        assertEquals(cases.size() + 1, lines.length);
-        assertEquals("version: 12", lines[0]);
-        assertEquals(cases.size() + " cases", lines[lines.length - 1]);
-    }
-
-    @Test
-    void theProgramRefusesWhatItDoesNotKnow() throws IOException {
-        assertEquals("", main(2));
-        assertEquals("", main(2, "--host", "v1", "--backend", "mock"));
-        assertEquals("", main(2, "--backend", "mock", "--host", "v3"));
-        assertEquals("", main(2, "--backend", "no-such", "--host", "v1"));
-    }
-
-    private static String main(int status, String... args) throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--host v1 --backend mock", "--backend mock --host v3", "--backend no-such --host v1"})
+    void programRejectsUnknownArguments(String arguments) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        assertEquals(
-                status,
-                Main.run(
-                        args,
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8)));
-        assertEquals(status == 0, err.size() == 0);
-        return out.toString(StandardCharsets.UTF_8);
+        assertEquals(2, Main.run(arguments.split(" "), new PrintStream(out), new PrintStream(err)));
+        assertEquals("", out.toString());
+        assertTrue(err.toString().contains("usage: "), err::toString);
     }
 }

@@ -9,40 +9,58 @@ import java.util.Map;
 import org.compatcaps.spi.SystemCalls;
 import org.compatcaps.verification.ioctlcases.HostKind;
 import org.compatcaps.verification.ioctlcases.IoctlCase;
-import org.compatcaps.verification.ioctlcases.IoctlCases;
 
 /** Compares the answers of a guest's kernel to the ioctl cases with those of the mock, which runs here, and with the file. */
 final class CaseComparison {
     private static final int DIFFERENCES_SHOWN = 3;
 
-    private final List<String> differences = new ArrayList<>();
-    private int simulated;
-    private int notSimulated;
-    private int equalToMock;
-    private int equalToFile;
+    private final HostKind host;
+    private final List<IoctlCase> cases;
+    /** The answers of the mock, by the names of the cases that it simulates. */
+    private final Map<String, String> simulated = new HashMap<>();
 
     /**
-     * Compares.
+     * Reads the cases, and runs them on the mock.
      *
-     * @param printed the output of the program of the cases in the guest
      * @throws IOException if the file of cases is wrong
      */
-    CaseComparison(HostKind host, String printed) throws IOException {
-        List<IoctlCase> cases = IoctlCases.of(host);
-        Map<String, String> answers = answers(printed);
+    CaseComparison(HostKind host) throws IOException {
+        this.host = host;
+        cases = IoctlCase.of(host);
         SystemCalls mock = host.simulate().bind();
+        cases.stream()
+                .filter(one -> one.notSimulated().isEmpty())
+                .forEach(one -> simulated.put(one.name(), one.run(mock)));
+    }
+
+    String expected() {
+        return simulated.size() + " equal to the mock, " + (cases.size() - simulated.size())
+                + " that it does not simulate";
+    }
+
+    /** Returns the first differences in the output of the guest's program; all of them are in the serial log. */
+    List<String> differences(String printed) {
+        List<String> differences = new ArrayList<>();
+        Map<String, String> answers = answers(printed);
         for (IoctlCase one : cases) {
-            compare(one, answers.remove(one.name()), one.expected(host).orElseThrow(), mock);
+            String kernel = answers.remove(one.name());
+            String file = one.expected(host);
+            String mock = simulated.get(one.name());
+            if (!file.equals(kernel) || mock != null && !mock.equals(kernel)) {
+                differences.add(one.name() + ": kernel " + kernel + ", file " + file
+                        + (mock == null ? ", not simulated" : ", mock " + mock));
+            }
         }
-        for (String unknown : answers.keySet()) {
-            differences.add("not a case: " + unknown);
-        }
+        answers.keySet().forEach(name -> differences.add("not a case: " + name));
         if (!printed.endsWith("\n" + cases.size() + " cases\n")) {
             differences.add("the end is missing");
         }
-        if (simulated == 0) {
-            differences.add("no case to compare");
+        int more = differences.size() - DIFFERENCES_SHOWN;
+        if (more > 0) {
+            differences.subList(DIFFERENCES_SHOWN, differences.size()).clear();
+            differences.add(more + " more");
         }
+        return differences;
     }
 
     private static Map<String, String> answers(String printed) {
@@ -50,54 +68,10 @@ final class CaseComparison {
         for (String line : printed.split("\n")) {
             int colon = line.indexOf(": ");
             if (colon >= 0) {
-                // An answer that comes twice differs from what was expected.
+                // An answer that comes twice differs from the expected one.
                 answers.merge(line.substring(0, colon), line.substring(colon + 2), (a, b) -> a + " and " + b);
             }
         }
         return answers;
-    }
-
-    private void compare(IoctlCase one, String kernel, String file, SystemCalls mock) {
-        boolean compared = one.notSimulated().isEmpty();
-        String simulation = compared ? one.run(mock) : file;
-        if (compared) {
-            simulated++;
-        } else {
-            notSimulated++;
-        }
-        if (!file.equals(kernel) || !simulation.equals(kernel)) {
-            differences.add(one.name() + ": kernel " + kernel + ", file " + file
-                    + (compared ? ", mock " + simulation : ", not simulated"));
-        } else if (compared) {
-            equalToMock++;
-        } else {
-            equalToFile++;
-        }
-    }
-
-    int equalToMock() {
-        return equalToMock;
-    }
-
-    String expected() {
-        return counts(simulated, notSimulated);
-    }
-
-    String counts() {
-        return counts(equalToMock, equalToFile);
-    }
-
-    private static String counts(int mock, int file) {
-        return mock + " equal to the mock, " + file + " that it does not simulate";
-    }
-
-    /** The first differences; all of them are in the serial log. */
-    List<String> differences() {
-        if (differences.size() <= DIFFERENCES_SHOWN) {
-            return differences;
-        }
-        List<String> shown = new ArrayList<>(differences.subList(0, DIFFERENCES_SHOWN));
-        shown.add((differences.size() - DIFFERENCES_SHOWN) + " more");
-        return shown;
     }
 }

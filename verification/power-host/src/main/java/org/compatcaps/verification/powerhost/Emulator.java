@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Boots guests under QEMU, which comes from the cache with its own libraries and is not installed on the machine. */
+/** Boots guests under QEMU, which comes from the parts with its own libraries and is not installed on the machine. */
 public final class Emulator {
     private final Path parts;
     private final Duration limit;
@@ -22,7 +22,7 @@ public final class Emulator {
     /**
      * Makes an emulator, whose guests all end with this JVM.
      *
-     * @param parts what {@code fetch-parts} made
+     * @param parts the directory that {@code fetch-parts} made
      * @param limit how long a boot may take
      */
     public Emulator(Path parts, Duration limit) {
@@ -36,7 +36,7 @@ public final class Emulator {
      *
      * @param boot what to boot
      * @param log file for the serial console and for what QEMU itself prints
-     * @return what the guest printed, whether it got to its end or not
+     * @return the output of the guest, whether it got to its end or not
      * @throws IOException if QEMU cannot be started, or the log not be written
      * @throws InterruptedException if this thread is interrupted, or the JVM is about to end
      */
@@ -64,24 +64,22 @@ public final class Emulator {
     }
 
     List<String> command(Boot boot) {
-        Path usr = parts.resolve("host/usr");
-        Path libraries = usr.resolve("lib/x86_64-linux-gnu");
+        String usr = parts.resolve("host/usr").toString();
+        String libraries = usr + "/lib/x86_64-linux-gnu";
+        Path kernel = boot.kernel() != null ? boot.kernel() : parts.resolve("kernel");
         List<String> command = new ArrayList<>();
         // The limit lies outside this JVM, so that no emulator outlives a JVM that is killed for longer than that.
         command.addAll(List.of("timeout", "--kill-after=10", Long.toString(limit.getSeconds())));
-        command.addAll(List.of(libraries.resolve("ld-linux-x86-64.so.2").toString(), "--library-path"));
-        command.addAll(List.of(
-                libraries.toString(), usr.resolve("bin/qemu-system-ppc64").toString()));
-        command.addAll(List.of("-L", usr.resolve("share/qemu").toString()));
-        command.addAll(List.of("-machine", boot.machine + ",accel=tcg", "-cpu", boot.cpu));
+        command.addAll(List.of(libraries + "/ld-linux-x86-64.so.2", "--library-path", libraries));
+        command.addAll(List.of(usr + "/bin/qemu-system-ppc64", "-L", usr + "/share/qemu"));
+        command.addAll(List.of("-machine", boot.machine() + ",accel=tcg", "-cpu", boot.cpu()));
         command.addAll(List.of("-smp", "1", "-m", "2G", "-nodefaults", "-nographic", "-no-reboot"));
         // They may ask for more memory.
-        command.addAll(boot.devices);
+        command.addAll(boot.devices());
         command.addAll(List.of("-serial", "stdio", "-monitor", "none"));
-        Path kernel = boot.kernel != null ? boot.kernel : parts.resolve("kernel");
-        command.addAll(List.of("-kernel", kernel.resolve("vmlinuz").toString()));
-        command.addAll(List.of("-initrd", boot.initramfs.toString()));
-        command.addAll(List.of("-append", "console=hvc0 quiet panic=-1" + boot.parameters));
+        command.addAll(List.of(
+                "-kernel", kernel + "/vmlinuz", "-initrd", boot.initramfs().toString()));
+        command.addAll(List.of("-append", "console=hvc0 quiet panic=-1" + boot.parameters()));
         return command;
     }
 

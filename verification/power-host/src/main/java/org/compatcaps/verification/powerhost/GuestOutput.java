@@ -1,23 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.verification.powerhost;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a guest printed on its serial console.
+ * The output of a guest on its serial console.
  *
- * <p>Only lines that {@code init} marked count; the rest is the firmware and the kernel talking.
+ * <p>Only lines that {@code init} marked count; the others come from the firmware and the kernel.
  */
 public final class GuestOutput {
-    private static final Pattern LINE = Pattern.compile("@power-host (\\S+) (out|err|trace)\\|(.*)");
+    private static final Pattern TEXT = Pattern.compile("@power-host (\\S+ (?:out|err|trace))\\|(.*)");
     private static final Pattern EXIT = Pattern.compile("@power-host (\\S+) exit (\\d+) (\\d+\\.\\d+)");
-    private static final Pattern PANIC = Pattern.compile("Kernel panic.*|.*Oops:.*|.*\\bBUG: .*");
+    private static final Pattern PANIC = Pattern.compile("Kernel panic|Oops:|\\bBUG: ");
 
-    private final Map<String, Command> commands = new LinkedHashMap<>();
+    /** By name and stream. */
+    private final Map<String, StringBuilder> texts = new HashMap<>();
+
+    private final Map<String, Matcher> exits = new HashMap<>();
     private boolean done;
     private String panic;
     private String lastLine = "nothing";
@@ -28,7 +31,7 @@ public final class GuestOutput {
      * Reads a serial log.
      *
      * @param serialLog its text
-     * @return what it says
+     * @return the output
      */
     public static GuestOutput parse(String serialLog) {
         GuestOutput output = new GuestOutput();
@@ -40,14 +43,14 @@ public final class GuestOutput {
     }
 
     private void add(String line) {
-        Matcher text = LINE.matcher(line);
+        Matcher text = TEXT.matcher(line);
         Matcher exit = EXIT.matcher(line);
         if (text.matches()) {
-            command(text.group(1)).stream(text.group(2)).append(text.group(3)).append('\n');
+            texts.computeIfAbsent(text.group(1), key -> new StringBuilder())
+                    .append(text.group(2))
+                    .append('\n');
         } else if (exit.matches()) {
-            Command command = command(exit.group(1));
-            command.exitStatus = Integer.valueOf(exit.group(2));
-            command.seconds = Double.parseDouble(exit.group(3));
+            exits.put(exit.group(1), exit);
         } else if (line.equals("@power-host done")) {
             done = true;
         } else if (panic == null && PANIC.matcher(line).find()) {
@@ -58,31 +61,37 @@ public final class GuestOutput {
         }
     }
 
-    private Command command(String name) {
-        return commands.computeIfAbsent(name, key -> new Command());
-    }
-
     /**
-     * The command of that name.
+     * Returns a command of the guest.
      *
      * @param name its name
-     * @return what it printed, if it ended
+     * @return its output and exit status, if it ended
      */
     public Optional<Command> ended(String name) {
-        return Optional.ofNullable(commands.get(name)).filter(command -> command.exitStatus != null);
+        return Optional.ofNullable(exits.get(name))
+                .map(exit -> new Command(
+                        text(name + " out"),
+                        text(name + " err"),
+                        text(name + " trace"),
+                        Integer.parseInt(exit.group(2)),
+                        Double.parseDouble(exit.group(3))));
+    }
+
+    private String text(String key) {
+        return texts.getOrDefault(key, new StringBuilder()).toString();
     }
 
     /**
-     * Whether the guest got to its end and the kernel reported no fault of its own.
+     * Returns whether the guest got to its end and the kernel reported no fault of its own.
      *
      * @return true if so
      */
     public boolean complete() {
-        return done && panic == null;
+        return problem().isEmpty();
     }
 
     /**
-     * Why the output is not complete, for a person.
+     * Returns why the output is not complete, for a person.
      *
      * @return the reason; empty if the output is complete
      */
@@ -93,61 +102,14 @@ public final class GuestOutput {
         return done ? "" : "the guest did not get to its end; its last line: " + lastLine;
     }
 
-    /** What one command in the guest printed, and how it ended. */
-    public static final class Command {
-        private final StringBuilder out = new StringBuilder();
-        private final StringBuilder err = new StringBuilder();
-        private final StringBuilder trace = new StringBuilder();
-        private Integer exitStatus;
-        private double seconds;
-
-        private Command() {}
-
-        private StringBuilder stream(String name) {
-            if (name.equals("out")) {
-                return out;
-            }
-            return name.equals("err") ? err : trace;
-        }
-
-        /**
-         * Standard output.
-         *
-         * @return its text
-         */
-        public String out() {
-            return out.toString();
-        }
-
-        /**
-         * Standard error.
-         *
-         * @return its text
-         */
-        public String err() {
-            return err.toString();
-        }
-
-        String trace() {
-            return trace.toString();
-        }
-
-        /**
-         * The exit status.
-         *
-         * @return the number
-         */
-        public int exitStatus() {
-            return exitStatus;
-        }
-
-        /**
-         * How long it took in the guest.
-         *
-         * @return the time in seconds
-         */
-        public double seconds() {
-            return seconds;
-        }
-    }
+    /**
+     * The output of one command in the guest, and its end.
+     *
+     * @param out standard output
+     * @param err standard error
+     * @param trace log of strace
+     * @param exitStatus exit status
+     * @param seconds time in the guest
+     */
+    public record Command(String out, String err, String trace, int exitStatus, double seconds) {}
 }

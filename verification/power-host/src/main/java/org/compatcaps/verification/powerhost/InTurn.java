@@ -4,14 +4,15 @@ package org.compatcaps.verification.powerhost;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Method;
+import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Properties;
 
 /**
  * Runs commands in one JVM of the guest, where the start of a JVM takes most of a command's time.
  *
- * <p>Prints what {@code ask} of {@code init} prints, which starts a JVM for each. A command that did not end has no line with
- * an exit status, so that nothing passes for its answer. This class goes into the guest alone: it must not use others of this
- * module.
+ * <p>The output is that of {@code ask} in {@code init}, which starts a JVM for each. A command that did not end has no line with
+ * an exit status, and so has no answer. This class goes into the guest alone: it must not use others of this module.
  */
 public final class InTurn {
     private InTurn() {}
@@ -32,11 +33,11 @@ public final class InTurn {
     }
 
     static void run(String name, String[] words) throws Exception {
+        Properties properties = (Properties) System.getProperties().clone();
         int first = 1;
-        while (first < words.length && words[first].startsWith("-D")) {
+        for (; first < words.length && words[first].startsWith("-D"); first++) {
             String[] property = words[first].substring(2).split("=", 2);
             System.setProperty(property[0], property[1]);
-            first++;
         }
         PrintStream console = System.out;
         PrintStream consoleErr = System.err;
@@ -51,23 +52,13 @@ public final class InTurn {
         } finally {
             System.setOut(console);
             System.setErr(consoleErr);
+            System.setProperties(properties);
         }
-        long hundredths = (System.nanoTime() - started) / 10_000_000;
-        for (int i = 1; i < first; i++) {
-            System.clearProperty(words[i].substring(2).split("=", 2)[0]);
-        }
-        String report = lines(name + " out|", out.toString()) + lines(name + " err|", err.toString());
-        String seconds = hundredths / 100 + "." + (hundredths % 100 < 10 ? "0" : "") + hundredths % 100;
-        console.print(report + "@power-host " + name + " exit " + status + " " + seconds + "\n");
+        BigDecimal seconds = BigDecimal.valueOf((System.nanoTime() - started) / 10_000_000, 2);
+        out.toString().lines().forEach(line -> console.print("@power-host " + name + " out|" + line + "\n"));
+        err.toString().lines().forEach(line -> console.print("@power-host " + name + " err|" + line + "\n"));
+        console.print("@power-host " + name + " exit " + status + " " + seconds + "\n");
         console.flush();
-    }
-
-    private static String lines(String stream, String text) {
-        StringBuilder lines = new StringBuilder();
-        for (String line : text.lines().toArray(String[]::new)) {
-            lines.append("@power-host ").append(stream).append(line).append('\n');
-        }
-        return lines.toString();
     }
 
     /** By reflection: the programs are not public, since their main methods end the JVM. */

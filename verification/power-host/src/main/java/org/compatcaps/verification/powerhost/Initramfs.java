@@ -2,23 +2,29 @@
 package org.compatcaps.verification.powerhost;
 
 import java.io.BufferedOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.cpio.CpioArchiveEntry;
+import org.apache.commons.compress.archivers.cpio.CpioArchiveOutputStream;
+import org.apache.commons.compress.archivers.cpio.CpioConstants;
 
-/** The guest's whole file system: a user space with a Java runtime, {@code init}, and what a rig adds. */
+/** The guest's whole file system: a user space with a Java runtime, {@code init}, and the files of a run. */
 public final class Initramfs {
-    /** What neither Java nor the C library needs to run; less to load makes each boot faster. */
+    /** Not needed by Java or the C library; less to load makes each boot faster. */
     private static final Pattern NOT_NEEDED =
             Pattern.compile("usr/(share|include|lib/debug)|usr/lib/[^/]+/gconv|usr/lib/jvm/[^/]+/(docs|man|legal)"
                     + "|.*/classes_[^/]+\\.jsa|.*/ct\\.sym|.*/src\\.zip|usr/bin/strace-log-merge");
@@ -32,49 +38,32 @@ public final class Initramfs {
      * Writes the archive.
      *
      * @param archive file to write
-     * @param parts what {@code fetch-parts} made, for the modules in its {@code kernel}
+     * @param parts the directory that {@code fetch-parts} made, for the modules in its {@code kernel}
      * @param userSpace directory with busybox, the C library and a Java runtime
-     * @param leftOut names in the user space that are not needed, besides those that never are
-     * @param questions what {@code init} reads to ask its questions
+     * @param leftOut names in the user space to leave out, besides those that are never needed
+     * @param questions the script that {@code init} reads to ask its questions
      * @param added further files and directories, by their names in the archive
      * @throws IOException if a file cannot be read or written
      */
     public static void write(
             Path archive, Path parts, Path userSpace, Pattern leftOut, byte[] questions, Map<String, Path> added)
             throws IOException {
-        try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(archive), 1 << 20);
-                CpioWriter cpio = new CpioWriter(file)) {
-            for (String directory : List.of("dev", "proc", "sys", "tmp", "root", "bin", "modules")) {
+        try (Archive cpio = new Archive(archive, userSpace.resolve("usr/bin/busybox"))) {
+            for (String directory : List.of("sys", "tmp", "root")) {
                 cpio.directory(directory);
             }
             cpio.symbolicLink("lib", "usr/lib");
             cpio.symbolicLink("lib64", "usr/lib64");
-            // Opened as standard output of init before anything is mounted on /dev.
-            cpio.characterDevice("dev/console", 5, 1);
-            cpio.file("bin/busybox", true, userSpace.resolve("usr/bin/busybox"));
             cpio.file("init", true, resource(Initramfs.class, "init"));
             cpio.file("questions", false, questions);
             String inTurn = InTurn.class.getName().replace('.', '/') + ".class";
-            String directory = "in-turn";
-            cpio.directory(directory);
-            for (String part : inTurn.substring(0, inTurn.lastIndexOf('/')).split("/")) {
-                directory += "/" + part;
-                cpio.directory(directory);
-            }
             cpio.file("in-turn/" + inTurn, false, resource(InTurn.class, "InTurn.class"));
             for (String module : List.of("kvm.ko", "kvm-hv.ko")) {
-                cpio.file("modules/" + module, false, parts.resolve("kernel").resolve(module));
+                cpio.file("modules/" + module, parts.resolve("kernel").resolve(module));
             }
-            Pattern notNeeded = Pattern.compile(NOT_NEEDED + "|" + leftOut);
-            addTree(cpio, userSpace, "", notNeeded);
+            cpio.tree("", userSpace, Pattern.compile(NOT_NEEDED + "|" + leftOut));
             for (Map.Entry<String, Path> addition : added.entrySet()) {
-                String name = addition.getKey();
-                if (Files.isDirectory(addition.getValue())) {
-                    cpio.directory(name);
-                    addTree(cpio, addition.getValue(), name + "/", NONE);
-                } else {
-                    cpio.file(name, false, addition.getValue());
-                }
+                cpio.tree(addition.getKey(), addition.getValue().toRealPath(), NONE);
             }
         }
     }
@@ -88,13 +77,7 @@ public final class Initramfs {
      * @throws IOException if a file cannot be read or written
      */
     public static void writeSmall(Path archive, Path busybox, byte[] init) throws IOException {
-        try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(archive), 1 << 20);
-                CpioWriter cpio = new CpioWriter(file)) {
-            for (String directory : List.of("dev", "proc", "bin")) {
-                cpio.directory(directory);
-            }
-            cpio.characterDevice("dev/console", 5, 1);
-            cpio.file("bin/busybox", true, busybox);
+        try (Archive cpio = new Archive(archive, busybox)) {
             cpio.file("init", true, init);
         }
     }
@@ -130,24 +113,97 @@ public final class Initramfs {
         }
     }
 
-    private static void addTree(CpioWriter cpio, Path directory, String prefix, Pattern leftOut) throws IOException {
-        List<Path> children;
-        try (Stream<Path> listing = Files.list(directory)) {
-            children = listing.sorted().collect(Collectors.toList());
+    /** An archive in the "newc" form of cpio, the only form that the kernel unpacks. All entries belong to root. */
+    private static final class Archive implements Closeable {
+        private final CpioArchiveOutputStream cpio;
+        private final Set<String> directories = new HashSet<>();
+
+        /** Begins an archive with what each guest needs. */
+        Archive(Path file, Path busybox) throws IOException {
+            OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20);
+            cpio = new CpioArchiveOutputStream(
+                    out, CpioConstants.FORMAT_NEW, CpioConstants.BLOCK_SIZE, StandardCharsets.UTF_8.name());
+            directory("proc");
+            directory("dev");
+            // Opened as standard output of init before anything is mounted on /dev.
+            CpioArchiveEntry console = entry("dev/console", CpioConstants.C_ISCHR | 0600, 0);
+            console.setRemoteDeviceMaj(5);
+            console.setRemoteDeviceMin(1);
+            add(console, new byte[0]);
+            file("bin/busybox", busybox);
         }
-        for (Path child : children) {
-            String name = prefix + child.getFileName();
-            if (leftOut.matcher(name).matches()) {
-                continue;
+
+        private static CpioArchiveEntry entry(String name, long mode, long size) {
+            CpioArchiveEntry entry = new CpioArchiveEntry(CpioConstants.FORMAT_NEW, name, size);
+            entry.setMode(mode);
+            return entry;
+        }
+
+        private void add(CpioArchiveEntry entry, byte[] content) throws IOException {
+            cpio.putArchiveEntry(entry);
+            cpio.write(content);
+            cpio.closeArchiveEntry();
+        }
+
+        /** Adds a directory and those above it, unless they are there. */
+        void directory(String name) throws IOException {
+            if (directories.add(name)) {
+                parent(name);
+                add(entry(name, CpioConstants.C_ISDIR | 0755, 0), new byte[0]);
             }
-            if (Files.isSymbolicLink(child)) {
-                cpio.symbolicLink(name, Files.readSymbolicLink(child).toString());
-            } else if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
-                cpio.directory(name);
-                addTree(cpio, child, name + "/", leftOut);
-            } else if (Files.isRegularFile(child, LinkOption.NOFOLLOW_LINKS)) {
-                cpio.file(name, Files.isExecutable(child), child);
+        }
+
+        private void parent(String name) throws IOException {
+            if (name.contains("/")) {
+                directory(name.substring(0, name.lastIndexOf('/')));
             }
+        }
+
+        void symbolicLink(String name, String target) throws IOException {
+            byte[] content = target.getBytes(StandardCharsets.UTF_8);
+            add(entry(name, CpioConstants.C_ISLNK | 0777, content.length), content);
+        }
+
+        void file(String name, boolean executable, byte[] content) throws IOException {
+            parent(name);
+            add(entry(name, CpioConstants.C_ISREG | (executable ? 0755 : 0644), content.length), content);
+        }
+
+        /** Adds a file with its time of change, which Java compares with the one in its class data archive. */
+        void file(String name, Path source) throws IOException {
+            parent(name);
+            long mode = CpioConstants.C_ISREG | (Files.isExecutable(source) ? 0755 : 0644);
+            CpioArchiveEntry entry = entry(name, mode, Files.size(source));
+            entry.setTime(Files.getLastModifiedTime(source));
+            cpio.putArchiveEntry(entry);
+            Files.copy(source, cpio);
+            cpio.closeArchiveEntry();
+        }
+
+        /** Adds a file, a link, or a directory with all that is in it. The root directory has an empty name. */
+        void tree(String name, Path source, Pattern leftOut) throws IOException {
+            if (Files.isSymbolicLink(source)) {
+                symbolicLink(name, Files.readSymbolicLink(source).toString());
+            } else if (Files.isRegularFile(source, LinkOption.NOFOLLOW_LINKS)) {
+                file(name, source);
+            } else if (Files.isDirectory(source, LinkOption.NOFOLLOW_LINKS)) {
+                if (!name.isEmpty()) {
+                    directory(name);
+                }
+                try (Stream<Path> listing = Files.list(source)) {
+                    for (Path child : listing.sorted().toList()) {
+                        String childName = (name.isEmpty() ? "" : name + "/") + child.getFileName();
+                        if (!leftOut.matcher(childName).matches()) {
+                            tree(childName, child, leftOut);
+                        }
+                    }
+                }
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            cpio.close();
         }
     }
 }

@@ -3,33 +3,25 @@ package org.compatcaps.verification.powerhost;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonSyntaxException;
-import com.google.gson.annotations.SerializedName;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
-import org.compatcaps.verification.ioctlcases.HostKind;
+import java.util.function.Function;
 
-/** Compares what a guest printed with what it had to print. */
+/** Compares the output of a guest with the expected one. */
 final class Judge {
     static final List<String> BACKENDS = List.of("jna", "jnr", "ffm");
 
     /** Those of the packages. */
     private static final List<String> PACKAGED = List.of("jna", "ffm");
 
-    /** What follows the backend's name in rows about ioctl cases. */
-    static final String CASES = ", ioctl cases";
-
-    private static final String NO_BITS = "0x0000000000000000";
-
     private final Configuration configuration;
     private final GuestOutput output;
     private final List<Row> rows = new ArrayList<>();
-
-    /** What the command under judgement answered, in the words of {@link #expected()}. */
-    private String got;
 
     private Judge(Configuration configuration, GuestOutput output) {
         this.configuration = configuration;
@@ -40,175 +32,133 @@ final class Judge {
      * Judges one boot.
      *
      * @param packaged whether the guest had the files of a Debian package
-     * @return one row for everything the boot had to show, whether it showed it or not
+     * @return one row for each check of the boot, also if its command did not end
      * @throws IOException if the file of ioctl cases is wrong
      */
     static List<Row> judge(Configuration configuration, GuestOutput output, boolean packaged) throws IOException {
         Judge judge = new Judge(configuration, output);
-        for (String backend : BACKENDS) {
-            judge.command(backend, backend);
+        BACKENDS.forEach(backend -> judge.answer(backend, backend));
+        if (configuration.traced()) {
+            BACKENDS.forEach(backend -> {
+                judge.answer(backend + "-traced", backend);
+                judge.descriptors(backend + "-traced");
+            });
         }
-        if (configuration.traced) {
-            for (String backend : BACKENDS) {
-                judge.command(backend + "-traced", backend);
-                judge.trace(backend + "-traced");
-            }
+        if (configuration.traced() && packaged) {
+            PACKAGED.forEach(backend -> judge.answer(backend + "-packaged", backend));
         }
-        if (configuration.traced && packaged) {
-            for (String backend : PACKAGED) {
-                judge.command(backend + "-packaged", backend);
-            }
-        }
-        if (configuration.cases.isPresent()) {
-            for (String backend : BACKENDS) {
-                judge.cases(backend, configuration.cases.get());
-            }
+        if (configuration.cases().isPresent()) {
+            CaseComparison comparison = new CaseComparison(configuration.cases().get());
+            BACKENDS.forEach(backend -> judge.cases(backend, comparison));
         }
         if (!output.complete()) {
-            judge.rows.add(Row.failed(configuration.name, "-", "the guest gets to its end", output.problem(), -1));
+            judge.rows.add(Row.failed(configuration.name(), "the guest gets to its end", output.problem()));
         }
         return judge.rows;
     }
 
-    private void command(String name, String backend) {
-        String expected = expected();
-        Optional<GuestOutput.Command> ended = output.ended(name);
-        if (ended.isEmpty()) {
-            rows.add(Row.failed(configuration.name, name, expected, "nothing", -1));
-            return;
-        }
-        GuestOutput.Command command = ended.get();
-        List<String> differences = configuration.answers() ? answer(command, backend) : refusal(command);
-        rows.add(row(name, expected, differences, command.seconds()));
-    }
-
-    private void trace(String name) {
-        String row = name + ", descriptors";
-        Optional<GuestOutput.Command> ended = output.ended(name);
-        if (ended.isEmpty()) {
-            rows.add(Row.failed(configuration.name, row, StraceLog.CLEAN, "nothing", -1));
-            return;
-        }
-        got = StraceLog.CLEAN;
-        rows.add(row(
-                row,
-                StraceLog.CLEAN,
-                StraceLog.problems(ended.get().trace()),
-                ended.get().seconds()));
-    }
-
-    private void cases(String backend, HostKind host) throws IOException {
-        Optional<GuestOutput.Command> ended = output.ended(backend + "-cases");
-        CaseComparison comparison =
-                new CaseComparison(host, ended.map(GuestOutput.Command::out).orElse(""));
-        List<String> differences = new ArrayList<>(comparison.differences());
-        ended.filter(command -> command.exitStatus() != 0)
-                .ifPresent(
-                        command -> differences.add(0, "exit " + command.exitStatus() + ", " + lastLine(command.err())));
-        got = comparison.counts();
-        rows.add(row(
-                        backend + CASES,
-                        comparison.expected(),
-                        differences,
-                        ended.map(GuestOutput.Command::seconds).orElse(-1.0))
-                .withCasesEqual(comparison.equalToMock()));
-    }
-
-    private Row row(String name, String expected, List<String> differences, double seconds) {
-        if (differences.isEmpty()) {
-            return Row.passed(configuration.name, name, expected, got, seconds);
-        }
-        return Row.failed(configuration.name, name, expected, String.join("; ", differences), seconds);
-    }
-
-    private String expected() {
+    private void answer(String command, String backend) {
         if (configuration.answers()) {
-            return answerText(configuration.modes, configuration.bitmap, configuration.nestedApi);
+            String expected = String.join(" ", configuration.modes()) + ", " + configuration.bitmap() + ", "
+                    + configuration.nestedApi();
+            add(command, command, expected, ended -> answerDifferences(ended, backend));
+        } else {
+            String expected = "exit " + configuration.exitStatus() + ", \"" + configuration.stderr() + "\"";
+            add(command, command, expected, this::refusalDifferences);
         }
-        return refusalText(configuration.exitStatus, configuration.stderr);
     }
 
-    private static String answerText(List<String> modes, String bitmap, String nestedApi) {
-        return String.join(" ", modes) + ", " + bitmap + ", " + nestedApi;
+    private void descriptors(String command) {
+        add(command + ", descriptors", command, "1 open, 1 VM, 1 query, both closed once", ended -> {
+            List<String> calls = StraceLog.callsOnKvm(ended.trace().lines().toList());
+            return calls.equals(callsOfAQuery()) ? List.of() : List.of("calls: " + String.join("; ", calls));
+        });
     }
 
-    private static String refusalText(int exitStatus, String stderr) {
-        return "exit " + exitStatus + ", \"" + stderr + "\"";
+    /** The version, the capability of the query, and after it that of nested API v1. */
+    private List<String> callsOfAQuery() {
+        return List.of(
+                "openat(/dev/kvm, 0x80002) = DEVICE",
+                "ioctl(DEVICE, 0x2000ae00, 0) = 12",
+                "ioctl(DEVICE, 0x2000ae03, 0xfa) = 1",
+                "ioctl(DEVICE, 0x2000ae01, 0) = VM",
+                "ioctl(VM, 0x2000aeb8, ADDRESS) = 0",
+                "close(VM) = 0",
+                "ioctl(DEVICE, 0x2000ae03, 0xa0) = "
+                        + (configuration.nestedApi().equals("v1") ? 1 : 0),
+                "close(DEVICE) = 0");
     }
 
-    private List<String> answer(GuestOutput.Command command, String backend) {
-        List<String> differences = new ArrayList<>();
-        if (command.exitStatus() != 0) {
-            differences.add("exit " + command.exitStatus());
-            differences.add(lastLine(command.err()));
+    private void cases(String backend, CaseComparison comparison) {
+        add(backend + ", ioctl cases", backend + "-cases", comparison.expected(), ended -> {
+            List<String> differences = comparison.differences(ended.out());
+            if (ended.exitStatus() != 0) {
+                differences.add(0, "exit " + ended.exitStatus() + ", " + lastLine(ended.err()));
+            }
             return differences;
+        });
+    }
+
+    private void add(
+            String row, String command, String expected, Function<GuestOutput.Command, List<String>> differences) {
+        Optional<GuestOutput.Command> ended = output.ended(command);
+        rows.add(Row.of(
+                configuration.name(),
+                row,
+                expected,
+                ended.map(differences).orElse(List.of("nothing")),
+                ended.map(GuestOutput.Command::seconds).orElse(-1.0)));
+    }
+
+    private List<String> answerDifferences(GuestOutput.Command command, String backend) {
+        if (command.exitStatus() != 0) {
+            return List.of("exit " + command.exitStatus(), lastLine(command.err()));
         }
-        Answer answer;
+        Map<?, ?> answer;
         try {
-            answer = new Gson().fromJson(command.out(), Answer.class);
+            answer = new Gson().fromJson(command.out(), Map.class);
         } catch (JsonSyntaxException e) {
             answer = null;
         }
         if (answer == null) {
-            differences.add("no JSON object: " + lastLine(command.out()));
-            return differences;
+            return List.of("no JSON object: " + lastLine(command.out()));
         }
-        List<String> modes = configuration.modes;
-        compare(differences, "modes", modes, answer.modes);
-        compare(differences, "highest", modes.get(modes.size() - 1), answer.highest);
-        compare(differences, "bitmap", configuration.bitmap, answer.bitmap);
-        compare(differences, "unknownBits", NO_BITS, answer.unknownBits);
-        compare(differences, "nestedApi", configuration.nestedApi, answer.nestedApi);
-        compare(differences, "interface", "released", answer.kernelInterface);
-        compare(differences, "backend", backend, answer.backend);
-        compare(differences, "simulated", Boolean.FALSE, answer.simulated);
-        got = answer.modes == null ? "no modes" : answerText(answer.modes, answer.bitmap, answer.nestedApi);
+        List<String> modes = configuration.modes();
+        Map<String, Object> expected = new LinkedHashMap<>();
+        expected.put("modes", modes);
+        expected.put("highest", modes.get(modes.size() - 1));
+        expected.put("bitmap", configuration.bitmap());
+        expected.put("unknownBits", "0x0000000000000000");
+        expected.put("nestedApi", configuration.nestedApi());
+        expected.put("interface", "released");
+        expected.put("backend", backend);
+        expected.put("simulated", false);
+        List<String> differences = new ArrayList<>();
+        for (Map.Entry<String, Object> member : expected.entrySet()) {
+            Object got = answer.get(member.getKey());
+            if (!member.getValue().equals(got)) {
+                differences.add(member.getKey() + " is " + (got == null ? "missing" : got));
+            }
+        }
         return differences;
     }
 
-    private List<String> refusal(GuestOutput.Command command) {
+    private List<String> refusalDifferences(GuestOutput.Command command) {
         List<String> differences = new ArrayList<>();
-        if (command.exitStatus() != configuration.exitStatus) {
+        if (command.exitStatus() != configuration.exitStatus()) {
             differences.add("exit " + command.exitStatus());
         }
-        int found = lowerCase(command.err()).indexOf(lowerCase(configuration.stderr));
-        if (found < 0) {
+        if (!lowerCase(command.err()).contains(lowerCase(configuration.stderr()))) {
             differences.add("standard error ends with: " + lastLine(command.err()));
-        } else {
-            String said = command.err().substring(found, found + configuration.stderr.length());
-            got = refusalText(command.exitStatus(), said);
         }
         return differences;
-    }
-
-    private static void compare(List<String> differences, String what, Object expected, Object got) {
-        if (!Objects.equals(expected, got)) {
-            differences.add(what + " is " + (got == null ? "missing" : got));
-        }
     }
 
     private static String lastLine(String text) {
-        String[] lines = text.strip().split("\n");
-        String last = lines[lines.length - 1];
-        return last.isEmpty() ? "(nothing)" : last;
+        return text.strip().lines().reduce("(nothing)", (before, line) -> line);
     }
 
     private static String lowerCase(String text) {
         return text.toLowerCase(Locale.ROOT);
-    }
-
-    /** The tool's answer; absent fields stay null, so that they differ from every expected value. */
-    private static final class Answer {
-        private List<String> modes;
-        private String highest;
-        private String bitmap;
-        private String unknownBits;
-        private String nestedApi;
-
-        @SerializedName("interface")
-        private String kernelInterface;
-
-        private String backend;
-        private Boolean simulated;
     }
 }

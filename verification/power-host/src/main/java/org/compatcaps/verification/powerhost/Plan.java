@@ -8,50 +8,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import org.compatcaps.verification.ioctlcases.Tsv;
 
-/** What rigs have in common that do one thing after the other and expect something of each: what to do comes from a file. */
+/** The files of things to do and their results, for runs that take these from a file. */
 public final class Plan {
     private Plan() {}
 
     /**
-     * Reads a file with a line for each thing to do, whose columns are separated by tabs. The first is the name. Empty lines and
-     * those that begin with {@code #} do not count.
+     * Reads a file with a line for each thing to do, as {@link Tsv} describes.
      *
-     * @param <T> what a line stands for
+     * @param <T> type of the things
      * @param file the file
-     * @param columns how many a line has
-     * @param row makes one thing out of a line; what is wrong with it is an IllegalArgumentException
-     * @return what is to be done, in the order of the file
-     * @throws IOException if it cannot be read, or a line is wrong: what is left out would count as passed
+     * @param columns number of columns
+     * @param row makes one thing out of a line, or throws an IllegalArgumentException
+     * @return the things, in the order of the file
+     * @throws IOException if the file cannot be read, has no lines, or a line is wrong
      */
     public static <T> List<T> read(Path file, int columns, Function<String[], T> row) throws IOException {
-        List<T> rows = new ArrayList<>();
-        Set<String> names = new HashSet<>();
-        int number = 0;
-        for (String line : Files.readAllLines(file)) {
-            number++;
-            if (line.isBlank() || line.startsWith("#")) {
-                continue;
-            }
-            String[] cells = line.split("\t", -1);
-            if (cells.length != columns) {
-                throw new IOException(
-                        file + ", line " + number + ": " + cells.length + " columns instead of " + columns);
-            }
-            if (!names.add(cells[0])) {
-                throw new IOException(file + ", line " + number + ": a second " + cells[0]);
-            }
-            try {
-                rows.add(row.apply(cells));
-            } catch (IllegalArgumentException e) {
-                throw new IOException(file + ", line " + number + ": " + e.getMessage(), e);
-            }
-        }
+        List<T> rows = Tsv.read(file.toString(), Files.readAllLines(file), columns, row);
         if (rows.isEmpty()) {
             throw new IOException(file + " has nothing to do");
         }
@@ -59,13 +35,13 @@ public final class Plan {
     }
 
     /**
-     * What one of the patterns names, in their order; all if there is no pattern.
+     * Returns the things that one of the patterns names, in their order; all if there is no pattern.
      *
-     * @param <T> what there is to be done
-     * @param all what there is
-     * @param name its name
+     * @param <T> type of the things
+     * @param all all things
+     * @param name returns the name of one
      * @param patterns names or globs
-     * @return what was selected
+     * @return the selected things
      * @throws IllegalArgumentException if a pattern names nothing: it is a typing error, and must not pass as a success
      */
     public static <T> List<T> select(List<T> all, Function<T, String> name, List<String> patterns) {
@@ -74,13 +50,12 @@ public final class Plan {
             PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
             List<T> named = all.stream()
                     .filter(one -> matcher.matches(Path.of(name.apply(one))))
-                    .collect(Collectors.toList());
+                    .toList();
             if (named.isEmpty()) {
-                String names = all.stream().map(name).collect(Collectors.joining(" "));
+                String names = String.join(" ", all.stream().map(name).toList());
                 throw new IllegalArgumentException("nothing is called " + pattern + "; there are: " + names);
             }
-            named.removeAll(selected);
-            selected.addAll(named);
+            named.stream().filter(one -> !selected.contains(one)).forEach(selected::add);
         }
         return selected;
     }
@@ -88,7 +63,7 @@ public final class Plan {
     /**
      * Deletes the logs and tables of an earlier run, which must not be taken for those of this one.
      *
-     * @param directory where they are
+     * @param directory their directory
      * @param files their names, as a glob
      * @throws IOException if one cannot be deleted
      */

@@ -1,51 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.verification.powerhost;
 
-/** One line of the table: what a backend had to do in a boot, and what it did. */
-final class Row {
-    final String configuration;
-    final String backend;
-    final String expected;
-    final String got;
-    /** Time the command took in the guest, or a negative number if it never ended. */
-    final double seconds;
+import java.util.List;
+import java.util.Locale;
 
-    final boolean passed;
+/**
+ * One line of the table: a check of a boot and its result.
+ *
+ * @param seconds time of the command in the guest, or a negative number if it never ended
+ */
+record Row(String configuration, String backend, String expected, String got, boolean passed, double seconds) {
+    static final List<String> HEADINGS = List.of("configuration", "backend", "expected", "got", "seconds");
 
-    /** How many ioctl cases were equal to the mock, or a negative number if this row is not about them. */
-    final int casesEqual;
-
-    private Row(
-            String configuration,
-            String backend,
-            String expected,
-            String got,
-            double seconds,
-            boolean passed,
-            int casesEqual) {
-        this.configuration = configuration;
-        this.backend = backend;
-        this.expected = expected;
-        this.got = got;
-        this.seconds = seconds;
-        this.passed = passed;
-        this.casesEqual = casesEqual;
+    /** Makes a row that passes if there are no differences. */
+    static Row of(String configuration, String backend, String expected, List<String> differences, double seconds) {
+        boolean passed = differences.isEmpty();
+        String got = passed ? expected : String.join("; ", differences);
+        return new Row(configuration, backend, expected, got, passed, seconds);
     }
 
-    static Row passed(String configuration, String backend, String expected, String got, double seconds) {
-        return new Row(configuration, backend, expected, got, seconds, true, -1);
+    static Row failed(String configuration, String expected, String got) {
+        return of(configuration, "-", expected, List.of(got), -1);
     }
 
-    static Row failed(String configuration, String backend, String expected, String got, double seconds) {
-        return new Row(configuration, backend, expected, got, seconds, false, -1);
-    }
-
-    /** The same row, about ioctl cases. */
-    Row withCasesEqual(int count) {
-        return new Row(configuration, backend, expected, got, seconds, passed, count);
-    }
-
-    boolean ranCases() {
-        return casesEqual >= 0;
+    /** Returns the cells of the line; a result that was not expected is in bold type. */
+    List<String> cells() {
+        return List.of(
+                configuration,
+                Table.cell(backend),
+                Table.cell(expected),
+                passed ? Table.cell(got) : "**" + Table.cell(got) + "**",
+                seconds < 0 ? "-" : String.format(Locale.ROOT, "%.1f", seconds));
     }
 }

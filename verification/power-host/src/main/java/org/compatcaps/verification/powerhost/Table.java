@@ -3,65 +3,36 @@ package org.compatcaps.verification.powerhost;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The result of a run as a Markdown table. */
 public final class Table {
-    private static final List<String> HEADINGS = List.of("configuration", "backend", "expected", "got", "seconds");
-
     private Table() {}
 
-    /** Renders the rows; what was not as expected stands in bold type. */
-    static String render(List<Row> rows) {
-        List<List<String>> lines = new ArrayList<>();
-        for (Row row : rows) {
-            lines.add(List.of(
-                    row.configuration,
-                    cell(row.backend),
-                    cell(row.expected),
-                    row.passed ? cell(row.got) : "**" + cell(row.got) + "**",
-                    row.seconds < 0 ? "-" : String.format(Locale.ROOT, "%.1f", row.seconds)));
-        }
-        return render(HEADINGS, lines);
-    }
-
     /**
-     * Renders any table.
+     * Renders a table.
      *
      * @param headings the first line
      * @param rows the others, as {@link #cell} made them
      * @return the table in Markdown
      */
     public static String render(List<String> headings, List<List<String>> rows) {
-        List<List<String>> lines = new ArrayList<>();
-        lines.add(headings);
-        lines.addAll(rows);
-        int[] widths = new int[headings.size()];
-        for (List<String> line : lines) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], line.get(i).length());
-            }
-        }
-        StringBuilder table = new StringBuilder();
-        for (int i = 0; i < lines.size(); i++) {
-            append(table, lines.get(i), widths);
-            if (i == 0) {
-                List<String> rule = new ArrayList<>();
-                for (int width : widths) {
-                    rule.add("-".repeat(width));
-                }
-                append(table, rule, widths);
-            }
-        }
-        return table.toString();
-    }
-
-    private static void append(StringBuilder table, List<String> cells, int[] widths) {
-        for (int i = 0; i < widths.length; i++) {
-            String cell = cells.get(i);
-            table.append("| ").append(cell).append(" ".repeat(widths[i] - cell.length() + 1));
-        }
-        table.append("|\n");
+        List<List<String>> lines = new ArrayList<>(rows);
+        lines.add(0, headings);
+        int[] widths = IntStream.range(0, headings.size())
+                .map(i -> lines.stream()
+                        .mapToInt(line -> line.get(i).length())
+                        .max()
+                        .orElseThrow())
+                .toArray();
+        lines.add(1, IntStream.of(widths).mapToObj("-"::repeat).toList());
+        return lines.stream()
+                .map(line -> IntStream.range(0, widths.length)
+                        .mapToObj(i ->
+                                line.get(i) + " ".repeat(widths[i] - line.get(i).length()))
+                        .collect(Collectors.joining(" | ", "| ", " |\n")))
+                .collect(Collectors.joining());
     }
 
     /**

@@ -2,7 +2,7 @@
 package org.compatcaps.verification.powerhost;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,268 +11,166 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.compatcaps.verification.ioctlcases.HostKind;
 import org.compatcaps.verification.ioctlcases.IoctlCase;
-import org.compatcaps.verification.ioctlcases.IoctlCases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JudgeTest {
-    private static final String DONE = "@power-host done\r\n";
-    private static final String TRACE =
-            "7 openat(-100 /* AT_FDCWD */, \"/dev/kvm\", 0x80002 /* O_RDWR|O_CLOEXEC */) = 5\n"
-                    + "7 ioctl(5, 0x2000ae01 /* KVM_CREATE_VM */, 0) = 6\n"
-                    + "7 ioctl(6, 0x2000aeb8 /* _IOC(_IOC_NONE, 0xae, 0xb8, 0) */, 0x3fff) = 0\n"
-                    + "7 close(6) = 0\n";
+    private static final String TRACE = """
+            openat(-100</>, "/dev/kvm", 0x80002) = 28</dev/kvm>
+            ioctl(28</dev/kvm>, 0x2000ae00, 0) = 12
+            ioctl(28</dev/kvm>, 0x2000ae03, 0xfa) = 1
+            ioctl(28</dev/kvm>, 0x2000ae01, 0) = 29<anon_inode:kvm-vm>
+            ioctl(29<anon_inode:kvm-vm>, 0x2000aeb8, 0x3fff842798d0) = 0
+            close(29<anon_inode:kvm-vm>) = 0
+            ioctl(28</dev/kvm>, 0x2000ae03, 0xa0) = 1
+            close(28</dev/kvm>) = 0
+            """;
 
-    @Test
-    void passesAnswersAsExpected() throws IOException {
-        List<Row> rows = judge("power9-v2", answers("POWER9", "0x4000000000000000", "v2") + DONE);
+    @ParameterizedTest
+    @ValueSource(strings = {"power9-v2", "power10-v1", "power10-no-nested", "bare-metal"})
+    void expectedOutputPasses(String name) throws IOException {
+        Configuration configuration = configuration(name);
+        List<Row> rows = Judge.judge(configuration, GuestOutput.parse(log(configuration)), false);
 
-        assertEquals(List.of("jna", "jnr", "ffm"), backends(rows));
-        assertTrue(rows.stream().allMatch(row -> row.passed));
-        assertEquals("POWER9, 0x4000000000000000, v2", rows.get(0).got);
-        assertEquals(8.25, rows.get(0).seconds);
+        assertEquals(List.of(), failed(rows));
+        assertEquals(
+                3 + (configuration.traced() ? 6 : 0) + (configuration.cases().isPresent() ? 3 : 0), rows.size());
+        assertTrue(rows.stream().allMatch(row -> row.seconds() == 8.25));
     }
 
+    /** Replaces text in the lines of a command, or in all lines, and expects that this row alone fails. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '~',
             value = {
-                "\"POWER9\"] ~ \"POWER9\",\"POWER10\"] ~ modes is [POWER9, POWER10]",
-                "\"highest\":\"POWER9\" ~ \"highest\":\"POWER10\" ~ highest is POWER10",
-                "0x4000000000000000 ~ 0x4000000000000001 ~ bitmap is 0x4000000000000001",
-                "\"unknownBits\":\"0x0000000000000000\", ~ '' ~ unknownBits is missing",
-                "v2 ~ v1 ~ nestedApi is v1",
-                "released ~ first-posted ~ interface is first-posted",
-                "\"backend\":\"jnr\" ~ \"backend\":\"jna\" ~ backend is jna",
-                "false ~ true ~ simulated is true",
-                "exit 0 ~ exit 134 ~ exit 134; (nothing)",
-                "out|{ ~ out|A fatal error { ~ no JSON object: }",
+                "power9-v2 ~ jnr ~ POWER9\"] ~ POWER9\",\"POWER10\"] ~ jnr ~ modes is [POWER9, POWER10]",
+                "power9-v2 ~ jnr ~ highest\":\"POWER9 ~ highest\":\"POWER10 ~ jnr ~ highest is POWER10",
+                "power9-v2 ~ jnr ~ 0x4000000000000000 ~ 0x4000000000000001 ~ jnr ~ bitmap is 0x4000000000000001",
+                "power9-v2 ~ jnr ~ \"unknownBits\":\"0x0000000000000000\", ~ '' ~ jnr ~ unknownBits is missing",
+                "power9-v2 ~ jnr ~ v2 ~ v1 ~ jnr ~ nestedApi is v1",
+                "power9-v2 ~ jnr ~ released ~ first-posted ~ jnr ~ interface is first-posted",
+                "power9-v2 ~ jnr ~ \"backend\":\"jnr\" ~ \"backend\":\"jna\" ~ jnr ~ backend is jna",
+                "power9-v2 ~ jnr ~ false ~ true ~ jnr ~ simulated is true",
+                "power9-v2 ~ jnr ~ exit 0 ~ exit 134 ~ jnr ~ exit 134; (nothing)",
+                "power9-v2 ~ jnr ~ out|{ ~ out|A fatal error { ~ jnr ~ no JSON object: }",
+                "power9-v2 ~ jnr ~ exit 0 ~ [  7.0] kvm: hello ~ jnr ~ nothing",
+                "bare-metal ~ jnr ~ exit 3 ~ exit 1 ~ jnr ~ exit 1",
+                "bare-metal ~ jnr ~ BARE METAL ~ a partition"
+                        + " ~ jnr ~ standard error ends with: no modes: OR THIS IS a partition. Load",
+                "power10-v1 ~ jnr-traced ~ |close(28 ~ |read(28 ~ 'jnr-traced, descriptors' ~ 'calls: "
+                        + "openat(/dev/kvm, 0x80002) = DEVICE; ioctl(DEVICE, 0x2000ae00, 0) = 12; "
+                        + "ioctl(DEVICE, 0x2000ae03, 0xfa) = 1; ioctl(DEVICE, 0x2000ae01, 0) = VM; "
+                        + "ioctl(VM, 0x2000aeb8, ADDRESS) = 0; close(VM) = 0; ioctl(DEVICE, 0x2000ae03, 0xa0) = 1; "
+                        + "read(DEVICE) = 0'",
+                "power10-v1 ~ jnr-traced ~ kvm ~ null ~ 'jnr-traced, descriptors' ~ 'calls: '",
+                "bare-metal ~ jnr-cases ~ version: 12 ~ version: 11"
+                        + " ~ 'jnr, ioctl cases' ~ version: kernel 11, file 12, mock 12",
+                "bare-metal ~ jnr-cases ~ VCPU: fd ~ VCPU: EPERM"
+                        + " ~ 'jnr, ioctl cases' ~ VCPU: kernel EPERM, file fd, not simulated",
+                "bare-metal ~ jnr-cases ~ version: 12 ~ Version: 12"
+                        + " ~ 'jnr, ioctl cases' ~ version: kernel null, file 12, mock 12; not a case: Version",
+                "bare-metal ~ jnr-cases ~ |version: 12 ~ |version: 12%@power-host jnr-cases out|version: 12"
+                        + " ~ 'jnr, ioctl cases' ~ version: kernel 12 and 12, file 12, mock 12",
+                "bare-metal ~ jnr-cases ~ exit 0 ~ exit 1 ~ 'jnr, ioctl cases' ~ exit 1, (nothing)",
+                "bare-metal ~ jnr-cases ~ ' cases' ~ '' ~ 'jnr, ioctl cases' ~ the end is missing",
+                "power9-v2 ~ done ~ done ~ '' ~ - ~ the guest did not get to its end; its last line: @power-host",
+                "power9-v2 ~ done ~ @ ~ Kernel panic - not syncing%@ ~ - ~ Kernel panic - not syncing",
+                "power9-v2 ~ done ~ @ ~ [9.0] BUG: Unable to handle%@ ~ - ~ [9.0] BUG: Unable to handle",
+                "power9-v2 ~ done ~ @ ~ [9.0] Oops: Kernel access%@ ~ - ~ [9.0] Oops: Kernel access",
             })
-    void aDifferenceFails(String right, String wrong, String got) throws IOException {
-        String log = answer("jna", "POWER9", "0x4000000000000000", "v2")
-                + answer("jnr", "POWER9", "0x4000000000000000", "v2").replace(right, wrong)
-                + answer("ffm", "POWER9", "0x4000000000000000", "v2");
+    void differenceFailsItsRow(String name, String command, String right, String wrong, String row, String got)
+            throws IOException {
+        Configuration configuration = configuration(name);
+        String changed = log(configuration)
+                .lines()
+                .map(line -> line.startsWith("@power-host " + command)
+                                && line.substring(12 + command.length()).matches("( .*)?")
+                        ? line.replace(right, wrong.replace("%", "\n"))
+                        : line)
+                .collect(Collectors.joining("\r\n"));
+        assertNotEquals(log(configuration).replace("\n", "\r\n").strip(), changed.strip());
 
-        List<Row> rows = judge("power9-v2", log + DONE);
+        List<Row> failed = failed(Judge.judge(configuration, GuestOutput.parse(changed), false));
 
-        assertEquals(List.of("jnr"), backends(failed(rows)));
-        assertEquals(got, failed(rows).get(0).got);
+        assertEquals(List.of(row), failed.stream().map(Row::backend).toList());
+        assertEquals(got, failed.get(0).got());
     }
 
     @Test
-    void aMissingAnswerFails() throws IOException {
-        String log = answers("POWER9", "0x4000000000000000", "v2").replace("@power-host ffm exit", "");
+    void emptyLogFailsEveryRow() throws IOException {
+        List<Row> rows = Judge.judge(configuration("power10-v1"), GuestOutput.parse(""), true);
 
-        List<Row> failed = failed(judge("power9-v2", log + DONE));
-
-        assertEquals(List.of("ffm"), backends(failed));
-        assertEquals("nothing", failed.get(0).got);
-    }
-
-    @Test
-    void aGuestThatDoesNotGetToItsEndFails() throws IOException {
-        List<Row> rows = judge("power9-v2", answers("POWER9", "0x4000000000000000", "v2"));
-
-        assertEquals(1, failed(rows).size());
-        assertEquals(
-                "the guest did not get to its end; its last line: @power-host ffm exit 0 8.25",
-                failed(rows).get(0).got);
-    }
-
-    @Test
-    void anEmptyLogFailsEveryRow() throws IOException {
-        List<Row> rows = judge("power10-v1", "");
-
-        assertEquals(13, rows.size());
         assertEquals(rows, failed(rows));
+        assertEquals(
+                List.of(
+                        "jna",
+                        "jnr",
+                        "ffm",
+                        "jna-traced",
+                        "jna-traced, descriptors",
+                        "jnr-traced",
+                        "jnr-traced, descriptors",
+                        "ffm-traced",
+                        "ffm-traced, descriptors",
+                        "jna-packaged",
+                        "ffm-packaged",
+                        "jna, ioctl cases",
+                        "jnr, ioctl cases",
+                        "ffm, ioctl cases",
+                        "-"),
+                rows.stream().map(Row::backend).toList());
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "[    1.000000] Kernel panic - not syncing: Attempted to kill init!",
-        "'[    9.000000] BUG: Unable to handle kernel data access'",
-        "'[    9.000000] Oops: Kernel access of bad area, sig: 11 [#1]'",
-    })
-    void aFaultOfTheKernelFails(String line) throws IOException {
-        String log = answers("POWER9", "0x4000000000000000", "v2") + line + "\r\n" + DONE;
-
-        List<Row> failed = failed(judge("power9-v2", log));
-
-        assertEquals(1, failed.size());
-        assertEquals(line, failed.get(0).got);
-    }
-
-    @Test
-    void aRefusalNeedsItsStatusAndItsText() throws IOException {
-        String right =
-                "@power-host jna err|WARNING: something\n@power-host jna err|no modes: ... Or This is bare metal. Load\n\n"
-                        + "@power-host jna exit 3 1.00\n";
-        String wrongStatus = right.replace("jna", "jnr").replace("exit 3", "exit 1");
-        String wrongText = right.replace("jna", "ffm").replace("bare metal", "a partition");
-
-        List<Row> rows = judge("bare-metal", right + wrongStatus + wrongText + cases(HostKind.BARE_METAL) + DONE);
-
-        assertTrue(rows.get(0).passed);
-        assertEquals("exit 1", rows.get(1).got);
-        assertEquals("standard error ends with: no modes: ... Or This is a partition. Load", rows.get(2).got);
-        assertEquals(2, failed(rows).size());
-    }
-
-    @Test
-    void anAnswerWhereARefusalIsDueFails() throws IOException {
-        List<Row> rows =
-                judge("bare-metal", answers("POWER9", "0x4000000000000000", "v1") + cases(HostKind.BARE_METAL) + DONE);
-
-        assertEquals(3, failed(rows).size());
-    }
-
-    @Test
-    void tracedBackendsHaveARowForTheirDescriptors() throws IOException {
-        StringBuilder log = new StringBuilder(answers("POWER9\",\"POWER10", "0x6000000000000000", "v1"));
+    /** Returns the serial log of a guest that passes. */
+    private static String log(Configuration configuration) throws IOException {
+        StringBuilder log = new StringBuilder();
         for (String backend : Judge.BACKENDS) {
-            log.append(answer(backend + "-traced", "POWER9\",\"POWER10", "0x6000000000000000", "v1")
-                    .replace("\"backend\":\"" + backend + "-traced", "\"backend\":\"" + backend));
-            String trace = backend.equals("jnr") ? TRACE : TRACE + "7 close(5) = 0\n";
-            for (String line : trace.split("\n")) {
-                log.append("@power-host ")
-                        .append(backend)
-                        .append("-traced trace|")
-                        .append(line)
-                        .append('\n');
+            String answer = configuration.answers() ? answer(configuration, backend) : "";
+            String err =
+                    "WARNING: something\nno modes: " + configuration.stderr().toUpperCase() + ". Load";
+            log.append(command(backend, answer, configuration.answers() ? "" : err, configuration.exitStatus()));
+            if (configuration.traced()) {
+                log.append(command(backend + "-traced", answer, "", 0));
+                log.append(lines(backend + "-traced trace|", TRACE));
+            }
+            if (configuration.cases().isPresent()) {
+                HostKind host = configuration.cases().get();
+                List<IoctlCase> cases = IoctlCase.of(host);
+                String out = cases.stream()
+                        .map(one -> one.name() + ": " + one.expected(host) + "\n")
+                        .collect(Collectors.joining());
+                log.append(command(backend + "-cases", out + cases.size() + " cases", "", 0));
             }
         }
-
-        List<Row> rows = judge("power10-v1", log + cases(HostKind.V1) + DONE);
-
-        assertEquals(12, rows.size());
-        assertEquals(List.of("jnr-traced, descriptors"), backends(failed(rows)));
-        assertEquals("/dev/kvm (descriptor 5) left open", failed(rows).get(0).got);
+        return log + "@power-host done\n";
     }
 
-    @Test
-    void packageHasARowForEachOfItsBackends() throws IOException {
-        String jna = answer("jna", "POWER9\",\"POWER10", "0x6000000000000000", "v1")
-                .replace("@power-host jna", "@power-host jna-packaged");
-
-        List<Row> rows = Judge.judge(configuration("power10-v1"), GuestOutput.parse(jna + DONE), true);
-
-        List<String> failed = backends(failed(rows));
-        assertTrue(failed.contains("ffm-packaged"), failed::toString);
-        assertTrue(backends(rows).contains("jna-packaged"), rows::toString);
-        assertFalse(failed.contains("jna-packaged"), failed::toString);
+    private static String answer(Configuration configuration, String backend) {
+        List<String> modes = configuration.modes();
+        return """
+                {
+                  "modes":["%s"],
+                  "highest":"%s","bitmap":"%s",
+                  "unknownBits":"0x0000000000000000","nestedApi":"%s",
+                  "interface":"released","backend":"%s","simulated":false
+                }
+                """.formatted(
+                        String.join("\",\"", modes),
+                        modes.get(modes.size() - 1),
+                        configuration.bitmap(),
+                        configuration.nestedApi(),
+                        backend);
     }
 
-    @Test
-    void aMessageInTheMiddleOfALineIsNotTakenForAnAnswer() throws IOException {
-        String log = answers("POWER9", "0x4000000000000000", "v2")
-                .replace("@power-host jna exit 0", "@power-host jna[  7.0] kvm: hello");
-
-        assertFalse(judge("power9-v2", log + DONE).get(0).passed);
+    private static String command(String name, String out, String err, int status) {
+        return "[    1.0] kernel: something\n" + lines(name + " out|", out) + lines(name + " err|", err)
+                + "\n@power-host " + name + " exit " + status + " 8.25\n";
     }
 
-    @Test
-    void casesThatAreEqualToTheMockAreCounted() throws IOException {
-        List<Row> rows = judge("bare-metal", cases(HostKind.BARE_METAL) + DONE);
-
-        Row row = rows.get(3);
-        assertTrue(row.passed, row.got);
-        assertEquals("jna, ioctl cases", row.backend);
-        assertEquals(row.expected, row.got);
-        assertEquals(
-                IoctlCases.of(HostKind.BARE_METAL).stream()
-                        .filter(one -> one.notSimulated().isEmpty())
-                        .count(),
-                row.casesEqual);
-        assertTrue(row.got.startsWith(row.casesEqual + " equal to the mock, "), row.got);
-        assertTrue(row.casesEqual > 100, row.got);
-        String total = row.casesEqual + "";
-        assertEquals(
-                "ioctl cases compared with the real kernel: jna " + total + ", jnr " + total + ", ffm " + total
-                        + ", all equal to the mock\n",
-                Main.totalOfCases(rows));
-        assertEquals("", Main.totalOfCases(rows.subList(0, 3)));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '~',
-            value = {
-                "version: 12 ~ version: 11 ~ version: kernel 11, file 12, mock 12",
-                "VCPU: fd ~ VCPU: EPERM ~ VCPU: kernel EPERM, file fd, not simulated",
-                "version: 12 ~ Version: 12 ~ version: kernel null, file 12, mock 12; not a case: Version",
-                "exit 0 ~ exit 1 ~ exit 1, (nothing)",
-            })
-    void aCaseThatDiffersFails(String right, String wrong, String got) throws IOException {
-        String changed = cases(HostKind.BARE_METAL, "jnr").replace(right, wrong);
-        String log = cases(HostKind.BARE_METAL, "jna") + changed + cases(HostKind.BARE_METAL, "ffm");
-
-        List<Row> rows = judge("bare-metal", log + DONE).subList(3, 6);
-
-        assertEquals(List.of("jnr, ioctl cases"), backends(failed(rows)));
-        assertEquals(got, failed(rows).get(0).got);
-        assertTrue(Main.totalOfCases(rows).endsWith(" equal to the mock, NOT ALL\n"));
-    }
-
-    @Test
-    void aCaseThatIsMissingOrComesTwiceFails() throws IOException {
-        String all = cases(HostKind.BARE_METAL);
-        String line = "@power-host ffm-cases out|version: 12\r\n";
-        assertTrue(all.contains(line), all);
-
-        Row missing = judge("bare-metal", all.replace(line, "") + DONE).get(5);
-        Row twice = judge("bare-metal", all.replace(line, line + line) + DONE).get(5);
-
-        assertFalse(missing.passed);
-        assertEquals("version: kernel null, file 12, mock 12", missing.got);
-        assertFalse(twice.passed);
-        assertEquals("version: kernel 12 and 12, file 12, mock 12", twice.got);
-    }
-
-    @Test
-    void casesThatEndTooEarlyFail() throws IOException {
-        String cases = cases(HostKind.BARE_METAL);
-        String lastLine = IoctlCases.of(HostKind.BARE_METAL).size() + " cases";
-        assertTrue(cases.contains(lastLine), cases);
-
-        List<Row> rows = judge("bare-metal", cases.replace(lastLine, "") + DONE);
-
-        assertEquals("the end is missing", rows.get(3).got);
-        assertFalse(rows.get(3).passed);
-    }
-
-    @Test
-    void casesThatWereNotRunFail() throws IOException {
-        Row row = judge("bare-metal", DONE).get(3);
-
-        assertFalse(row.passed);
-        assertEquals(0, row.casesEqual);
-        assertTrue(row.got.startsWith("version: kernel null, file 12, mock 12; "), row.got);
-        assertTrue(row.got.endsWith(" more"), row.got);
-    }
-
-    /** What all backends print in a guest whose kernel answers as the file says. */
-    private static String cases(HostKind host) throws IOException {
-        StringBuilder log = new StringBuilder();
-        for (String backend : Judge.BACKENDS) {
-            log.append(cases(host, backend));
-        }
-        return log.toString();
-    }
-
-    private static String cases(HostKind host, String backend) throws IOException {
-        String command = "@power-host " + backend + "-cases ";
-        StringBuilder log = new StringBuilder();
-        for (IoctlCase one : IoctlCases.of(host)) {
-            String result = one.expected(host).orElseThrow();
-            log.append(command + "out|" + one.name() + ": " + result + "\r\n");
-        }
-        log.append(command + "out|" + IoctlCases.of(host).size() + " cases\r\n");
-        return log.append("\r\n" + command + "exit 0 9.50\r\n").toString();
-    }
-
-    private static List<Row> judge(String name, String log) throws IOException {
-        return Judge.judge(configuration(name), GuestOutput.parse(log), false);
+    private static String lines(String stream, String text) {
+        return text.lines().map(line -> "@power-host " + stream + line + "\n").collect(Collectors.joining());
     }
 
     private static Configuration configuration(String name) throws IOException {
@@ -280,29 +178,7 @@ class JudgeTest {
                 .get(0);
     }
 
-    private static String answers(String modes, String bitmap, String nestedApi) {
-        return Judge.BACKENDS.stream()
-                .map(backend -> answer(backend, modes, bitmap, nestedApi))
-                .collect(Collectors.joining());
-    }
-
-    private static String answer(String backend, String modes, String bitmap, String nestedApi) {
-        String highest = modes.substring(modes.lastIndexOf('"') + 1);
-        String out = "@power-host " + backend + " out|";
-        return "[    1.0] kernel: something\r\r\n" + out + "{\r\n"
-                + out + "  \"modes\":[\"" + modes + "\"],\r\n"
-                + out + "  \"highest\":\"" + highest + "\",\"bitmap\":\"" + bitmap + "\",\r\n"
-                + out + "  \"unknownBits\":\"0x0000000000000000\",\"nestedApi\":\"" + nestedApi + "\",\r\n"
-                + out + "  \"interface\":\"released\",\"backend\":\"" + backend + "\",\"simulated\":false\r\n"
-                + out + "}\r\n\r\n"
-                + "@power-host " + backend + " exit 0 8.25\r\n";
-    }
-
     private static List<Row> failed(List<Row> rows) {
-        return rows.stream().filter(row -> !row.passed).collect(Collectors.toList());
-    }
-
-    private static List<String> backends(List<Row> rows) {
-        return rows.stream().map(row -> row.backend).collect(Collectors.toList());
+        return rows.stream().filter(row -> !row.passed()).toList();
     }
 }
