@@ -23,7 +23,7 @@ final class HostOptions {
     @Option(
             names = "--estimate",
             description =
-                    "If the kernel is older than the query, print the partition's own mode and the older ones. The"
+                    "If the kernel is too old for the query, print the partition's own mode and the older ones. The"
                             + " hypervisor may allow fewer.")
     private boolean estimate;
 

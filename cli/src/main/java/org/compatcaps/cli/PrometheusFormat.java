@@ -33,7 +33,7 @@ final class PrometheusFormat {
                 Long.bitCount(caps.unknownBits()));
         format.metric(
                 "compatcaps_estimate",
-                "Whether this is an estimate, because the kernel is older than the query.",
+                "Whether this is an estimate, because the kernel is too old for the query.",
                 caps.estimated() ? 1 : 0);
         format.metric(
                 "compatcaps_simulated", "Whether this answer comes from the mock backend.", answer.simulated ? 1 : 0);

@@ -13,10 +13,10 @@ final class TextFormat {
     private static final String SIMULATED = "SIMULATED: this answer comes from the mock backend.";
     private static final String PARTLY_SIMULATED = "SIMULATED: at least one answer comes from the mock backend.";
     private static final String ESTIMATE =
-            "ESTIMATE: the kernel is older than the query. These are the partition's own mode and the older ones;"
+            "ESTIMATE: the kernel is too old for the query. These are the partition's own mode and the older ones;"
                     + " the hypervisor may allow fewer.";
     private static final String PARTLY_ESTIMATE =
-            "ESTIMATE: at least one host has a kernel that is older than the query; its hypervisor may allow fewer modes.";
+            "ESTIMATE: at least one host has a kernel that is too old for the query; its hypervisor may allow fewer modes.";
 
     private TextFormat() {}
 

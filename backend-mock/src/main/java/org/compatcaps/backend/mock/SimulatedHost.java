@@ -261,7 +261,7 @@ public final class SimulatedHost implements BackendProvider {
             return this;
         }
 
-        /** {@return this builder, for a kernel that is older than the query} */
+        /** {@return this builder, for a kernel that is too old for the query} */
         public Builder withoutQuery() {
             query = null;
             return this;

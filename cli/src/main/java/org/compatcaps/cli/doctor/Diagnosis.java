@@ -62,6 +62,6 @@ public final class Diagnosis {
                 + first.text()
                 + "; first: "
                 + first.remedy()
-                + (others.isEmpty() ? "" : "; then: " + others);
+                + (others.isEmpty() ? "" : "; other findings: " + others);
     }
 }

@@ -123,7 +123,7 @@ class DoctorTest extends SimulatedPartition {
         remove("sys/module");
         Diagnosis diagnosis = examine(host().withoutNestedVirtualization());
         assertOnlyFaults(diagnosis, "modules", "query");
-        assertFirst(diagnosis, Status.PROBLEM, "kvm_hv is not loaded", "sudo modprobe kvm-hv; then: query");
+        assertFirst(diagnosis, Status.PROBLEM, "kvm_hv is not loaded", "sudo modprobe kvm-hv; other findings: query");
         assertFinding(
                 diagnosis,
                 "query",
@@ -317,7 +317,7 @@ class DoctorTest extends SimulatedPartition {
                 diagnosis,
                 Status.PROBLEM,
                 "not a Power host: its architecture is amd64",
-                "run this on an IBM Power host; then: kvm-device, query");
+                "run this on an IBM Power host; other findings: kvm-device, query");
         diagnosis = examine(new Machine("Mac OS X", "aarch64", "/tmp"), host);
         assertFirst(diagnosis, Status.PROBLEM, "this is Mac OS X, not Linux", "run this on an IBM Power host");
     }
@@ -334,7 +334,7 @@ class DoctorTest extends SimulatedPartition {
                 examine(POWER, host),
                 Status.PROBLEM,
                 "a policy forbids a call on the open device",
-                "sudo ausearch -m avc,seccomp -ts recent; then: query");
+                "sudo ausearch -m avc,seccomp -ts recent; other findings: query");
         file(".dockerenv", "");
         assertFirst(
                 examine(POWER, host),
