@@ -10,8 +10,8 @@ import org.compatcaps.cli.text.CapsText;
 
 /**
  * Writes answers for the local source of Kubernetes' Node Feature Discovery, which turns them into labels. A node without an answer
- * gets no labels. Only an answer of the kernel gets the value {@code true} and the label of the highest mode, so that a guest is
- * scheduled by an estimate only if its author opts in.
+ * gets no labels. An estimate or a simulated answer gets neither the value {@code true} nor the label of the highest mode: its
+ * users must opt in.
  */
 final class NfdFormat {
 

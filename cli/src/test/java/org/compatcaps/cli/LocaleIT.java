@@ -108,7 +108,7 @@ class LocaleIT {
         assertEquals(2, result.exitCode, result.toString());
         assertEquals(
                 "compatcaps: 'host?.json' is not text in the encoding of this locale (LC_ALL=C.UTF-8, UTF-8)."
-                        + " Set LC_ALL=C.UTF-8, or the locale in which the name was written.\n",
+                        + " Set LC_ALL to C.UTF-8, or to the locale in which the name was written.\n",
                 result.err);
     }
 
@@ -130,7 +130,7 @@ class LocaleIT {
             assertEquals(2, result.exitCode, result.toString());
             assertEquals(
                     "compatcaps: 'host??' is not text in the encoding of this locale (LC_ALL=C, ANSI_X3.4-1968)."
-                            + " Set LC_ALL=C.UTF-8, or the locale in which the name was written.\n",
+                            + " Set LC_ALL to C.UTF-8, or to the locale in which the name was written.\n",
                     result.err);
         }
         assertTrue(Files.notExists(directory.resolve("host??")));

@@ -4,142 +4,16 @@ package org.compatcaps.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The scripts {@code compatcaps} and {@code mvnw} on simulated machines that lack a JDK, a package manager or the network. */
-class MissingJdkIT {
-
-    @TempDir
-    private Path directory;
-
-    private Path checkout;
-    private Path machine;
-    private Path bin;
-    private final Map<String, String> environment = new TreeMap<>();
-
-    @BeforeEach
-    void makeMachineWithoutJava() throws Exception {
-        checkout = LauncherIT.checkout(directory);
-        Files.copy(Path.of("../mvnw"), checkout.resolve("mvnw"));
-        machine = Files.createDirectory(directory.resolve("machine"));
-        bin = Files.createDirectory(machine.resolve("bin"));
-        for (String tool : List.of(
-                "bash",
-                "sh",
-                "cat",
-                "dirname",
-                "basename",
-                "env",
-                "find",
-                "flock",
-                "grep",
-                "mkdir",
-                "mv",
-                "readlink",
-                "rm",
-                "sed",
-                "sort",
-                "tail",
-                "touch",
-                "uname",
-                "unzip")) {
-            for (String folder : System.getenv("PATH").split(":")) {
-                if (Files.isExecutable(Path.of(folder, tool)) && Files.notExists(bin.resolve(tool))) {
-                    Files.createSymbolicLink(bin.resolve(tool), Path.of(folder, tool));
-                }
-            }
-        }
-        userIs(1000);
-        Path finder = checkout.resolve(".mvn/find-jdk.sh");
-        Files.writeString(finder, Files.readString(finder).replaceAll(" /(usr|opt|var|etc)/", " " + machine + "/$1/"));
-        environment.put("PATH", bin.toString());
-        environment.put("HOME", machine.resolve("home").toString());
-    }
-
-    private Path command(String name, String... lines) throws IOException {
-        return executable(bin.resolve(name), lines);
-    }
-
-    private static Path executable(Path file, String... lines) throws IOException {
-        Files.createDirectories(file.getParent());
-        Files.deleteIfExists(file);
-        Files.writeString(file, "#!/bin/sh\n" + String.join("\n", lines) + "\n");
-        assertTrue(file.toFile().setExecutable(true));
-        return file;
-    }
-
-    private void userIs(int number) throws IOException {
-        command("id", "echo " + number);
-    }
-
-    private void aptKnows(String... packages) throws IOException {
-        command("apt-get");
-        command("apt-cache", "[ \"$1\" = pkgnames ] && printf '%s\\n' " + String.join(" ", packages));
-        file("var/lib/apt/lists/deb_Packages", "");
-    }
-
-    private void file(String name, String content) throws IOException {
-        Path file = machine.resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, content);
-    }
-
-    private Path java(String home, String version) throws IOException {
-        file(home + "/release", "IMPLEMENTOR=\"Someone\"\nJAVA_VERSION=\"" + version + "\"\n");
-        executable(machine.resolve(home).resolve("bin/java"), "echo \"ran on " + version + "\"");
-        return machine.resolve(home);
-    }
-
-    private Path jdk(String home, String version) throws IOException {
-        executable(java(home, version).resolve("bin/javac"));
-        return machine.resolve(home);
-    }
-
-    private void notBuilt() throws IOException {
-        Files.delete(checkout.resolve("cli/target/compatcaps.built"));
-    }
-
-    /** Replaces Maven. Its output goes to the log. */
-    private void maven(String... lines) throws IOException {
-        notBuilt();
-        environment.put("COMPATCAPS_MVN", command("maven", lines).toString());
-    }
-
-    private Jdk.Result run(String... command) throws Exception {
-        List<String> all = new ArrayList<>(List.of("env", "-i", "-C", checkout.toString()));
-        environment.forEach((name, value) -> all.add(name + "=" + value));
-        all.addAll(List.of(command));
-        return Jdk.run(all);
-    }
-
-    private List<String> refusal(String script, int exitCode) throws Exception {
-        Jdk.Result result = run(script, "--help");
-        assertEquals(exitCode, result.exitCode, result.toString());
-        assertEquals("", result.out);
-        return result.err.lines().toList();
-    }
-
-    private List<String> refusalToBuild() throws Exception {
-        Files.deleteIfExists(checkout.resolve("cli/target/compatcaps.built"));
-        return refusal("./compatcaps", 70);
-    }
-
-    private static void assertContains(String expected, List<String> lines) {
-        assertTrue(lines.contains(expected), () -> expected + " is not in\n" + String.join("\n", lines));
-    }
+/** The script {@code compatcaps} on simulated machines that lack a JDK, a package manager or the network. */
+class MissingJdkIT extends MachineWithoutJava {
 
     @Test
     void aptPackageIsNamedIfNoJavaIsInstalled() throws Exception {
@@ -154,15 +28,6 @@ class MissingJdkIT {
         assertTrue(lines.get(2).startsWith("There is no Java on the PATH"), lines.toString());
         assertEquals("If a JDK is somewhere else, set JAVA_HOME or JAVA25_HOME to its directory.", lines.get(3));
         assertEquals(4, lines.size(), lines.toString());
-    }
-
-    @Test
-    void mvnwNamesTheSamePackage() throws Exception {
-        aptKnows("openjdk-25-jdk-headless");
-        command("sudo");
-        List<String> lines = refusal("./mvnw", 1);
-        assertEquals("mvnw: No JDK 22 or later was found, and the build needs one. Install it:", lines.get(0));
-        assertEquals("    sudo apt install openjdk-25-jdk-headless", lines.get(1));
     }
 
     @Test
@@ -345,92 +210,5 @@ class MissingJdkIT {
         List<String> lines = refusal("./compatcaps", 70);
         assertContains("[ERROR] Compilation failure", lines);
         assertTrue(lines.get(2).startsWith("compatcaps: The build failed. Its output is in "), lines.toString());
-    }
-
-    @Test
-    void mvnwRejectsUnsuitableJavaHome() throws Exception {
-        jdk("opt/jdk", "25");
-        Path runtime = java("opt/runtime", "25");
-        environment.put("JAVA_HOME", runtime.toString());
-        assertEquals(
-                List.of(
-                        "mvnw: Maven cannot run on JAVA_HOME, " + runtime
-                                + ": Java 25 without javac, a runtime (JRE), not a JDK.",
-                        "Set JAVA_HOME to a JDK 17 or later, or unset it."),
-                refusal("./mvnw", 1));
-    }
-
-    private List<String> environmentOfMaven() throws Exception {
-        return environmentOfMaven("");
-    }
-
-    private List<String> environmentOfMaven(String before) throws Exception {
-        Jdk.Result result = run("sh", "-euc", before + ". ./.mvn/find-jdk.sh; prepare_mvnw; env");
-        assertEquals(0, result.exitCode, result.toString());
-        return result.out
-                .lines()
-                .filter(line -> line.startsWith("JAVA") || line.startsWith("LC_"))
-                .sorted()
-                .toList();
-    }
-
-    @Test
-    void mvnwGivesMavenTheJdkThatItFound() throws Exception {
-        Path jdk = jdk("opt/jdk", "25");
-        assertEquals(List.of("JAVA25_HOME=" + jdk, "JAVA_HOME=" + jdk), environmentOfMaven());
-    }
-
-    @Test
-    void mvnwLeavesMavenOnTheJdkOfThePath() throws Exception {
-        Path newest = jdk("opt/jdk", "25");
-        Files.createSymbolicLink(
-                bin.resolve("java"), jdk("usr/lib/jvm/java-17", "17.0.13").resolve("bin/java"));
-        assertEquals(List.of("JAVA25_HOME=" + newest), environmentOfMaven());
-    }
-
-    @Test
-    void mvnwSetsLocaleForPathsBeyondAscii() throws Exception {
-        Path jdk = jdk("opt/jdk", "25");
-        // A shell makes the directory, since this JVM may run in an ASCII locale.
-        String before = "letter=$(printf '\\303\\274'); cp -r . ../Pr${letter}fung; cd ../Pr${letter}fung; ";
-        List<String> homes = List.of("JAVA25_HOME=" + jdk, "JAVA_HOME=" + jdk);
-        Files.createSymbolicLink(bin.resolve("cp"), Path.of("/bin/cp"));
-        assertEquals(homes, environmentOfMaven());
-        assertEquals(with(homes, "LC_ALL=C.UTF-8"), environmentOfMaven(before));
-        environment.put("LC_CTYPE", "en_US.utf8");
-        assertEquals(with(homes, "LC_CTYPE=en_US.utf8"), environmentOfMaven(before));
-    }
-
-    private static List<String> with(List<String> lines, String last) {
-        return Stream.concat(lines.stream(), Stream.of(last)).toList();
-    }
-
-    /** Without unzip, mvnw would download another archive than the one with the pinned checksum. */
-    @Test
-    void mvnwUnpacksWithTheJdkWithoutUnzip() throws Exception {
-        Files.delete(bin.resolve("unzip"));
-        for (String tool : List.of("chmod", "mktemp")) {
-            Files.createSymbolicLink(bin.resolve(tool), Path.of("/bin").resolve(tool));
-        }
-        Path jdk = jdk("opt/jdk", "25");
-        executable(
-                jdk.resolve("bin/jar"),
-                "[ \"$*\" = '--extract --file /the.zip' ] && mkdir -p maven/bin && : > maven/bin/mvn");
-        Path into = Files.createDirectory(directory.resolve("into"));
-        for (String options : List.of("-q ", "")) {
-            Jdk.Result result = run(
-                    "sh",
-                    "-eufc",
-                    ". ./.mvn/find-jdk.sh; prepare_mvnw; unzip " + options + "/the.zip -d '" + into + "'");
-            assertEquals(0, result.exitCode, result.toString());
-            assertTrue(Files.isExecutable(into.resolve("maven/bin/mvn")));
-        }
-    }
-
-    @Test
-    void mvnwPinsMaven() throws Exception {
-        try (Stream<String> lines = Files.lines(Path.of("../.mvn/wrapper/maven-wrapper.properties"))) {
-            assertTrue(lines.anyMatch(line -> line.matches("distributionSha256Sum=[0-9a-f]{64}")));
-        }
     }
 }

@@ -95,7 +95,7 @@ class StreamsIT {
         assertEquals("before\n" + LABELS, text("log"));
         Jdk.Result result = shell("exec 3<> log; LABELS --output /proc/$$/fd/3");
         assertEquals(7, result.exitCode, result.toString());
-        assertTrue(result.err.endsWith("it is not open for appending; open it with >> instead of >\n"), result.err);
+        assertTrue(result.err.endsWith("it is not open for appending. Open it with >> instead of >.\n"), result.err);
         assertEquals("before\n" + LABELS, text("log"));
     }
 
