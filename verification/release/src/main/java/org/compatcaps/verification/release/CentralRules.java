@@ -47,11 +47,7 @@ final class CentralRules {
 
     private static void checkPom(Artifact artifact, List<Artifact> all, Findings findings) {
         String name = artifact.name();
-        findings.requireEqual(name, artifact.text("artifactId"), name, "the artifactId");
-        findings.requireEqual(artifact.groupId(), ownOrOfParent(artifact, "groupId"), name, "the groupId");
-        findings.requireEqual(artifact.version(), ownOrOfParent(artifact, "version"), name, "the version");
         List<Artifact> parents = all.stream()
-                .filter(other -> other.groupId().equals(artifact.text("parent/groupId")))
                 .filter(other -> other.name().equals(artifact.text("parent/artifactId")))
                 .filter(other -> other.version().equals(artifact.text("parent/version")))
                 .toList();
@@ -69,17 +65,12 @@ final class CentralRules {
         for (String element : FORBIDDEN) {
             findings.require(artifact.texts("//" + element).isEmpty(), name, "the POM has a " + element);
         }
-        for (String version : artifact.texts("//version")) {
+        for (String text : artifact.texts("//*[not(*)]")) {
             findings.require(
-                    !version.endsWith("-SNAPSHOT") || version.equals(artifact.version()),
+                    !text.endsWith("-SNAPSHOT") || text.equals(artifact.version()),
                     name,
-                    "the POM requires the snapshot " + version);
+                    "the POM has the snapshot version " + text);
         }
-    }
-
-    private static String ownOrOfParent(Artifact artifact, String element) {
-        String own = artifact.text(element);
-        return own.isEmpty() ? artifact.text("parent/" + element) : own;
     }
 
     private static void checkFiles(Artifact artifact, Findings findings) throws Exception {

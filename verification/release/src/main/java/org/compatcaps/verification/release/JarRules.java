@@ -7,16 +7,14 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.jar.Attributes;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The rules of this project for jars: licence, manifest, module, OSGi headers, sources, Javadoc, and no other entries. */
+/** The rules of this project for jars: licence, manifest, module, sources, Javadoc, and no other entries. */
 final class JarRules {
 
     private static final Pattern VERSIONED = Pattern.compile("META-INF/versions/(\\d+)/.*");
@@ -29,9 +27,6 @@ final class JarRules {
     private static final Pattern TITLE = Pattern.compile("<title>([^<]+)</title>");
     private static final Pattern REPEATED_WORD = Pattern.compile("\\b(\\w+)\\b.* \\1\\b", Pattern.CASE_INSENSITIVE);
     private static final String JDK_DOCUMENTATION = "\"https://docs.oracle.com/en/java/javase/11/docs/api/java.base/";
-
-    private static final Set<String> ANNOTATIONS =
-            Set.of("org.jspecify.annotations", "com.fasterxml.jackson.annotation");
 
     private final Artifact artifact;
     private final Findings findings;
@@ -113,48 +108,11 @@ final class JarRules {
                 .map(name -> name.substring(0, name.lastIndexOf('/')).replace('/', '.'))
                 .collect(Collectors.toCollection(TreeSet::new));
         findings.requireEqual(packages, new TreeSet<>(module.packages()), jar.name(), "the packages of the module");
-        Attributes manifest = jar.manifest();
-        Optional<String> mainClass = Optional.ofNullable(manifest.getValue("Main-Class"));
-        findings.requireEqual(mainClass, module.mainClass(), jar.name(), "the main class of the module");
-        // An application is no bundle.
-        if (mainClass.isEmpty()) {
-            checkBundle(jar.name(), manifest, module);
-        }
-    }
-
-    private void checkBundle(String jar, Attributes manifest, ModuleDescriptor module) {
-        String bundleVersion = artifact.version().replace('-', '.');
-        findings.requireEqual(module.name(), manifest.getValue("Bundle-SymbolicName"), jar, "Bundle-SymbolicName");
-        findings.requireEqual(bundleVersion, manifest.getValue("Bundle-Version"), jar, "Bundle-Version");
-        String version = ";version=\"" + artifact.version().replace("-SNAPSHOT", "") + "\"";
-        Set<String> exported = new TreeSet<>();
-        for (String clause : clauses(manifest, "Export-Package")) {
-            exported.add(clause.replaceFirst(";.*", ""));
-            findings.require(clause.contains(version), jar, "it exports without " + version + ": " + clause);
-        }
-        Set<String> exportedByModule = module.exports().stream()
-                .map(ModuleDescriptor.Exports::source)
-                .collect(Collectors.toCollection(TreeSet::new));
-        findings.requireEqual(exportedByModule, exported, jar, "Export-Package");
-        for (String clause : clauses(manifest, "Import-Package")) {
-            boolean isOptional = clause.contains("resolution:=optional");
-            boolean isAnnotation = ANNOTATIONS.contains(clause.replaceFirst(";.*", ""));
-            findings.require(clause.contains("version=\"["), jar, "it imports any version: " + clause);
-            findings.require(isOptional || !isAnnotation, jar, "not an optional import: " + clause);
-        }
-        // Bundles must also work without a mediator of services.
-        for (String clause : clauses(manifest, "Require-Capability")) {
-            findings.require(
-                    clause.startsWith("osgi.ee;") || clause.contains("resolution:=optional"),
-                    jar,
-                    "it cannot be resolved without " + clause);
-        }
-    }
-
-    /** Splits a header at the commas that are not inside quotes. */
-    private static List<String> clauses(Attributes manifest, String header) {
-        String value = Objects.requireNonNullElse(manifest.getValue(header), "");
-        return value.isEmpty() ? List.of() : List.of(value.split(",(?=([^\"]*\"[^\"]*\")*[^\"]*$)"));
+        findings.requireEqual(
+                Optional.ofNullable(jar.manifest().getValue("Main-Class")),
+                module.mainClass(),
+                jar.name(),
+                "the main class of the module");
     }
 
     /** Requires the source of each class that is not nested in another, in the same place, and no others. */

@@ -10,6 +10,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,15 +23,21 @@ import java.util.concurrent.Callable;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.framework.wiring.BundleCapability;
+import org.osgi.framework.wiring.BundleRequirement;
+import org.osgi.framework.wiring.BundleRevision;
 
 /** The jars as bundles in Apache Felix. */
 class BundlesIT {
@@ -116,6 +124,38 @@ class BundlesIT {
         assertEquals(
                 Map.of("given", "[POWER9]", "ffm", "available", "jna", "available", "mock", "available"),
                 ((Callable<?>) probe).call());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"api", "backend-ffm", "backend-jna", "backend-jnr", "backend-mock", "backend-tck"})
+    void headersFitTheModule(String artifact) throws Exception {
+        Path jar = BUNDLES.resolve("compatcaps-" + artifact + ".jar");
+        ModuleDescriptor module =
+                ModuleFinder.of(jar).findAll().iterator().next().descriptor();
+        Bundle bundle = install(artifact, Files.newInputStream(jar));
+        assertEquals(module.name(), bundle.getSymbolicName());
+        String version = module.rawVersion().orElseThrow();
+        assertEquals(version.replace('-', '.'), bundle.getVersion().toString());
+        BundleRevision revision = bundle.adapt(BundleRevision.class);
+        assertEquals(
+                module.exports().stream()
+                        .map(exported -> exported.source() + " " + version.replace("-SNAPSHOT", ""))
+                        .collect(Collectors.toSet()),
+                revision.getDeclaredCapabilities(BundleRevision.PACKAGE_NAMESPACE).stream()
+                        .map(BundleCapability::getAttributes)
+                        .map(exported -> exported.get(BundleRevision.PACKAGE_NAMESPACE) + " " + exported.get("version"))
+                        .collect(Collectors.toSet()));
+        for (BundleRequirement required : revision.getDeclaredRequirements(null)) {
+            String filter = required.getDirectives().get("filter");
+            boolean isPackage = required.getNamespace().equals(BundleRevision.PACKAGE_NAMESPACE);
+            assertTrue(!isPackage || filter.contains("(version>="), () -> "any version of " + filter);
+            // Bundles must also work without a mediator of services and without modules of annotations.
+            assertTrue(
+                    required.getNamespace().equals("osgi.ee")
+                            || isPackage && !filter.contains(".annotation")
+                            || "optional".equals(required.getDirectives().get("resolution")),
+                    () -> "it cannot be resolved without " + filter);
+        }
     }
 
     @Test

@@ -17,7 +17,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The dependency trees that Maven resolved; {@code ./mvnw package} writes them. */
 class DependenciesIT {
 
-    private record Node(String groupId, String artifactId, String classifier, String scope, List<Node> children) {}
+    private record Node(
+            String groupId,
+            String artifactId,
+            String classifier,
+            String scope,
+            boolean optional,
+            List<Node> children) {}
 
     private static Set<String> artifacts() throws IOException {
         return Dependencies.expected().keySet();
@@ -39,7 +45,7 @@ class DependenciesIT {
             for (Node child : node.children()) {
                 String classifier = child.classifier().isEmpty() ? "" : ":" + child.classifier();
                 String name = child.groupId() + ":" + child.artifactId() + classifier;
-                found.put(name, child.scope());
+                found.put(name, child.optional() ? "optional" : child.scope());
                 collect(child, found);
             }
         }
