@@ -60,23 +60,18 @@ final class Report {
     /** Ratios also have the times that they are made of. */
     private record Row(String key, Unit unit, List<Double> values, List<Double> times, List<Double> baseTimes) {
 
-        double median() {
-            // Something else in the JVM may allocate some bytes, divided by all operations.
-            return unit == Unit.BYTES ? Math.rint(Report.median(values)) : Report.median(values);
-        }
-
         String measured() {
             List<Double> sorted = values.stream().sorted().toList();
             String least = unit.text(sorted.get(0));
             String most = unit.text(sorted.get(sorted.size() - 1));
-            return unit.text(median())
+            return unit.text(median(values))
                     + unit.suffix
                     + (least.equals(most) ? "" : " (" + least + " to " + most + ")")
                     + (times.isEmpty() ? "" : "; " + time(times) + " over " + time(baseTimes));
         }
 
         private static String time(List<Double> times) {
-            double nanoseconds = Report.median(times);
+            double nanoseconds = median(times);
             boolean inNanoseconds = nanoseconds < 10_000;
             return String.format(
                     Locale.ROOT, inNanoseconds ? "%,.0f ns" : "%,.0f us", nanoseconds / (inNanoseconds ? 1 : 1e3));
@@ -150,7 +145,7 @@ final class Report {
         if (row.unit == Unit.RATIO && !judgeTimes) {
             return "not judged";
         }
-        if (goal.isMetBy(row.median())) {
+        if (goal.isMetBy(median(row.values))) {
             return "met";
         }
         return goal.note.isEmpty() ? "over" : "over: " + goal.note;

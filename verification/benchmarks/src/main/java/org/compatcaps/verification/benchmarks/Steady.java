@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.compatcaps.verification.benchmarks.Report.Unit;
 
 /** Measures calls and queries in a running JVM over the same in C, with a JVM for each operation, backend and round. */
 record Steady(Jars jars, Path calls, List<Jvm> jvms, boolean isShort, Report report) {
@@ -40,7 +39,6 @@ record Steady(Jars jars, Path calls, List<Jvm> jvms, boolean isShort, Report rep
                         "whole query over C with as many mappings" + where, "query-mapped/" + backend, java, values[3]);
                 report.ratio("starting a C helper over a whole query" + where, "helper/" + backend, values[4], java);
             }
-            report.add("allocated by " + operation.words() + where, key + "-bytes/" + backend, Unit.BYTES, values[0]);
         }
     }
 }

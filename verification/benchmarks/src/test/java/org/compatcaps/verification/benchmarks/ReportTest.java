@@ -30,8 +30,8 @@ class ReportTest {
         "query/ffm, RATIO, 1.06, over: making a VM locks",
         "helper/ffm, RATIO, 5.99, over: the same calls",
         "helper/ffm, RATIO, 6, met",
-        "number-bytes/ffm, BYTES, 0.004, met",
-        "number-bytes/ffm, BYTES, 16.004, over",
+        "size/api, BYTES, 100000, met",
+        "size/api, BYTES, 100001, over",
         "other/ffm, RATIO, 9, ''"
     })
     void valueIsComparedWithItsGoal(String key, Unit unit, double value, String verdict) {
