@@ -154,7 +154,7 @@ static void make_mappings(long count)
     }
 }
 
-/* As many operations as each line says, in turn with another program that does the same. */
+/* As many operations as each line of input, in turn with another program that does the same. */
 static void turns(void (*operation)(void), long mappings)
 {
     long times;
