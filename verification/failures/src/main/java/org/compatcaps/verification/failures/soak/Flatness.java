@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * Whether samples that were taken at even distances show no growth. What is counted must not grow at all. What is measured
- * in memory must not grow by more than a bound in the second half; the first half may still settle.
+ * Checks samples at even distances for growth. Counts must not grow at all, and memory by no more than a bound in the second
+ * half.
  */
 final class Flatness {
 
     /**
-     * Over the 50,000 queries of the second half these are 42 bytes for each. Less is noise of the JVM's own memory, which was
-     * seen to change by some 60 KiB there on a quiet machine and by 2,300 KiB on a busy one without as long a warm-up.
+     * 42 bytes for each of the 50,000 queries of the second half. The JVM's own memory was seen to change by 60 KiB there on a
+     * quiet machine, and by 2,300 KiB on a busy one with a shorter warm-up.
      */
     static final long RESIDENT_SLACK_KIB = 2048;
 
@@ -26,33 +26,31 @@ final class Flatness {
         this.samples = samples;
     }
 
-    /** What is not flat, one line each; empty if everything is. */
+    /** Returns a line for each resource that grows. */
     static List<String> problems(List<Sample> samples) {
         Flatness flatness = new Flatness(samples);
-        flatness.requireEqual("descriptors", sample -> sample.descriptors);
-        flatness.requireNoGrowth("classes", sample -> sample.classes, 0);
-        flatness.requireNoGrowth("direct buffers", sample -> sample.directBuffers, 0);
-        flatness.requireNoGrowth("metaspace", sample -> sample.metaspaceKib, METASPACE_SLACK_KIB);
-        flatness.requireNoGrowth("resident memory", sample -> sample.residentKib, RESIDENT_SLACK_KIB);
+        flatness.requireEqual("descriptors", Sample::descriptors);
+        flatness.requireNoGrowth("classes", Sample::classes, 0);
+        flatness.requireNoGrowth("direct buffers", Sample::directBuffers, 0);
+        flatness.requireNoGrowth("metaspace", Sample::metaspaceKib, METASPACE_SLACK_KIB);
+        flatness.requireNoGrowth("resident memory", Sample::residentKib, RESIDENT_SLACK_KIB);
         return flatness.problems;
     }
 
-    private void requireEqual(String what, ToLongFunction<Sample> value) {
+    private void requireEqual(String resource, ToLongFunction<Sample> value) {
         long first = value.applyAsLong(samples.get(0));
-        for (Sample sample : samples) {
-            long now = value.applyAsLong(sample);
-            if (now != first) {
-                problems.add(what + ": " + first + " at first, " + now + " after " + sample.queries + " queries");
-                return;
-            }
-        }
+        samples.stream()
+                .filter(sample -> value.applyAsLong(sample) != first)
+                .findFirst()
+                .ifPresent(other -> problems.add(resource + ": " + first + " at first, " + value.applyAsLong(other)
+                        + " after " + other.queries() + " queries"));
     }
 
-    private void requireNoGrowth(String what, ToLongFunction<Sample> value, long slack) {
+    private void requireNoGrowth(String resource, ToLongFunction<Sample> value, long slack) {
         long middle = value.applyAsLong(samples.get(samples.size() / 2));
         long last = value.applyAsLong(samples.get(samples.size() - 1));
         if (last > middle + slack) {
-            problems.add(what + ": " + middle + " half way, " + last + " at the end");
+            problems.add(resource + ": " + middle + " half way, " + last + " at the end");
         }
     }
 }

@@ -4,109 +4,85 @@ package org.compatcaps.verification.failures.soak;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** What this process holds at one moment, after garbage collections. */
-final class Sample {
+/** The resources that this process uses at one moment, after garbage collections. */
+record Sample(long queries, long descriptors, long residentKib, long classes, long metaspaceKib, long directBuffers) {
 
     private static final int MOST_COLLECTIONS = 20;
     private static final int COUNTS_OF_DESCRIPTORS = 5;
-    private static final int MILLISECONDS_BETWEEN_COUNTS = 50;
-
-    final long queries;
-    final long descriptors;
-    final long residentKib;
-    final long classes;
-    final long metaspaceKib;
-    final long directBuffers;
-
-    Sample(long queries, long descriptors, long residentKib, long classes, long metaspaceKib, long directBuffers) {
-        this.queries = queries;
-        this.descriptors = descriptors;
-        this.residentKib = residentKib;
-        this.classes = classes;
-        this.metaspaceKib = metaspaceKib;
-        this.directBuffers = directBuffers;
-    }
 
     static Sample take(long queries) throws IOException, InterruptedException {
-        // Direct buffers are freed some time behind the collection that found them dead.
+        // Direct buffers are freed some time after the collection that found them dead.
         long before;
         int collections = 0;
         do {
-            before = directBuffers();
+            before = countDirectBuffers();
             System.gc();
             Thread.sleep(100);
             collections++;
-        } while (collections < 2 || directBuffers() < before && collections < MOST_COLLECTIONS);
+        } while (collections < 2 || countDirectBuffers() < before && collections < MOST_COLLECTIONS);
         return new Sample(
                 queries,
-                openDescriptors(),
-                residentKib(),
+                countDescriptors(),
+                measureResidentKib(),
                 ManagementFactory.getClassLoadingMXBean().getLoadedClassCount(),
-                metaspaceKib(),
-                directBuffers());
+                measureMetaspaceKib(),
+                countDirectBuffers());
     }
 
-    /** What stands behind each descriptor, with the one that reads the directory, which is there each time. */
+    /** Returns the file of each descriptor, including the one that reads the directory. */
     static List<String> openFiles() throws IOException {
-        List<String> files = new ArrayList<>();
-        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
-            for (Path descriptor : descriptors) {
-                try {
-                    files.add(Files.readSymbolicLink(descriptor).toString());
-                } catch (NoSuchFileException e) {
-                    // Closed since it was listed: the JVM opens files of its own for a moment.
-                }
-            }
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            return descriptors.map(Sample::file).toList();
         }
-        return files;
     }
 
-    /**
-     * The lowest of several counts: what the JVM itself opens for a moment is not in all of them, and a leak is. On a busy
-     * machine its thread may have to wait for its turn before it can close a file.
-     */
-    private static long openDescriptors() throws IOException, InterruptedException {
+    private static String file(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (IOException e) {
+            return "closed since it was listed";
+        }
+    }
+
+    /** Returns the lowest of several counts: the JVM itself opens files for a moment, and a leak is in all counts. */
+    private static long countDescriptors() throws IOException, InterruptedException {
         long lowest = Long.MAX_VALUE;
         for (int i = 0; i < COUNTS_OF_DESCRIPTORS; i++) {
-            Thread.sleep(MILLISECONDS_BETWEEN_COUNTS);
+            Thread.sleep(50);
             lowest = Math.min(lowest, openFiles().size());
         }
         return lowest;
     }
 
-    private static long residentKib() throws IOException {
-        for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-            if (line.startsWith("VmRSS:")) {
-                return Long.parseLong(line.replaceAll("\\D", ""));
-            }
+    private static long measureResidentKib() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            String line =
+                    lines.filter(each -> each.startsWith("VmRSS:")).findFirst().orElseThrow();
+            return Long.parseLong(line.replaceAll("\\D", ""));
         }
-        throw new IOException("/proc/self/status has no VmRSS");
     }
 
-    private static long metaspaceKib() {
-        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
-            if (pool.getName().equals("Metaspace")) {
-                return pool.getUsage().getUsed() / 1024;
-            }
-        }
-        throw new IllegalStateException("This JVM has no pool of the name Metaspace");
+    private static long measureMetaspaceKib() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                        .filter(pool -> pool.getName().equals("Metaspace"))
+                        .findFirst()
+                        .orElseThrow()
+                        .getUsage()
+                        .getUsed()
+                / 1024;
     }
 
-    private static long directBuffers() {
-        for (BufferPoolMXBean pool : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
-            if (pool.getName().equals("direct")) {
-                return pool.getCount();
-            }
-        }
-        throw new IllegalStateException("This JVM has no pool of direct buffers");
+    private static long countDirectBuffers() {
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct"))
+                .findFirst()
+                .orElseThrow()
+                .getCount();
     }
 
     @Override

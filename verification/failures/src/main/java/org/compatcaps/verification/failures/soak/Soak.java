@@ -55,10 +55,10 @@ final class Soak {
     private boolean run(int queries) throws IOException, InterruptedException {
         List<Sample> samples = new ArrayList<>();
         long start;
-        int device = openDevice();
+        int device = required("open", calls.open(SystemCalls.pathOf(KvmHost.DEFAULT_DEVICE), O_RDWR));
         try (KvmHost shared = host()) {
             ask(shared, device, WARM_UP);
-            // The first one loads classes.
+            // The first sample loads classes.
             Sample.take(0);
             opened = 0;
             vms = 0;
@@ -71,16 +71,12 @@ final class Soak {
         }
         long seconds = (System.nanoTime() - start) / 1_000_000_000;
         System.out.println(backend.name() + " on Java " + Runtime.version().feature() + ": "
-                + samples.get(PARTS).queries + " queries after " + WARM_UP + " to warm up; " + opened
+                + samples.get(PARTS).queries() + " queries after " + WARM_UP + " to warm up; " + opened
                 + " opened the device for themselves; " + vms + " VMs; " + seconds + " s");
         System.out.println("  queries  descriptors    RSS KiB  classes   metaspace   direct");
-        for (Sample sample : samples) {
-            System.out.println(sample);
-        }
+        samples.forEach(System.out::println);
         List<String> problems = Flatness.problems(samples);
-        for (String problem : problems) {
-            System.out.println("NOT FLAT: " + problem);
-        }
+        problems.forEach(problem -> System.out.println("NOT FLAT: " + problem));
         if (!problems.isEmpty()) {
             System.out.println("open at the end: " + Sample.openFiles());
         }
@@ -114,11 +110,7 @@ final class Soak {
         } catch (QueryNotSupportedException e) {
             return;
         }
-        throw new IllegalStateException("This host answered, and so is not the x86 machine that this is written for");
-    }
-
-    private int openDevice() {
-        return required("open", calls.open(SystemCalls.pathOf(KvmHost.DEFAULT_DEVICE), O_RDWR));
+        throw new IllegalStateException("This host answered: it is not an x86 machine");
     }
 
     private void createVmAndCloseIt(int device) {
@@ -127,7 +119,7 @@ final class Soak {
 
     private static int required(String call, int answer) {
         if (answer < 0) {
-            throw new IllegalStateException(call + " answered " + answer);
+            throw new IllegalStateException(call + " returned " + answer);
         }
         return answer;
     }

@@ -7,32 +7,29 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The verdict of the soak on samples that are made up. */
 class FlatnessTest {
 
-    /** Five samples, in each of which everything grows by its step. */
+    /** Returns five samples, between which each value grows by its step. */
     private static List<Sample> growing(long descriptors, long resident, long classes, long metaspace, long buffers) {
-        List<Sample> samples = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            samples.add(new Sample(
-                    i * 1000L,
-                    10 + i * descriptors,
-                    50_000 + i * resident,
-                    900 + i * classes,
-                    8000 + i * metaspace,
-                    3 + i * buffers));
-        }
-        return samples;
+        return LongStream.range(0, 5)
+                .mapToObj(i -> new Sample(
+                        i * 1000,
+                        10 + i * descriptors,
+                        50_000 + i * resident,
+                        900 + i * classes,
+                        8000 + i * metaspace,
+                        3 + i * buffers))
+                .toList();
     }
 
     @Test
-    void whatDoesNotGrowIsFlat() {
+    void settlingValuesAreFlat() {
         assertEquals(List.of(), Flatness.problems(growing(0, 0, 0, 0, 0)));
         assertEquals(List.of(), Flatness.problems(growing(0, 1024, 0, 64, 0)));
         assertEquals(List.of(), Flatness.problems(growing(0, -1, -1, -1, -1)));
@@ -47,16 +44,18 @@ class FlatnessTest {
         "0, 0, 0, 65, 0, 'metaspace: 8130 half way, 8260 at the end'",
         "0, 0, 0, 0, 1, 'direct buffers: 5 half way, 7 at the end'",
     })
-    void whatGrowsIsNamed(long descriptors, long resident, long classes, long metaspace, long buffers, String problem) {
+    void growthIsReported(long descriptors, long resident, long classes, long metaspace, long buffers, String problem) {
         assertEquals(List.of(problem), Flatness.problems(growing(descriptors, resident, classes, metaspace, buffers)));
     }
 
     @Test
-    void aSampleOfThisProcess() throws Exception {
+    void sampleOfThisProcessIsPlausible() throws Exception {
         assumeTrue(Files.isReadable(Path.of("/proc/self/status")), "there is no /proc here");
         Sample sample = Sample.take(7);
-        assertEquals(7, sample.queries);
-        assertTrue(sample.descriptors >= 3, sample.toString());
-        assertTrue(sample.residentKib > 1000 && sample.classes > 100 && sample.metaspaceKib > 100, sample.toString());
+        assertEquals(7, sample.queries());
+        assertTrue(sample.descriptors() >= 3, sample.toString());
+        assertTrue(
+                sample.residentKib() > 1000 && sample.classes() > 100 && sample.metaspaceKib() > 100,
+                sample.toString());
     }
 }
