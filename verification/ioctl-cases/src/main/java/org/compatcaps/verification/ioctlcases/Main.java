@@ -27,7 +27,7 @@ public final class Main {
         System.exit(run(args, System.out, System.err));
     }
 
-    /** Returns the exit status: 0 if all cases were run, whatever came; 1 if they cannot be run here; 2 for wrong usage. */
+    /** Returns the exit status: 0 if all cases were run, with any result; 1 if they cannot be run here; 2 for wrong usage. */
     static int run(String[] args, PrintStream out, PrintStream err) throws IOException {
         if (args.length != 4 || !args[0].equals("--backend") || !args[2].equals("--host")) {
             err.println(USAGE);

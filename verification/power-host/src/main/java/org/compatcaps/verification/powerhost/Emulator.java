@@ -54,7 +54,7 @@ public final class Emulator {
             process.destroy();
         }
         try {
-            // The exit status says nothing: it is 0 even when the guest's kernel panics.
+            // The exit status proves nothing: it is 0 even when the guest's kernel panics.
             process.waitFor();
         } finally {
             running.remove(process);

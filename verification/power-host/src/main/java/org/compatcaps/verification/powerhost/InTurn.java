@@ -28,7 +28,7 @@ public final class InTurn {
         for (int i = 0; i < args.length; i += 2) {
             run(args[i], args[i + 1].split(" "));
         }
-        // Like the tool itself, whatever threads are left.
+        // Like the tool itself, also if threads are left.
         System.exit(0);
     }
 
