@@ -187,7 +187,7 @@ final class Rules {
                         "be final, an interface or documented for extension, if they are public",
                         type -> !isVisible(type)
                                 || isClosed(type)
-                                || CompiledClasses.saysInJavadoc(type, "Made to be extended"))));
+                                || CompiledClasses.saysInJavadoc(type, "test extends this class"))));
     }
 
     /** A class that the SDK itself extends cannot be final, but can have no constructor for others. */
@@ -196,7 +196,7 @@ final class Rules {
                 || type.isEnum()
                 || type.getModifiers().contains(JavaModifier.FINAL)
                 || type.getConstructors().stream().noneMatch(Rules::isVisible)
-                        && CompiledClasses.saysInJavadoc(type, "Not made to be extended");
+                        && CompiledClasses.saysInJavadoc(type, "Only the SDK extends this class");
     }
 
     private static boolean isVisible(HasModifiers member) {

@@ -14,7 +14,7 @@ public final class Shown {
         SilentlyClosed() {}
     }
 
-    /** Not made to be extended, and yet anybody can extend it. */
+    /** Only the SDK extends this class. Its constructor is public nevertheless. */
     public abstract static class NotReallyClosed {
         protected NotReallyClosed() {}
     }
