@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.compatcaps.CompatCaps;
 import org.compatcaps.CompatCapsException;
 
-/** Queries this host when the process cannot start another thread, and again when it can. Prints both results. */
+/** Queries this host when the process cannot start another thread, and again when it can. Prints a line for each. */
 final class AtThreadLimit {
 
     private static final int STACK_BYTES = 1 << 16;
@@ -29,8 +29,9 @@ final class AtThreadLimit {
         }
         String first = query();
         end(threads, threads.size());
-        System.out.println("at the limit: " + first);
-        System.out.println("later: " + query());
+        String later = query();
+        System.out.println(first);
+        System.out.println(later);
     }
 
     private static void end(Deque<Thread> threads, int count) throws InterruptedException {
