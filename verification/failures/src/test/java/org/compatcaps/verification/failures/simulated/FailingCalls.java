@@ -2,12 +2,14 @@
 package org.compatcaps.verification.failures.simulated;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntSupplier;
 import org.compatcaps.backend.mock.KernelCall;
 import org.compatcaps.spi.SystemCalls;
 
-/** Makes calls fail as planned, and lists the failures that the SDK must report. */
+/** Makes calls fail, or return wrong results, as planned; lists the failures that the SDK must report. */
 class FailingCalls extends InterposedCalls {
 
     /** How often the SDK makes a call that signals interrupt. */
@@ -18,8 +20,14 @@ class FailingCalls extends InterposedCalls {
     /** More than any query needs, even if signals interrupt each of its calls. Without it, an endless retry would hang the build. */
     private static final int CALLS_AT_MOST = 5_000;
 
-    /** Calls in a row that fail; the first call has the number 1. A {@code close} that fails still closes, as on Linux. */
-    record Failure(int first, int times, int errno) {
+    /**
+     * Calls in a row that do not reach the kernel. A {@code close} does, since it also closes on Linux if it fails.
+     *
+     * @param first the number of the first, counted from 1
+     * @param times how many calls
+     * @param result a negative errno, or a wrong result
+     */
+    record Failure(int first, int times, int result) {
 
         boolean covers(int call) {
             return call >= first && call < first + times;
@@ -27,6 +35,7 @@ class FailingCalls extends InterposedCalls {
     }
 
     private final List<String> reportable = new ArrayList<>();
+    private final Map<KernelCall, Integer> lastResults = new EnumMap<>(KernelCall.class);
     private List<Failure> failures;
     private int calls;
     private KernelCall interrupted;
@@ -43,6 +52,7 @@ class FailingCalls extends InterposedCalls {
         reportable.clear();
         calls = 0;
         interrupted = null;
+        lastResults.clear();
     }
 
     int calls() {
@@ -54,6 +64,11 @@ class FailingCalls extends InterposedCalls {
         return reportable;
     }
 
+    /** Returns the last result of a call, or null if it was not made. */
+    Integer lastResult(KernelCall call) {
+        return lastResults.get(call);
+    }
+
     @Override
     final int answer(KernelCall call, int descriptor, IntSupplier real) {
         calls++;
@@ -61,6 +76,7 @@ class FailingCalls extends InterposedCalls {
             throw new AssertionError("System calls without end; the last one is " + call + " on " + descriptor);
         }
         int result = result(call, real);
+        lastResults.put(call, result);
         if (result == -EINTR && call != KernelCall.CLOSE) {
             interruptions = call == interrupted ? interruptions + 1 : 1;
             interrupted = call;
@@ -81,13 +97,13 @@ class FailingCalls extends InterposedCalls {
                 if (call == KernelCall.CLOSE) {
                     real.getAsInt();
                 }
-                return fail(failure.errno);
+                return fail(failure.result);
             }
         }
         return real.getAsInt();
     }
 
-    int fail(int errno) {
-        return -errno;
+    int fail(int result) {
+        return result;
     }
 }
