@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.compatcaps.cli.Jdk;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -64,46 +64,30 @@ class CompilerWarningsIT {
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void javacPrintsNothingOnClassPath(Jdk jdk, @TempDir Path directory) throws Exception {
-        assertCompilesSilently(jdk, "--class-path", directory, source(directory, "Application", APPLICATION));
+    void javacPrintsNothing(Jdk jdk, @TempDir Path directory) throws Exception {
+        Path application = Files.writeString(directory.resolve("Application.java"), APPLICATION);
+        Path module = Files.writeString(directory.resolve("module-info.java"), MODULE);
+        assertCompilesSilently(jdk, directory, "--class-path", application);
+        assertCompilesSilently(jdk, directory, "--module-path", application, module);
     }
 
-    @ParameterizedTest
-    @MethodSource("jdks")
-    void javacPrintsNothingOnModulePath(Jdk jdk, @TempDir Path directory) throws Exception {
-        assertCompilesSilently(
-                jdk,
-                "--module-path",
-                directory,
-                source(directory, "module-info", MODULE),
-                source(directory, "Application", APPLICATION));
-    }
-
-    private static String source(Path directory, String name, String text) throws IOException {
-        return Files.writeString(directory.resolve(name + ".java"), text).toString();
-    }
-
-    private static void assertCompilesSilently(Jdk jdk, String path, Path directory, String... sources)
-            throws Exception {
+    private static void assertCompilesSilently(Jdk jdk, Path directory, String path, Path... sources) throws Exception {
         List<String> command = new ArrayList<>(List.of(jdk.tool("javac"), "-Xlint:all", "-Werror", "--release", "11"));
-        command.addAll(List.of(path, String.join(":", sdk()), "-d", directory.toString()));
-        command.addAll(List.of(sources));
-        Run run = Run.of(directory, command).endsWith(0);
-        assertEquals("exit status 0\n", run.toString());
+        command.addAll(List.of(path, sdk(), "-d", directory.toString()));
+        Stream.of(sources).map(Path::toString).forEach(command::add);
+        assertEquals("exit status 0\n", Run.of(directory, command).toString());
     }
 
-    private static List<String> sdk() throws IOException {
-        List<String> jars = new ArrayList<>();
-        try (DirectoryStream<Path> files =
-                Files.newDirectoryStream(Run.project("all-backends").resolve("target/lib"), "*.jar")) {
-            for (Path jar : files) {
-                String name = jar.getFileName().toString();
-                assertTrue(!name.startsWith("jspecify") && !name.startsWith("jackson"), name);
-                if (name.startsWith("compatcaps-") || name.startsWith("slf4j-")) {
-                    jars.add(jar.toAbsolutePath().toString());
-                }
-            }
+    /** Returns the jars of the SDK and of slf4j as a path. */
+    private static String sdk() throws IOException {
+        try (Stream<Path> jars = Files.list(Run.project("all-backends").resolve("target/lib"))) {
+            List<String> all = jars.map(jar -> jar.toAbsolutePath().toString()).toList();
+            assertTrue(all.stream().noneMatch(jar -> jar.matches(".*/(jspecify|jackson)[^/]*")), all.toString());
+            return String.join(
+                    ":",
+                    all.stream()
+                            .filter(jar -> jar.matches(".*/(compatcaps|slf4j)-[^/]*"))
+                            .toList());
         }
-        return jars;
     }
 }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The error that the SDK must report on the machine of this build, determined without the SDK. */
+/** The error that the SDK must report on this machine, determined without the SDK. */
 final class Host {
 
     private static final Path DEVICE = Path.of("/dev/kvm");
@@ -17,17 +17,14 @@ final class Host {
     /** Returns the type of the error and the start of its message. */
     static String refusal() {
         String architecture = System.getProperty("os.arch");
-        assumeFalse(
-                architecture.startsWith("ppc64"),
-                "on a POWER host there may be an answer; verification/power-host has it");
+        assumeFalse(architecture.startsWith("ppc64"), "a POWER host may answer; verification/power-host checks that");
         if (!Files.exists(DEVICE)) {
             return "NoKvmException: ";
         }
-        if (!mayUseKvm()) {
-            return "KvmPermissionException: ";
-        }
-        return "QueryNotSupportedException: KVM_PPC_GET_COMPAT_CAPS exists only on IBM Power; this host is "
-                + architecture + ". Run this on a Power host.";
+        return mayUseKvm()
+                ? "QueryNotSupportedException: KVM_PPC_GET_COMPAT_CAPS exists only on IBM Power; this host is "
+                        + architecture + ". Run this on a Power host."
+                : "KvmPermissionException: ";
     }
 
     static void assumeUsableKvm() {

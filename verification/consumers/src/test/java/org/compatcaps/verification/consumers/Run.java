@@ -9,26 +9,31 @@ import java.nio.file.Path;
 import java.util.List;
 import org.compatcaps.cli.Jdk;
 
-/** What a command printed and how it ended. */
-final class Run {
+/** The result of a command. */
+record Run(int status, String out, String err) {
 
-    private final int status;
-    private final String out;
-    private final String err;
-
-    private Run(Jdk.Result result) {
-        this.status = result.exitCode;
-        this.out = result.out;
-        this.err = result.err;
+    static Run of(Path directory, List<String> command) throws Exception {
+        Jdk.Result result = Jdk.run(directory, command);
+        return new Run(result.exitCode, result.out, result.err);
     }
 
-    /** The directory of a project, in which it was built. */
+    /** Returns the directory in which a project was built. */
     static Path project(String name) {
         return Path.of(System.getProperty("projects"), name);
     }
 
-    static Run of(Path directory, List<String> command) throws Exception {
-        return new Run(Jdk.run(directory, command));
+    /** Returns the start of a command that runs Maven as it was started here, on this JDK. */
+    static List<String> maven(Jdk jdk) {
+        return List.of(
+                "env",
+                "JAVA_HOME=" + home(jdk),
+                Path.of(System.getProperty("maven"), "bin/mvn").toString(),
+                "--global-settings",
+                System.getProperty("settings"));
+    }
+
+    static Path home(Jdk jdk) {
+        return Path.of(jdk.tool("java")).getParent().getParent();
     }
 
     Run endsWith(int expected) {
@@ -36,13 +41,13 @@ final class Run {
         return this;
     }
 
-    /** Has this line, all of it. */
+    /** Asserts that the command printed this line. */
     Run says(String line) {
         assertTrue(out.lines().anyMatch(line::equals), () -> "no line '" + line + "' in\n" + this);
         return this;
     }
 
-    /** Has a line with these words. */
+    /** Asserts that the command printed a line with these words. */
     Run mentions(String words) {
         assertTrue(out.lines().anyMatch(line -> line.contains(words)), () -> "no '" + words + "' in\n" + this);
         return this;
@@ -59,20 +64,20 @@ final class Run {
         return this;
     }
 
-    /** Has the error of this machine through a native backend, and no answer. */
+    /** Asserts that the command printed the error of this machine through a native backend, and no answer. */
     Run isRefusedByThisHost() {
         endsWith(3).mentions("refused " + Host.refusal());
         assertEquals(List.of(), after("modes "));
         return this;
     }
 
-    /** The backend that opened KVM, which the projects print then. Skips the test where KVM cannot be opened. */
+    /** Asserts that this backend opened KVM, which the projects print then. Skips the test where KVM cannot be opened. */
     void through(String backend) {
         Host.assumeUsableKvm();
         says("backend " + backend);
     }
 
-    /** Lines that begin so, without it. */
+    /** Returns the rest of the lines that begin so. */
     List<String> after(String beginning) {
         return out.lines()
                 .filter(line -> line.startsWith(beginning))

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.verification.consumers;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,30 +19,23 @@ final class Server implements AutoCloseable {
     private static final int SECONDS = 180;
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final Path log;
+    private final Path log = Files.createTempFile("server", ".log");
     private final Process process;
     private final String address;
 
-    private Server(Path log, Process process, Pattern port) throws Exception {
-        this.log = log;
-        this.process = process;
-        this.address = "http://localhost:" + await(port);
-    }
-
-    /** Starts a server and waits for the line with its port, which is the first group. */
-    static Server start(Path directory, List<String> command, Pattern port) throws Exception {
-        Path log = Files.createTempFile("server", ".log");
+    /** Starts a server and waits for the line with its port, which is the first group of the pattern. */
+    Server(Path directory, List<String> command, String port) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().remove("COMPATCAPS_BACKEND");
         builder.environment().remove("JAVA_TOOL_OPTIONS");
-        Process process = builder.start();
+        process = builder.start();
         try {
-            return new Server(log, process, port);
+            address = "http://localhost:" + await(Pattern.compile(port));
         } catch (Throwable e) {
-            end(process);
+            close();
             throw e;
         }
     }
@@ -66,57 +56,27 @@ final class Server implements AutoCloseable {
         return Files.readString(log);
     }
 
-    HttpResponse<String> get(String path) throws Exception {
+    /** Returns the status and the body of the response. */
+    String get(String path) throws Exception {
         return send(HttpRequest.newBuilder(URI.create(address + path)));
     }
 
-    HttpResponse<String> post(String path, String json) throws Exception {
+    String post(String path, String json) throws Exception {
         return send(HttpRequest.newBuilder(URI.create(address + path))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
-    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    void answers(String path, String body) throws Exception {
-        assertEquals("200 " + body, inOneLine(get(path)), this::toString);
-    }
-
-    /** Has the error of this machine through a native backend. */
-    void isRefusedByThisHost(String path) throws Exception {
-        String[] refusal = Host.refusal().split(": ", 2);
-        String answer = inOneLine(get(path));
-        assertTrue(answer.startsWith("503 "), answer);
-        assertTrue(answer.contains("\"title\":\"" + refusal[0] + "\""), answer);
-        assertTrue(answer.contains("\"detail\":\"" + refusal[1]), answer);
-        assertEquals(
-                refusal[0].equals("QueryNotSupportedException"), answer.contains("\"reason\":\"NOT_POWERPC\""), answer);
-    }
-
-    static String inOneLine(HttpResponse<String> response) {
+    private String send(HttpRequest.Builder request) throws Exception {
+        HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         return response.statusCode() + " " + response.body();
     }
 
     @Override
     public void close() throws IOException {
-        end(process);
-        Files.delete(log);
-    }
-
-    private static void end(Process process) {
         process.destroy();
         process.onExit().completeOnTimeout(process, 20, TimeUnit.SECONDS).join();
         process.destroyForcibly().onExit().join();
-    }
-
-    @Override
-    public String toString() {
-        try {
-            return log();
-        } catch (IOException e) {
-            return e.toString();
-        }
+        Files.delete(log);
     }
 }

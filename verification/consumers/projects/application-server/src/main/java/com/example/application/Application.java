@@ -6,15 +6,19 @@ import org.compatcaps.Backend;
 import org.compatcaps.BackendUnavailableException;
 import org.compatcaps.CompatCapsException;
 import org.compatcaps.KvmHost;
+import org.compatcaps.spi.BackendProblem;
+import org.compatcaps.spi.BackendProvider;
+import org.compatcaps.spi.SystemCalls;
+import org.compatcaps.spi.UnavailableException;
 
 /** An application as a server starts it. Returns its result in one line. */
-public final class Application implements Callable<String> {
+public final class Application implements Callable<String>, BackendProvider {
 
     @Override
     public String call() {
         // Binds each of them.
         Backend.list().forEach(Backend::available);
-        useBackendOfMyOwn();
+        useOwnBackend();
         try (KvmHost host = KvmHost.open()) {
             return host.backend() + " " + host.compatCaps().modes();
         } catch (CompatCapsException e) {
@@ -22,12 +26,28 @@ public final class Application implements Callable<String> {
         }
     }
 
-    private static void useBackendOfMyOwn() {
+    private void useOwnBackend() {
         try {
-            KvmHost.builder().backend(new OwnBackend()).open().close();
+            KvmHost.builder().backend(this).open().close();
             throw new IllegalStateException("A backend that is not available was used");
         } catch (BackendUnavailableException e) {
             // As it must be.
         }
+    }
+
+    @Override
+    public String name() {
+        return "own";
+    }
+
+    @Override
+    public int priority() {
+        return ONLY_BY_NAME;
+    }
+
+    @Override
+    public SystemCalls bind() throws UnavailableException {
+        throw new UnavailableException(
+                BackendProblem.LIBRARY_MISSING, new IllegalStateException("not available"), "there is no remedy");
     }
 }

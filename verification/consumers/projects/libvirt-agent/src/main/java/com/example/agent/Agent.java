@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.example.agent;
 
-import java.io.StringReader;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.compatcaps.CompatCaps;
 import org.compatcaps.CompatCapsException;
 import org.compatcaps.ProcessorMode;
 import org.libvirt.Connect;
 import org.libvirt.Domain;
-import org.w3c.dom.Element;
-import org.w3c.dom.Node;
-import org.xml.sax.InputSource;
 
 /** The agent on a host: reports the host to the management, and defines guests as it is told. */
 public final class Agent {
@@ -53,37 +46,22 @@ public final class Agent {
         try {
             details.put(CompatCaps.query());
         } catch (CompatCapsException e) {
-            details.put("host.problem", e.getClass().getSimpleName() + ": " + e.getMessage());
-            System.out.println("refused " + e.getClass().getSimpleName() + ": " + e.getMessage());
+            String problem = e.getClass().getSimpleName() + ": " + e.getMessage();
+            details.put("host.problem", problem);
+            System.out.println("refused " + problem);
         }
         details.write(file);
         System.out.println("details " + details);
     }
 
+    /** Prints the definition as libvirt understood it. */
     private static void define(Connect libvirt, String cpu) throws Exception {
         Domain domain = libvirt.domainDefineXML("<domain type='test'><name>guest</name><memory>1048576</memory>"
                 + "<vcpu>8</vcpu><os><type arch='ppc64le' machine='pseries'>hvm</type></os>" + cpu + "</domain>");
         try {
-            printCpu(domain);
+            System.out.println(domain.getXMLDesc(0));
         } finally {
             domain.undefine();
         }
-    }
-
-    /** Prints what libvirt understood. */
-    private static void printCpu(Domain domain) throws Exception {
-        Element cpu = (Element) DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new InputSource(new StringReader(domain.getXMLDesc(0))))
-                .getElementsByTagName("cpu")
-                .item(0);
-        List<String> elements = new ArrayList<>();
-        for (Node node = cpu.getFirstChild(); node != null; node = node.getNextSibling()) {
-            if (node instanceof Element) {
-                elements.add(node.getNodeName());
-            }
-        }
-        String model = cpu.getElementsByTagName("model").item(0).getTextContent();
-        System.out.println("cpu " + cpu.getAttribute("mode") + " " + model + " " + elements);
     }
 }

@@ -15,45 +15,39 @@ import org.compatcaps.CompatCaps;
 /** The details of a host, as an agent reports them to the management: pairs of text, of which only some are ours. */
 final class HostDetails {
 
-    /** Sets our keys apart from the others: {@link CompatCaps#fromMap} takes no other keys. */
+    /** Separates our keys from the others: {@link CompatCaps#fromMap} takes no other keys. */
     private static final String PREFIX = "compatcaps.";
 
-    private final Map<String, String> values = new TreeMap<>();
+    private final Properties values = new Properties();
 
     void put(String key, String value) {
-        values.put(key, value);
+        values.setProperty(key, value);
     }
 
     void put(CompatCaps caps) {
-        caps.toMap().forEach((key, value) -> values.put(PREFIX + key, value));
+        caps.toMap().forEach((key, value) -> put(PREFIX + key, value));
     }
 
     /** Empty for a host that did not answer. */
     Optional<CompatCaps> compatCaps() {
         Map<String, String> ours = new TreeMap<>();
-        values.forEach((key, value) -> {
-            if (key.startsWith(PREFIX)) {
-                ours.put(key.substring(PREFIX.length()), value);
-            }
-        });
+        values.stringPropertyNames().stream()
+                .filter(key -> key.startsWith(PREFIX))
+                .forEach(key -> ours.put(key.substring(PREFIX.length()), values.getProperty(key)));
         return ours.isEmpty() ? Optional.empty() : Optional.of(CompatCaps.fromMap(ours));
     }
 
     void write(Path file) throws IOException {
-        Properties properties = new Properties();
-        properties.putAll(values);
         try (Writer writer = Files.newBufferedWriter(file)) {
-            properties.store(writer, null);
+            values.store(writer, null);
         }
     }
 
     static HostDetails read(Path file) throws IOException {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            properties.load(reader);
-        }
         HostDetails details = new HostDetails();
-        properties.stringPropertyNames().forEach(key -> details.put(key, properties.getProperty(key)));
+        try (Reader reader = Files.newBufferedReader(file)) {
+            details.values.load(reader);
+        }
         return details;
     }
 
