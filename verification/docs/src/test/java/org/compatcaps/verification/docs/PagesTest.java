@@ -108,7 +108,7 @@ class PagesTest {
         return Page.anchors(text).contains(link.substring(link.indexOf('#') + 1));
     }
 
-    /** GuideProjectIT and ReadmeIT build the projects; this test also covers versions in fragments and in Kotlin. */
+    /** PrintedProjectsIT builds the projects; this test also covers versions in fragments and in Kotlin. */
     @ParameterizedTest
     @MethodSource("pages")
     void versionsAreThoseOfTheBuild(Page page) throws IOException {
