@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
             "4:no KVM on this host, or no permission to use it",
             "5:no usable backend",
             "6:a kernel call failed, or its answer is not valid",
-            "7:a file or standard stream cannot be read or written, or an input is not an answer",
+            "7:a file or stream cannot be read or written, or is not an answer",
             "70:a bug in compatcaps, or the launcher cannot start it",
         })
 final class AskCommand implements Callable<Integer> {
