@@ -55,7 +55,7 @@ public final class Backend {
     }
 
     /**
-     * Returns all backends. The SDK searches for them once, with the class loader or in the module layer that loaded it.
+     * Returns all backends. The SDK searches for them once, with its own class loader or in its own module layer.
      *
      * @return the backends in the order of the automatic choice; those that must be selected explicitly come last
      * @throws BackendUnavailableException if the process cannot start the thread that searches for them

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(mode.qemuMachineProperty()); // max-cpu-compat=power10
  * }</pre>
  *
- * <p>An answer is valid at the time of the query. It can change when the partition is migrated: under nested API v1 at once,
- * under v2 when {@code kvm_hv} is loaded again. So query before each decision, and do not keep an answer.
+ * <p>An answer is valid at the time of the query. The host is itself a partition, and the answer can change when it is
+ * migrated: under {@link NestedApi#V1} at once, under {@link NestedApi#V2} when {@code kvm_hv} is loaded again. So query
+ * before each decision, and do not keep an answer.
  *
  * <p>Bits that this SDK has no name for are kept (see {@link #unknownBits()}); {@link #supports}, {@link #highest()} and
  * {@link #highestAtMost} ignore them.
@@ -168,9 +169,9 @@ public final class CompatCaps {
     }
 
     /**
-     * Returns the modes whose bits are set, and those that the kernel implies. Under nested API v1,
-     * {@link KernelInterface#FIRST_POSTED} sets only the bit of the partition's own mode, although guests can also be given
-     * the older ones.
+     * Returns the modes whose bits are set, and those that the kernel implies. Under {@link NestedApi#V1},
+     * {@link KernelInterface#FIRST_POSTED} sets only the bit of the partition's own mode. Guests can also be given the older
+     * modes, which this method adds.
      *
      * @return the modes, oldest first, in a set that cannot be modified
      */
@@ -204,19 +205,28 @@ public final class CompatCaps {
         return bitmap & ~of(ProcessorMode.values()).bitmap;
     }
 
-    /** {@return the interface version in which the kernel answered; empty if there is none, or hosts differ in it} */
+    /**
+     * Returns the interface version in which the kernel answered.
+     *
+     * @return the version; empty if it is unknown, for an estimate, or if the hosts of {@link #common} differ
+     */
     public Optional<KernelInterface> kernelInterface() {
         return Optional.ofNullable(kernelInterface);
     }
 
-    /** {@return the nested API in use; empty if it is unknown, or hosts differ in it} */
+    /**
+     * Returns the nested API in use.
+     *
+     * @return the nested API; empty if it is unknown, or if the hosts of {@link #common} differ
+     */
     public Optional<NestedApi> nestedApi() {
         return Optional.ofNullable(nestedApi);
     }
 
     /**
-     * Returns whether this is an estimate from the partition's own mode, or the common modes of hosts with an estimate.
-     * The hypervisor may refuse a mode in it, see {@link KvmHost.Builder#estimate()}.
+     * Returns whether this is an estimate from the partition's own mode. For a result of {@link #common}, returns whether
+     * at least one of the answers is an estimate. The hypervisor may refuse a mode of an estimate, see
+     * {@link KvmHost.Builder#estimate()}.
      *
      * @return true if it is an estimate
      */

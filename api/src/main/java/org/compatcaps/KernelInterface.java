@@ -12,9 +12,10 @@ public enum KernelInterface {
     RELEASED(CompatCapsQuery.RELEASED),
 
     /**
-     * As first posted in April 2026, before it was merged: capability 249, a struct of 16 bytes. Under nested API v2 the
-     * bitmap is the hypervisor's, unfiltered, and may have further bits set. Under v1 it has only the bit of the partition's
-     * own mode, although guests can also be given the older ones, which {@link CompatCaps#modes()} adds.
+     * As first posted in April 2026, before it was merged: capability 249, a struct of 16 bytes. Under {@link NestedApi#V2},
+     * the bitmap is the hypervisor's. The kernel does not filter it, so further bits may be set. Under {@link NestedApi#V1},
+     * only the bit of the partition's own mode is set. Guests can also be given older modes, and {@link CompatCaps#modes()}
+     * adds them.
      */
     FIRST_POSTED(CompatCapsQuery.FIRST_POSTED);
 

@@ -55,8 +55,8 @@ public final class KvmHost implements AutoCloseable {
 
     /**
      * Opens the KVM of this host. The system property {@code compatcaps.backend} or else the environment variable
-     * {@code COMPATCAPS_BACKEND} selects the backend; without them, it is the first available one. A selection that cannot be
-     * honoured is an error.
+     * {@code COMPATCAPS_BACKEND} selects the backend. Without them, the SDK uses the first available backend. If the selected
+     * backend cannot be used, this method fails.
      *
      * @return the host, to be closed by the caller
      * @throws CompatCapsException as {@link Builder#open()} does
@@ -72,7 +72,7 @@ public final class KvmHost implements AutoCloseable {
 
     /**
      * Returns whether {@link #compatCaps()} is expected to return modes, or an estimate if one is allowed. Creates a VM only
-     * for an estimate. A kernel that reports the query can still refuse to create a VM: see
+     * for an estimate. A kernel that has the query can still refuse to create a VM: see
      * {@link KvmReloadRequiredException}.
      *
      * @return true if it is
@@ -85,8 +85,8 @@ public final class KvmHost implements AutoCloseable {
     }
 
     /**
-     * Queries the modes that this host can give to guests. The kernel answers on a VM: this method creates one, which takes
-     * hundreds of microseconds, and closes it again. On a host without the query it creates none.
+     * Queries the modes that this host can give to guests. The query is an ioctl of a VM. This method creates a VM, which
+     * takes hundreds of microseconds, and closes it again. On a host without the query it creates none.
      *
      * @return the answer
      * @throws QueryNotSupportedException if this host or its kernel does not have the query
@@ -102,7 +102,7 @@ public final class KvmHost implements AutoCloseable {
     }
 
     /**
-     * Queries the modes that this host can give to guests on a VM that the caller already has, which saves creating one.
+     * Queries the modes as {@link #compatCaps()} does, but through a VM that the caller already has. This saves creating one.
      *
      * @param vmDescriptor the descriptor of a VM that this process created; the caller closes it
      * @return the answer
@@ -228,9 +228,9 @@ public final class KvmHost implements AutoCloseable {
          * query. The SDK still asks the kernel first.
          *
          * <p>The estimate is the partition's own mode ({@link ProcessorMode#ofPartition}) and the older ones, as a kernel
-         * with the query answers under nested API v1. Under nested API v2 the hypervisor may have negotiated fewer modes, and
-         * may refuse one of these. An estimate is not possible on bare metal, or where KVM cannot run guests. The query then
-         * throws {@link EstimateUnavailableException}.
+         * with the query answers under {@link NestedApi#V1}. Under {@link NestedApi#V2} the hypervisor may have negotiated
+         * fewer modes, and may refuse one of these. An estimate is not possible on bare metal, or where KVM cannot run guests.
+         * The query then throws {@link EstimateUnavailableException}.
          *
          * @return this
          */

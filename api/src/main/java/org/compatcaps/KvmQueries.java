@@ -94,7 +94,7 @@ final class KvmQueries {
 
     private CompatCaps estimate() throws CallFailedException {
         QueryNotSupportedException notSupported = errors.queryNotSupported();
-        // If a new enough kernel does not report the query, this host has no modes to estimate.
+        // A host whose kernel is new enough but does not offer the query has no modes to estimate.
         if (estimate == null || notSupported.reason() != QueryNotSupportedException.Reason.KERNEL_TOO_OLD) {
             throw notSupported;
         }

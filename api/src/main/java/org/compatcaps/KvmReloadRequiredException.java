@@ -4,9 +4,9 @@ package org.compatcaps;
 import org.compatcaps.internal.kernel.CallFailedException;
 
 /**
- * Thrown if KVM reports the query but refuses to create a VM ({@code EINVAL}), until its modules are loaded again. Linux 7.3
- * does this under nested API v2 after the partition was migrated. The kernel reports other failures of {@code kvm_hv} to
- * create a VM in the same way. No guest can be started until then.
+ * Thrown if the kernel has the query, but KVM refuses to create a VM ({@code EINVAL}) until its modules are loaded again. No
+ * guest can be started until then. Linux 7.3 does this under {@link NestedApi#V2} after the partition was migrated. The
+ * kernel reports other failures of {@code kvm_hv} to create a VM in the same way.
  */
 public final class KvmReloadRequiredException extends CompatCapsException {
 

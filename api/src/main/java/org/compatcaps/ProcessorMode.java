@@ -159,8 +159,9 @@ public enum ProcessorMode {
     }
 
     /**
-     * Returns the libvirt element, a child of {@code domain}, that gives a guest this mode and no newer one. On ppc64,
-     * libvirt passes the model of a CPU of mode {@code host-model} to QEMU as the compatibility mode.
+     * Returns the libvirt element, a child of {@code domain}, that gives a guest this mode and no newer one. On ppc64, if the
+     * {@code mode} of {@code cpu} is {@code host-model}, libvirt passes the text of {@code model} to QEMU as the
+     * compatibility mode.
      *
      * <p>Use it if libvirt knows the host's processor (see {@link #libvirtSince()}), and otherwise
      * {@link #libvirtPassthroughXml()}.
@@ -198,7 +199,7 @@ public enum ProcessorMode {
 
     /**
      * Returns the value of {@code cpu} in {@code /proc/cpuinfo} of a guest in this mode, up to the comma before the features.
-     * A guest with {@code (raw)} in it runs in no compatibility mode.
+     * If the value contains {@code (raw)}, the guest runs in no compatibility mode.
      *
      * <p>Source: {@code cpu_name} in {@code arch/powerpc/kernel/cpu_specs_book3s_64.h}.
      *

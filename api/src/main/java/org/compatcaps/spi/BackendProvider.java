@@ -34,9 +34,9 @@ public interface BackendProvider {
     int priority();
 
     /**
-     * Returns whether the system calls go to the Linux kernel under this JVM. If so, the SDK reports
-     * {@link BackendProblem#NEEDS_LINUX} on other systems. It calls {@link #bind()} of a registered provider once, and keeps
-     * the result. If not, as for a simulated host, the SDK calls {@link #bind()} for each host that is opened.
+     * Returns whether the system calls go to the Linux kernel under this JVM. If true, the SDK reports
+     * {@link BackendProblem#NEEDS_LINUX} on other systems, calls {@link #bind()} of a registered provider only once, and
+     * keeps the result. If false, as for a simulated host, it calls {@link #bind()} for each host that is opened.
      *
      * @return true unless overridden
      */
@@ -46,9 +46,9 @@ public interface BackendProvider {
 
     /**
      * Loads and links everything that the system calls need, or reports why this is impossible. The SDK calls this method on
-     * a dedicated thread, whose context class loader is that of the provider. So neither an exception nor a thread of the
-     * binding library refers to the application that caused the call. The application's thread waits meanwhile; do not wait
-     * for it here.
+     * a dedicated thread, whose context class loader is that of the provider. So no exception or thread of the binding
+     * library keeps a reference to the application's classes or class loader. The application's thread waits meanwhile; do
+     * not wait for it here.
      *
      * @return the system calls, ready to use
      * @throws UnavailableException if this backend cannot be used here. Any other exception or error, such as an

@@ -129,8 +129,8 @@ public interface SystemCalls {
      * Rejects a buffer whose memory the kernel cannot read and write.
      *
      * @param buffer a buffer that is about to be passed to the kernel
-     * @throws IllegalArgumentException if the buffer is on the Java heap, where objects move, or is read-only, which the
-     *     kernel would ignore
+     * @throws IllegalArgumentException if the buffer is on the Java heap, where objects move, or is read-only: the kernel
+     *     would write into it nevertheless
      */
     static void requireDirect(ByteBuffer buffer) {
         if (!buffer.isDirect()) {

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /**
  * Thrown by {@link BackendProvider#bind()} if a backend cannot be used here. The SDK prints the message after
- * {@code not available:}, without a period at its end.
+ * {@code not available:}, as a part of its own sentence. Write the message without a final period.
  */
 public final class UnavailableException extends Exception {
 
@@ -32,7 +32,7 @@ public final class UnavailableException extends Exception {
      *
      * @param problem the kind of reason
      * @param cause the exception or error of the library
-     * @param remedy how to fix it, as a sentence without its period, such as {@code Add JNA's jar}
+     * @param remedy how to fix it, as a sentence without the final period, such as {@code Add JNA's jar}
      */
     public UnavailableException(BackendProblem problem, Throwable cause, String remedy) {
         super("cannot be loaded: " + innermostOf(cause) + ". " + remedy, cause);

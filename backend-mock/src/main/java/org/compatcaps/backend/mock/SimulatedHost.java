@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.compatcaps.KernelInterface;
 import org.compatcaps.KvmHost;
+import org.compatcaps.NestedApi;
 import org.compatcaps.ProcessorMode;
 import org.compatcaps.spi.BackendProvider;
 import org.compatcaps.spi.SystemCalls;
@@ -27,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The host has the KVM device, VMs, and the calls in {@link KernelCall}. Any other request fails as unknown. The only
- * other files are {@code /dev/null}, {@code /dev/zero} and the directory {@code /}. The first posted interface version
- * follows the text of the posting, because no kernel with it was available. Thread-safe.
+ * other files are {@code /dev/null}, {@code /dev/zero} and the directory {@code /}.
+ * {@link KernelInterface#FIRST_POSTED} follows the text of the patches as they were posted, because no kernel with them was
+ * available. Thread-safe.
  */
 public final class SimulatedHost implements BackendProvider {
 
@@ -38,13 +40,13 @@ public final class SimulatedHost implements BackendProvider {
         this.kernel = new SimulatedKernel(settings);
     }
 
-    /** {@return a builder of a POWER10 partition under nested API v1 on Linux 7.3, with the modes POWER9 and POWER10} */
+    /** {@return a builder of a POWER10 partition under {@link NestedApi#V1} on Linux 7.3, with POWER9 and POWER10} */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * Replaces the real host in the whole process until the handle is closed, by the system property
+     * Replaces the real host in the whole process until the handle is closed. To do so, this method sets the system property
      * {@code compatcaps.backend}. {@code KvmHost.open()}, {@code CompatCaps.query()} and the backend {@code mock} open this
      * host. A backend that the application selects in code takes precedence. This works on any operating system.
      *
@@ -84,9 +86,9 @@ public final class SimulatedHost implements BackendProvider {
     }
 
     /**
-     * Migrates the running partition to a host that gives it other modes. As on Linux 7.3, the next query under nested API v1
-     * returns these modes. Under v2, {@code KVM_CREATE_VM} fails with {@code EINVAL} until
-     * {@link #reloadModules()}.
+     * Migrates the running partition to a host that gives it other modes. As on Linux 7.3, the next query under
+     * {@link NestedApi#V1} returns these modes. Under {@link NestedApi#V2}, {@code KVM_CREATE_VM} fails with {@code EINVAL}
+     * until {@link #reloadModules()}.
      *
      * @param modes the modes on the new host, in any order
      * @throws IllegalStateException if this is not a partition with nested virtualization
@@ -219,13 +221,13 @@ public final class SimulatedHost implements BackendProvider {
             return this;
         }
 
-        /** {@return this builder, for a partition on a KVM host} */
+        /** {@return this builder, for a partition on a KVM host, under {@link NestedApi#V1}} */
         public Builder nestedApiV1() {
             kind = HostSettings.Kind.NESTED_V1;
             return this;
         }
 
-        /** {@return this builder, for a partition on PowerVM} */
+        /** {@return this builder, for a partition on PowerVM, under {@link NestedApi#V2}} */
         public Builder nestedApiV2() {
             kind = HostSettings.Kind.NESTED_V2;
             return this;
@@ -250,8 +252,8 @@ public final class SimulatedHost implements BackendProvider {
         }
 
         /**
-         * Sets the interface version that the kernel has. {@link KernelInterface#FIRST_POSTED} under nested API v1 reports
-         * only the newest mode.
+         * Sets the interface version that the kernel has. {@link KernelInterface#FIRST_POSTED} under {@link NestedApi#V1}
+         * reports only the newest mode.
          *
          * @param version the version
          * @return this

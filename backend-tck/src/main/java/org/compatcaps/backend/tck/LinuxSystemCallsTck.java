@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Tests for a backend that calls the Linux kernel under the JVM. A backend's test extends this class and returns its
- * provider. The tests run as an ordinary user and as root. They need a temporary directory on a local file system, and start
- * {@code sh} and {@code mkfifo}.
+ * provider. The tests work for an ordinary user and for root. They need a temporary directory on a local file system, and
+ * start {@code sh} and {@code mkfifo}.
  *
  * <p>Other threads of the JVM may open and close files at the same time: no test uses a descriptor's number after its close.
  *

@@ -13,8 +13,8 @@
  * }</pre>
  *
  * <p>The calls go to the kernel under the JVM, as an ordinary user or as root. A test that cannot run there, for example
- * without {@code /dev/kvm}, is skipped with its reason. The tests run on the class path and on the module path. Test a
- * provider that needs a multi-release jar on the jar.
+ * without {@code /dev/kvm}, is skipped with its reason. The tests work on the class path and on the module path. If a
+ * provider needs a multi-release jar, run its test with the jar and not with a directory of classes.
  *
  * <p>A backend whose calls do not go to the kernel under the JVM extends {@link org.compatcaps.backend.tck.SystemCallsTck},
  * which requires only calls that a simulated kernel can answer.
