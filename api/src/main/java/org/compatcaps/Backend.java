@@ -99,7 +99,7 @@ public final class Backend {
     public String toString() {
         return name
                 + reason().map(reason -> ": not available: " + reason).orElse(": available")
-                + (available() && priority < 0 ? ", only by name" : "");
+                + (available() && priority < 0 ? " if selected explicitly" : "");
     }
 
     /** Returns the system calls for a host that is opened. */
@@ -108,7 +108,7 @@ public final class Backend {
             throw new BackendUnavailableException(
                     "The backend that the application passed is not available.",
                     List.of(this),
-                    "Fix the reason, or pass another backend.");
+                    "Fix the problem, or pass another backend.");
         }
         return Objects.requireNonNull(calls);
     }
@@ -151,7 +151,7 @@ public final class Backend {
             throw e;
         } catch (Throwable e) {
             // Binding libraries throw anything up to a bare java.lang.Error (JNA does), which harms no other backend.
-            failure = failure(e, "See its cause, or use another backend");
+            failure = failure(e, "Fix this failure, or use another backend");
         }
     }
 

@@ -77,7 +77,7 @@ final class BackendRegistry {
 
     private static String remedyFor(Throwable e) {
         if (e instanceof UnsupportedClassVersionError) {
-            return "Use a newer Java version, or a release of that backend for this one";
+            return "Use a newer Java version, or a release of that backend for this Java version";
         }
         String resource = String.valueOf(BackendProvider.class.getResource("BackendProvider.class"));
         return isPathMisread(Environment.classPath(), resource)
@@ -166,7 +166,7 @@ final class BackendRegistry {
         String remedy = "The native backends need Linux. Run this on an IBM Power host, or simulate one with"
                 + " compatcaps-backend-mock.";
         if (Environment.isLinux()) {
-            remedy = (all.isEmpty() ? "Add a" : "Fix one of these reasons, or add a")
+            remedy = (all.isEmpty() ? "Add a" : "Fix one of these problems, or add a")
                     + " backend for this Java version: compatcaps-backend-ffm (Java 22 and later), compatcaps-backend-jna or"
                     + " compatcaps-backend-jnr.";
         }
@@ -184,7 +184,7 @@ final class BackendRegistry {
                     return backend;
                 }
                 problem = "is not available: " + reason.get() + ".";
-                remedy = "Fix the reason, or select another backend.";
+                remedy = "Fix the problem, or select another backend.";
             }
         }
         throw new BackendUnavailableException(

@@ -61,7 +61,7 @@ final class CompatCapsText {
         NestedApi nestedApi = constant(NESTED_API, NestedApi.values());
         boolean estimate = expect(ESTIMATE, "true", "false").equals("true");
         if (estimate && version != null) {
-            throw wrong(INTERFACE, "an estimate has none");
+            throw wrong(INTERFACE, "an estimate has no interface, so the value must be unknown");
         }
         TreeSet<String> unknownKeys = new TreeSet<>(values.keySet());
         unknownKeys.removeAll(of(caps).keySet());
@@ -121,6 +121,7 @@ final class CompatCapsText {
     }
 
     private static IllegalArgumentException wrong(String key, String problem) {
-        return new IllegalArgumentException("Not the text form of a CompatCaps: at '" + key + "': " + problem + ".");
+        return new IllegalArgumentException(
+                "The text form of a CompatCaps is invalid at '" + key + "': " + problem + ".");
     }
 }

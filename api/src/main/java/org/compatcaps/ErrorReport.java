@@ -15,12 +15,13 @@ final class ErrorReport {
 
     /** The way to enable guests in a partition. */
     static final String ENABLE_NESTING =
-            "Load the module kvm-hv (modprobe kvm-hv). If that fails with ENODEV, make this partition KVM capable (PowerVM: in"
-                    + " the partition's settings on the HMC; KVM: cap-nested-hv=on of the machine).";
+            "Load the module kvm-hv (modprobe kvm-hv). If that fails with ENODEV, this partition is not KVM capable. On PowerVM,"
+                    + " set KVM Capable in its settings on the HMC (the management console). Under QEMU, set the machine"
+                    + " property cap-nested-hv=on for it.";
 
     private static final String RELOAD =
-            "KVM reports the query, but cannot create VMs. This partition was probably migrated. Stop the programs that use KVM,"
-                    + " and load its modules again (modprobe -r kvm_hv kvm, then modprobe kvm-hv).";
+            "the kernel has the query, but KVM cannot create VMs. This partition was probably migrated. Stop the programs that"
+                    + " use KVM, and load its modules again (modprobe -r kvm_hv kvm, then modprobe kvm-hv).";
 
     private static final String OTHER_INTERFACE =
             "The kernel has an unreleased version of the query, which the SDK does not support. Update it to Linux 7.3 or later.";
@@ -61,17 +62,19 @@ final class ErrorReport {
                                 "permission denied",
                                 "If ls -l " + device
                                         + " shows the group kvm with rw, add the user to it and log in again. Otherwise, run"
-                                        + " sudo setfacl -m u:USER:rw " + device + ". Start a container with --device "
-                                        + device + ", and with its group (--group-add GID; rootless podman: --group-add"
-                                        + " keep-groups) or its owner (--user UID)."),
+                                        + " sudo setfacl -m u:USER:rw " + device
+                                        + ". If this is a container, start it with"
+                                        + " --device " + device + ". Also give it the device's group (--group-add GID;"
+                                        + " rootless podman: --group-add keep-groups) or owner (--user UID)."),
                         e);
             case Errno.EPERM:
                 return new KvmPermissionException(
                         cannotOpen(
                                 e,
                                 "permission denied by a security policy",
-                                "Start a container with --device " + device
-                                        + ", not with a volume. In a systemd unit, set DeviceAllow=" + device + " rw."),
+                                "If this is a container, start it with --device " + device
+                                        + " instead of a volume. In a systemd unit, set DeviceAllow=" + device
+                                        + " rw."),
                         e);
             default:
                 return new KernelCallException(cannotOpen(e, reason(e), remedy(e)), e);

@@ -30,7 +30,8 @@ class ApplicationTest {
     void listNamesTheRegisteredBackend() {
         List<Backend> backends = Backend.list();
         assertEquals(1, backends.size(), backends.toString());
-        assertEquals("registered: available, only by name", backends.get(0).toString());
+        assertEquals(
+                "registered: available if selected explicitly", backends.get(0).toString());
     }
 
     @Test

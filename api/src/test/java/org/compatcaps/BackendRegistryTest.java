@@ -131,7 +131,7 @@ class BackendRegistryTest {
         assertTrue(
                 e.getMessage()
                         .startsWith("There is no usable backend. Found: broken: not available: needs Java 99; by-name:"
-                                + " available, only by name. "),
+                                + " available if selected explicitly. "),
                 e.getMessage());
     }
 
@@ -156,7 +156,7 @@ class BackendRegistryTest {
 
     @Test
     void remedyDependsOnTheOperatingSystem() {
-        assertTrue(messageOn("Linux", broken).contains(". Fix one of these reasons, or add a backend for this Java"));
+        assertTrue(messageOn("Linux", broken).contains(". Fix one of these problems, or add a backend for this Java"));
         assertTrue(messageOn("Linux").contains("No backend at all was found. Add a backend for this Java version: "));
         assertTrue(messageOn("Mac OS X", broken).endsWith("or simulate one with compatcaps-backend-mock."));
     }
@@ -184,7 +184,7 @@ class BackendRegistryTest {
     void selectedBackendThatIsNotAvailableIsAnError() {
         assertEquals(
                 "Backend 'broken', selected by the application, is not available: needs Java 99. Found: broken: not"
-                        + " available: needs Java 99; best: available. Fix the reason, or select another backend.",
+                        + " available: needs Java 99; best: available. Fix the problem, or select another backend.",
                 failure("broken", broken, best).getMessage());
     }
 
@@ -424,7 +424,8 @@ class BackendRegistryTest {
         assertEquals(3, reasons.size(), reasons.toString());
         assertTrue(reasons.get(0).contains("UnsupportedClassVersionError"), reasons.get(0));
         assertTrue(reasons.get(0).contains("com/example/TooNew"), reasons.get(0));
-        assertTrue(reasons.get(0).endsWith(". Use a newer Java version, or a release of that backend for this one"));
+        assertTrue(reasons.get(0)
+                .endsWith(". Use a newer Java version, or a release of that backend for this Java version"));
         assertTrue(reasons.get(1).contains("com.example.Missing"), reasons.get(1));
         assertTrue(reasons.get(1).contains(". Check the jar that it comes from"), reasons.get(1));
         assertTrue(reasons.get(2).contains("not a subtype"), reasons.get(2));

@@ -98,7 +98,7 @@ class BackendTest {
     @Test
     void negativePriorityIsShown() {
         assertEquals(
-                "fake: available, only by name",
+                "fake: available if selected explicitly",
                 Backend.of(FakeBackend.available("fake", -1)).toString());
         assertEquals(
                 "fake: available", Backend.of(FakeBackend.available("fake", 0)).toString());
@@ -125,7 +125,7 @@ class BackendTest {
 
     @Test
     void otherFailuresAreClassifiedByTheirType() {
-        String remedy = ". See its cause, or use another backend";
+        String remedy = ". Fix this failure, or use another backend";
         assertUnavailable(
                 new UnsatisfiedLinkError("no such library"),
                 BackendProblem.LIBRARY_NOT_LOADED,
@@ -151,7 +151,7 @@ class BackendTest {
 
     @Test
     void reasonIsOneLine() {
-        String remedy = ". See its cause, or use another backend";
+        String remedy = ". Fix this failure, or use another backend";
         assertUnavailable(
                 new Error("\n\nincompatible native library\nmore\n"),
                 BackendProblem.PROVIDER_BROKEN,
@@ -177,8 +177,8 @@ class BackendTest {
         };
         assertEquals(
                 Optional.of(
-                        "cannot be loaded: java.lang.NullPointerException: bind() returned null. See its cause, or use"
-                                + " another backend"),
+                        "cannot be loaded: java.lang.NullPointerException: bind() returned null. Fix this failure, or"
+                                + " use another backend"),
                 Backend.of(provider).reason());
     }
 

@@ -84,7 +84,8 @@ class CompatCapsTextTest {
                     assertEquals(
                             text.toString(), CompatCaps.parse(text.toString()).toText());
                 } catch (IllegalArgumentException e) {
-                    assertTrue(e.getMessage().startsWith("Not the text form of a CompatCaps: at '"), e.getMessage());
+                    assertTrue(
+                            e.getMessage().startsWith("The text form of a CompatCaps is invalid at '"), e.getMessage());
                 }
             }
         }
@@ -126,7 +127,7 @@ class CompatCapsTextTest {
             Map<String, String> values = new HashMap<>(CAPS.toMap());
             values.remove(key);
             assertEquals(
-                    "Not the text form of a CompatCaps: at '" + key + "': it is missing.",
+                    "The text form of a CompatCaps is invalid at '" + key + "': it is missing.",
                     assertThrows(IllegalArgumentException.class, () -> CompatCaps.fromMap(values))
                             .getMessage());
         }
@@ -140,7 +141,7 @@ class CompatCapsTextTest {
         "first-posted, second-posted, interface, '''second-posted'' is not released or first-posted or unknown'",
         "nestedApi=v1, nestedApi=v3, nestedApi, '''v3'' is not v1 or v2 or unknown'",
         "estimate=false, estimate=FALSE, estimate, '''FALSE'' is not true or false'",
-        "estimate=false, estimate=true, interface, an estimate has none",
+        "estimate=false, estimate=true, interface, 'an estimate has no interface, so the value must be unknown'",
         "estimate=false, estimate=false;host=a, host, version 1 has no such key",
         "estimate=false, estimate=false;estimate=true, estimate, it occurs twice",
         "estimate=false, estimate, estimate, it has no '='"
@@ -148,7 +149,7 @@ class CompatCapsTextTest {
     void errorContainsTheKey(String original, String damaged, String key, String problem) {
         String text = TEXT.replace(original, damaged);
         assertEquals(
-                "Not the text form of a CompatCaps: at '" + key + "': " + problem + ".",
+                "The text form of a CompatCaps is invalid at '" + key + "': " + problem + ".",
                 assertThrows(IllegalArgumentException.class, () -> CompatCaps.parse(text))
                         .getMessage());
     }

@@ -46,8 +46,8 @@ class ErrorReportTest {
         assertEquals(
                 "Cannot open /dev/kvm2: permission denied (EACCES). If ls -l /dev/kvm2 shows the group kvm with"
                         + " rw, add the user to it and log in again. Otherwise, run sudo setfacl -m u:USER:rw /dev/kvm2."
-                        + " Start a container with --device /dev/kvm2, and with its group (--group-add GID; rootless podman:"
-                        + " --group-add keep-groups) or its owner (--user UID).",
+                        + " If this is a container, start it with --device /dev/kvm2. Also give it the device's group"
+                        + " (--group-add GID; rootless podman: --group-add keep-groups) or owner (--user UID).",
                 e.getMessage());
     }
 
@@ -57,8 +57,8 @@ class ErrorReportTest {
         CompatCapsException e = errors.onOpen(new CallFailedException("open", 1));
         assertInstanceOf(KvmPermissionException.class, e);
         assertEquals(
-                "Cannot open /dev/kvm: permission denied by a security policy (EPERM). Start a container with"
-                        + " --device /dev/kvm, not with a volume. In a systemd unit, set DeviceAllow=/dev/kvm rw.",
+                "Cannot open /dev/kvm: permission denied by a security policy (EPERM). If this is a container, start it"
+                        + " with --device /dev/kvm instead of a volume. In a systemd unit, set DeviceAllow=/dev/kvm rw.",
                 e.getMessage());
     }
 }

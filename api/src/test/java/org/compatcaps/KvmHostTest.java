@@ -125,7 +125,7 @@ class KvmHostTest {
             KvmReloadRequiredException e = assertThrows(KvmReloadRequiredException.class, host::compatCaps);
             assertCall(e, "KVM_CREATE_VM", 22, "EINVAL");
             assertEquals(
-                    "KVM_CREATE_VM failed with EINVAL on /dev/kvm: KVM reports the query, but cannot create VMs. This"
+                    "KVM_CREATE_VM failed with EINVAL on /dev/kvm: the kernel has the query, but KVM cannot create VMs. This"
                             + " partition was probably migrated. Stop the programs that use KVM, and load its modules again (modprobe -r"
                             + " kvm_hv kvm, then modprobe kvm-hv).",
                     e.getMessage());

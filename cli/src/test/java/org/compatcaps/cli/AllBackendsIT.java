@@ -51,7 +51,7 @@ class AllBackendsIT {
     void backendsAreListed(Jdk jdk) throws Exception {
         String ffm = jdk.hasFfm() ? "ffm: available" : "ffm: not available: needs Java 22, this is " + jdk.version();
         String expected =
-                String.join("\n", ffm, "jna: available", "jnr: available", "mock: available, only by name", "");
+                String.join("\n", ffm, "jna: available", "jnr: available", "mock: available if selected explicitly", "");
         Jdk.Result onClassPath = jdk.jar("backends");
         assertEquals(expected, onClassPath.out, onClassPath.toString());
         assertEquals("", onClassPath.err);

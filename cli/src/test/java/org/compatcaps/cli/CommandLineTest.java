@@ -90,6 +90,6 @@ class CommandLineTest extends InProcess {
         assertTrue(lines[0].startsWith("ffm: "), lines[0]);
         assertTrue(lines[1].startsWith("jna: "), lines[1]);
         assertTrue(lines[2].startsWith("jnr: "), lines[2]);
-        assertEquals("mock: available, only by name", lines[3]);
+        assertEquals("mock: available if selected explicitly", lines[3]);
     }
 }

@@ -48,9 +48,9 @@ final class JnaFailure {
             return new UnavailableException(
                     BackendProblem.UNSUPPORTED_ARCHITECTURE,
                     e,
-                    "JNA's jar has no native library for this architecture. Use the complete jar, or install a library of the"
-                            + " same version (Debian: libjna-jni) and name its directory with -Djna.nosys=false"
-                            + " -Djava.library.path");
+                    "JNA's jar has no native library for this architecture. Use the complete jar. Or install a library of the"
+                            + " same version (Debian: libjna-jni), set -Djna.nosys=false, and set -Djava.library.path to its"
+                            + " directory");
         }
         if (UNFIT.matcher(text).find()) {
             return new UnavailableException(
@@ -79,19 +79,17 @@ final class JnaFailure {
 
     private static String remedyForOtherVersion() {
         return isLibraryOfOtherJar()
-                ? "The library is from another jar than JNA's classes. Leave only one jar of JNA on the class path, and"
+                ? "The library is from a different jar than JNA's classes. Leave only one jar of JNA on the class path, and"
                         + " install libjna-jni if that jar is Debian's"
-                : "The library has another version than JNA's jar. Drop the options -Djna.boot.library.path and"
-                        + " -Djna.nosys=false, or point them to the right version";
+                : "The library has a different version from JNA's jar. Drop the options -Djna.boot.library.path and"
+                        + " -Djna.nosys=false, or put a library of the jar's version where JNA finds it";
     }
 
     private static String remedyForOption(String option) {
-        return option
-                + " prevents JNA from unpacking its library, and no library can be loaded from -Djna.boot.library.path. Correct"
-                + " that"
-                + " path, or drop " + option + ". If another class loader has loaded JNA, let JNA unpack (drop "
-                + option
-                + "), or put JNA into the server's shared class loader. A JVM loads a library into one class loader only";
+        return "No library can be loaded from -Djna.boot.library.path, and " + option
+                + " prevents JNA from unpacking its own. Set or correct that path, or drop " + option
+                + ". A JVM loads a library into one class loader only: if applications share this JVM, drop " + option
+                + ", or put JNA into a class loader that they share";
     }
 
     private static boolean isLibraryOfOtherJar() {

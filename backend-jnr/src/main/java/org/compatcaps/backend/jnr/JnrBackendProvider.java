@@ -65,9 +65,9 @@ public final class JnrBackendProvider implements BackendProvider {
             return new UnavailableException(
                     BackendProblem.LIBRARY_NOT_LOADED,
                     failure,
-                    "A JVM loads a library into one class loader only. Put jffi into the server's shared class loader, or"
-                            + " add jffi's jar of native libraries (com.github.jnr:jffi, classifier native),"
-                            + " which jffi unpacks for each");
+                    "A JVM loads a library into one class loader only. Put jffi into a class loader that all applications"
+                            + " share, or add jffi's jar of native libraries (com.github.jnr:jffi, classifier native). From"
+                            + " that jar, jffi unpacks a copy for each class loader");
         }
         if (StubLoader.class.getResource("/jni/" + StubLoader.getPlatformName() + "/libjffi-1.2.so") == null) {
             return new UnavailableException(

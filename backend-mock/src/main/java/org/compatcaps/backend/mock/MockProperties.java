@@ -57,8 +57,8 @@ final class MockProperties {
     private static void rejectUnknown() {
         for (String name : System.getProperties().stringPropertyNames()) {
             if (name.startsWith(PREFIX) && !NAMES.contains(name.substring(PREFIX.length()))) {
-                throw new IllegalArgumentException("the system property " + name + " is unknown. After " + PREFIX
-                        + " use one of " + String.join(", ", NAMES));
+                throw new IllegalArgumentException("the system property " + name + " is unknown. Use " + PREFIX
+                        + "NAME, where NAME is one of " + String.join(", ", NAMES));
             }
         }
     }

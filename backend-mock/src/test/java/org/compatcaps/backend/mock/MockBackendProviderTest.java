@@ -50,7 +50,7 @@ class MockBackendProviderTest {
     @Test
     void mockIsOnlyUsedIfItIsSelected() {
         Backend mock = Backend.list().get(0);
-        assertEquals("mock: available, only by name", mock.toString());
+        assertEquals("mock: available if selected explicitly", mock.toString());
         assertThrows(BackendUnavailableException.class, CompatCaps::query);
         System.setProperty("compatcaps.backend", "mock");
         assertTrue(CompatCaps.query().supports(ProcessorMode.POWER10));
@@ -153,7 +153,11 @@ class MockBackendProviderTest {
         set("mode", "power9");
         BackendUnavailableException e = assertThrows(BackendUnavailableException.class, MockBackendProviderTest::query);
         assertTrue(e.getMessage().contains("compatcaps.mock.mode is unknown"), e.getMessage());
-        assertTrue(e.getMessage().contains("use one of modes, bitmap, host, interface, fail"), e.getMessage());
+        assertTrue(
+                e.getMessage()
+                        .contains(
+                                "Use compatcaps.mock.NAME, where NAME is one of modes, bitmap, host, interface, fail"),
+                e.getMessage());
     }
 
     @ParameterizedTest

@@ -148,7 +148,7 @@ public abstract class LinuxSystemCallsTck extends LinuxFilesTck {
 
     @Test
     void structsOfKvmArePassedBothWays() {
-        assumeTrue(calls().architecture().equals("amd64"), "KVM_GET_MSR_INDEX_LIST is of x86");
+        assumeTrue(calls().architecture().equals("amd64"), "KVM_GET_MSR_INDEX_LIST exists only on x86");
         int fd = openedDevice();
         ByteBuffer list = structure(4 + 4 * 4096);
         assertEquals(-Linux.E2BIG, calls().ioctl(fd, Linux.KVM_GET_MSR_INDEX_LIST, list));

@@ -189,7 +189,7 @@ class HostChecksTest extends SimulatedPartition {
         assertFirst(
                 examine(POWER, host),
                 Status.PROBLEM,
-                "KVM_CREATE_VM failed with EINVAL on /dev/kvm: KVM reports the query, but cannot create VMs",
+                "KVM_CREATE_VM failed with EINVAL on /dev/kvm: the kernel has the query, but KVM cannot create VMs",
                 "stop the programs that use KVM, then sudo modprobe -r kvm_hv kvm && sudo modprobe kvm-hv");
     }
 

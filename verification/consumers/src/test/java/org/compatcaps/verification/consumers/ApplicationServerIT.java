@@ -133,9 +133,8 @@ class ApplicationServerIT {
         server.run(false, false, "-Djna.nounpack=true", path)
                 .mentions("first: " + Host.refusal())
                 .mentions("second: BackendUnavailableException: ")
-                .mentions(
-                        "If another class loader has loaded JNA, let JNA unpack (drop -Djna.nounpack), or put JNA above"
-                                + " both, into the server's shared class loader. A JVM loads a library into one class loader only");
+                .mentions("A JVM loads a library into one class loader only: if applications share this JVM, drop"
+                        + " -Djna.nounpack, or put JNA into a class loader that they share");
         // Both remedies work.
         server.assertAnswers(server.run(false, false, path));
         Server onLibraries = new Server(jdk, "jna", LIBRARIES, allBut("jna"), true);
@@ -153,7 +152,7 @@ class ApplicationServerIT {
                 .mentions("first: " + Host.refusal())
                 .mentions(
                         "already loaded in another classloader). A JVM loads a library into one class loader only. Put jffi"
-                                + " into the server's shared class loader, or add jffi's jar of native libraries");
+                                + " into a class loader that all applications share, or add jffi's jar of native libraries");
         // Both remedies work; from its jar jffi unpacks a copy for each application.
         for (Server server : List.of(
                 new Server(jdk, "jnr", NOTHING, allBut("jnr"), true),

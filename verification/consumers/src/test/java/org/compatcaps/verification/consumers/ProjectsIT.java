@@ -87,7 +87,10 @@ class ProjectsIT {
         Run inOneJar = shaded(jdk, "all").warnsOfNativeCode(false, "native");
         for (Run run : List.of(onClassPath, inOneJar)) {
             run.isRefusedByThisHost().doesNotLog();
-            run.says(ffm(jdk)).says("jna: available").says("jnr: available").says("mock: available, only by name");
+            run.says(ffm(jdk))
+                    .says("jna: available")
+                    .says("jnr: available")
+                    .says("mock: available if selected explicitly");
             run.through(jdk.hasFfm() ? "ffm" : "jna");
         }
     }

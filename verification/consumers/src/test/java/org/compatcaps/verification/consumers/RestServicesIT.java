@@ -81,7 +81,7 @@ class RestServicesIT {
             String ffm =
                     jdk.hasFfm() ? "ffm: available" : "ffm: not available: needs Java 22, this is " + jdk.version();
             assertEquals(
-                    "200 [\"" + ffm + "\",\"jna: available\",\"mock: available, only by name\"]",
+                    "200 [\"" + ffm + "\",\"jna: available\",\"mock: available if selected explicitly\"]",
                     server.get("/backends"));
             String answer = server.get("/host");
             String[] refusal = Host.refusal().split(": ", 2);

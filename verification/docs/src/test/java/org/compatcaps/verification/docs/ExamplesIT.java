@@ -119,7 +119,7 @@ class ExamplesIT {
     }
 
     private static void assertListsIt(Jdk.Result result) {
-        assertTrue(result.out.contains("example: available, only by name\n"), result.toString());
+        assertTrue(result.out.contains("example: available if selected explicitly\n"), result.toString());
     }
 
     @ParameterizedTest

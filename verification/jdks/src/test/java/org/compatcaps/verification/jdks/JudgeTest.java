@@ -80,7 +80,7 @@ class JudgeTest {
                 "this is 17       | this is 11              | ffm=not available: needs",
                 "backend jnr: available~ | ''               | backends: ",
                 "end of           | backend mock: available~end of | mock=yes",
-                "end of | backend mock: available, only by name~end of | mock=by-name",
+                "end of | backend mock: available if selected explicitly~end of | mock=by-name",
                 "end of           | backend jna: available~end of  | a second backend jna",
                 "end of           | java 17~end of          | a second line: java 17",
                 "java 17          | java 21                 | java is 21, not 17",

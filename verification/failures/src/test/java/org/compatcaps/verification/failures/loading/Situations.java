@@ -82,7 +82,7 @@ final class Situations {
         Change bootPath = tool -> tool.with("-Djna.boot.library.path=" + tool.directory());
         Change systemPath = tool -> tool.with("-Djna.nosys=false", "-Djava.library.path=" + tool.directory());
         damage("JNA's library missing", jdks, copy -> moveLibrary(copy, copy.jar(JNA_JAR), JNA_LIBRARY))
-                .stops("jna", "...(" + JNA_LIBRARY + ") not found...with -Djna.nosys=false -Djava.library.path")
+                .stops("jna", "...(" + JNA_LIBRARY + ") not found...set -Djava.library.path to its directory")
                 .fixedBy(bootPath)
                 .fixedBy(systemPath);
         damage("jffi's library missing", older, copy -> moveLibrary(copy, copy.jar(JFFI_JAR), JFFI_LIBRARY))
@@ -110,8 +110,8 @@ final class Situations {
                             tool -> extractLibrary(tool, tool.jar(JNA_JAR)).with("-Djna." + option + "=true"))
                     .stops(
                             "jna",
-                            "...JNA native...Correct that path, or drop -Djna." + option
-                                    + ". If another class loader...")
+                            "...JNA native...Set or correct that path, or drop -Djna." + option
+                                    + ". A JVM loads a library...")
                     .fixedBy(bootPath);
         }
         for (String jar : List.of("jna-4.jar", "jna-5.jar")) {

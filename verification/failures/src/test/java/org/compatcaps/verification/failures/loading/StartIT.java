@@ -65,8 +65,9 @@ class StartIT {
             assertEquals(
                     "compatcaps: Cannot open /dev/kvm: permission denied (EACCES). If ls -l /dev/kvm shows"
                             + " the group kvm with rw, add the user to it and log in again. Otherwise, run sudo setfacl -m"
-                            + " u:USER:rw /dev/kvm. Start a container with --device /dev/kvm, and with its group"
-                            + " (--group-add GID; rootless podman: --group-add keep-groups) or its owner (--user UID).\n",
+                            + " u:USER:rw /dev/kvm. If this is a container, start it with --device /dev/kvm. Also give it"
+                            + " the device's group (--group-add GID; rootless podman: --group-add keep-groups) or owner"
+                            + " (--user UID).\n",
                     result.err);
         }
     }
