@@ -11,7 +11,8 @@ if cause=$(grep -m 1 -E 'Could not transfer |Failed to fetch |java\.net\.[A-Za-z
     if [[ ! ${COMPATCAPS_MVN:-} ]] && command -v mvn >/dev/null; then
         echo "The Maven on the PATH is not used unless COMPATCAPS_MVN=mvn is set." >&2
     fi
-    die "Set a proxy or a mirror in ~/.m2/settings.xml, and a mirror in MVNW_REPOURL, too. Then retry (log: $log)."
+    die "Set a proxy or a mirror in ~/.m2/settings.xml. For the download of Maven itself, set https_proxy, or MVNW_REPOURL to a \
+mirror. Then retry (log: $log)."
 fi
 tail -n 20 "$log" >&2
 if [[ ! -d ${HOME:-} || ! -w $HOME ]] && grep -qE "HOME: |create (directory|local repository)" "$log"; then

@@ -134,7 +134,7 @@ final class AnswerReader {
         List<String> listed = json.strings("modes");
         long named = (caps.bitmap() | CompatCaps.of(caps.modes()).bitmap()) & ~unknown;
         if (listed.size() != Long.bitCount(named)) {
-            throw json.wrong("$.modes", "does not match the bits with a name, " + CapsText.bitmap(named));
+            throw json.wrong("$.modes", "must have one name for each bit of " + CapsText.bitmap(named));
         }
         for (String name : listed) {
             if (!name.matches("POWER[0-9]+")) {

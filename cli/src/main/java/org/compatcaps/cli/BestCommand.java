@@ -51,7 +51,9 @@ final class BestCommand implements Callable<Integer> {
     @Option(
             names = "--at-most",
             paramLabel = "MODE",
-            description = "The newest mode to consider: ${COMPLETION-CANDIDATES}, or a logical PVR.",
+            description =
+                    "The newest mode to consider: ${COMPLETION-CANDIDATES}, or the logical PVR (processor version) of a"
+                            + " mode, such as 0x0f000005.",
             completionCandidates = ModeNames.class)
     private ProcessorMode wanted;
 
@@ -59,7 +61,7 @@ final class BestCommand implements Callable<Integer> {
             names = "--as",
             paramLabel = "WHAT",
             description = "Print a single line: ${COMPLETION-CANDIDATES} (the mode's name, QEMU's machine property or"
-                    + " libvirt's elements). Without a mode, print nothing.")
+                    + " libvirt's elements). If there is no such mode, print nothing.")
     private Part part;
 
     @Mixin

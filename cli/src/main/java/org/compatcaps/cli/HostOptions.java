@@ -23,8 +23,8 @@ final class HostOptions {
     @Option(
             names = "--estimate",
             description =
-                    "If the kernel is too old for the query, print the partition's own mode and the older ones. The"
-                            + " hypervisor may allow fewer.")
+                    "If the kernel is too old for the query, print the mode in which this host (a partition) itself runs, and"
+                            + " the older modes. The hypervisor may allow fewer.")
     private boolean estimate;
 
     @Option(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.cli;
 
-/** A file or standard stream that cannot be read or written, or is not an answer. The message is complete, for the user. */
+/** A file or standard stream that cannot be read or written, or does not contain an answer. The message is complete, for the user. */
 final class InputException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -17,7 +17,8 @@ final class LibvirtOption {
             converter = VersionConverter.class,
             description =
                     "The version of libvirt for which to print the setting, such as 9.0. Default: the version on this host."
-                            + " Without libvirt, or for a simulated host: a version that knows the processor.")
+                            + " If libvirt is not installed, or the host is simulated, the default is a version that knows the"
+                            + " processor.")
     private Version version;
 
     String setting(Answer answer, ProcessorMode mode) {

@@ -26,7 +26,8 @@ final class SupportsCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "MODE",
-            description = "One of ${COMPLETION-CANDIDATES}, or a logical PVR.",
+            description =
+                    "One of ${COMPLETION-CANDIDATES}, or the logical PVR (processor version) of a mode, such as 0x0f000005.",
             completionCandidates = ModeNames.class)
     private ProcessorMode mode;
 

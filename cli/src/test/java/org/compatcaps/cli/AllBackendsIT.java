@@ -50,8 +50,8 @@ class AllBackendsIT {
     @MethodSource("jdks")
     void backendsAreListed(Jdk jdk) throws Exception {
         String ffm = jdk.hasFfm() ? "ffm: available" : "ffm: not available: needs Java 22, this is " + jdk.version();
-        String expected =
-                String.join("\n", ffm, "jna: available", "jnr: available", "mock: available if selected explicitly", "");
+        String expected = String.join(
+                "\n", ffm, "jna: available", "jnr: available", "mock: available if selected explicitly", "");
         Jdk.Result onClassPath = jdk.jar("backends");
         assertEquals(expected, onClassPath.out, onClassPath.toString());
         assertEquals("", onClassPath.err);

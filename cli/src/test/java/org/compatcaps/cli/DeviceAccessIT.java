@@ -206,7 +206,7 @@ class DeviceAccessIT {
         assertWorks(
                 device("0:1106", "660"),
                 there,
-                "restart this user namespace, as a user who is in the group of",
+                "start this program in a new user namespace, as a user who is in the group of",
                 ":",
                 inGroup);
     }
@@ -221,7 +221,7 @@ class DeviceAccessIT {
                 KEEP_GROUPS,
                 ":",
                 USER_IN_GROUP + USER_NAMESPACE);
-        assertTrue(text.contains("uid 0 and in an unmapped group, possibly that one"), text);
+        assertTrue(text.contains("uid 0 and in an unmapped group, which may be the device's"), text);
     }
 
     @Test

@@ -45,7 +45,7 @@ final class Container {
         }
         for (String line : files.lines("/proc/1/cgroup")) {
             if (line.matches(".*(docker|kubepods|libpod|containerd|lxc).*")) {
-                return Optional.of("/proc/1/cgroup names one");
+                return Optional.of("/proc/1/cgroup names a container");
             }
         }
         // Under cgroup v2, that file names no container, but the runtimes of Kubernetes mount this one.

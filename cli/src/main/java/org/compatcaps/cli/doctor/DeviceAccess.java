@@ -44,7 +44,7 @@ final class DeviceAccess {
         if (!caller.isIn(file.gid)) {
             return "not in that group";
         }
-        return groups.isUnmapped(file.gid) ? "in an unmapped group, possibly that one" : "in that group";
+        return groups.isUnmapped(file.gid) ? "in an unmapped group, which may be the device's" : "in that group";
     }
 
     /** {@return whether the mode allows access} {@link DeviceFile#isPermitted} is also false if only a policy denies it. */
@@ -90,9 +90,9 @@ final class DeviceAccess {
     private String joinGroupOfHost() {
         String start = facts.container.isInside
                 ? "start the container with --group-add keep-groups (podman)"
-                : "restart this user namespace";
+                : "start this program in a new user namespace";
         return start + ", as a user who is in the group of " + facts.device
-                + " on the host (usually sudo usermod -aG kvm USER, and log in again)";
+                + " on the host (usually kvm: sudo usermod -aG kvm USER, and log in again)";
     }
 
     private String accessForUser() {

@@ -21,7 +21,7 @@ final class NativeAccessCheck implements Check {
                         ? Finding.problem(id(), "Java denies it to every backend", NativeAccess.remedy())
                         : Finding.warning(
                                 id(),
-                                "not allowed by an option: Java prints a warning, and later versions will deny it",
+                                "no option allows it: Java prints a warning, and later versions will deny it",
                                 NativeAccess.remedy());
         }
     }

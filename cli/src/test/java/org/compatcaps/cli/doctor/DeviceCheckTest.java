@@ -154,9 +154,10 @@ class DeviceCheckTest extends SimulatedPartition {
                         + " mode 0660; this process is uid 0 and not in that group; it cannot read and write the device",
                 check(file).text());
         String user =
-                ", as a user who is in the group of /dev/kvm on the host (usually sudo usermod -aG kvm USER, and log in"
-                        + " again)";
-        assertEquals("restart this user namespace" + user, check(file).remedy());
+                ", as a user who is in the group of /dev/kvm on the host (usually kvm: sudo usermod -aG kvm USER, and"
+                        + " log in again)";
+        assertEquals(
+                "start this program in a new user namespace" + user, check(file).remedy());
         enterContainer();
         assertEquals(
                 "start the container with --group-add keep-groups (podman)" + user,
@@ -174,7 +175,7 @@ class DeviceCheckTest extends SimulatedPartition {
         become("0", "0", "65534 0");
         assertTrue(check(new DeviceFile(DEVICE_660, NOBODY, NOBODY, true))
                 .text()
-                .endsWith("this process is uid 0 and in an unmapped group, possibly that one"));
+                .endsWith("this process is uid 0 and in an unmapped group, which may be the device's"));
     }
 
     @Test
@@ -213,7 +214,7 @@ class DeviceCheckTest extends SimulatedPartition {
         assertTrue(
                 check(file).text().contains("group 5 (tty), mode 0660"),
                 check(file).text());
-        assertTrue(check(file).remedy().startsWith("restart this user namespace, as a user who is in"));
+        assertTrue(check(file).remedy().startsWith("start this program in a new user namespace, as a user who is in"));
         enterContainer();
         assertEquals("start the container with --group-add 5", check(file).remedy());
     }
@@ -303,7 +304,7 @@ class DeviceCheckTest extends SimulatedPartition {
     void signsOfAContainerAreRecognized() throws IOException {
         assertFinding(examine(host()), "container", Status.OK, "no sign of one", null);
         file("proc/1/cgroup", "0::/kubepods.slice/kubepods-pod1.slice/cri-containerd-2.scope\n");
-        assertFinding(examine(host()), "container", Status.OK, "yes: /proc/1/cgroup names one", null);
+        assertFinding(examine(host()), "container", Status.OK, "yes: /proc/1/cgroup names a container", null);
         file("proc/1/cgroup", "0::/\n");
         assertFinding(examine(host()), "container", Status.OK, "no sign of one", null);
         file("proc/self/mounts", "overlay / overlay rw,relatime 0 0\n/dev/sda1 /etc/hostname ext4 rw,relatime 0 0\n");
@@ -328,6 +329,11 @@ class DeviceCheckTest extends SimulatedPartition {
         file(".dockerenv", "");
         assertFinding(examine(host()), "container", Status.OK, "yes: /.dockerenv exists", null);
         file("proc/2/comm", "kthreadd\n");
-        assertFinding(examine(host()), "container", Status.OK, "no: /.dockerenv exists, but", null);
+        assertFinding(
+                examine(host()),
+                "container",
+                Status.OK,
+                "no: process 2 is the kernel's kthreadd, although /.dockerenv exists",
+                null);
     }
 }
