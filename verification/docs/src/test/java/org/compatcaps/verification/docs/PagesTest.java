@@ -75,7 +75,8 @@ class PagesTest {
     @ParameterizedTest
     @MethodSource("files")
     void linksLeadSomewhere(Path file) throws IOException {
-        assertEquals(List.of(), deadLinks(file, Files.readString(Page.ROOT.resolve(file))));
+        assertEquals(
+                List.of(), deadLinks(file, Files.readString(Page.ROOT.resolve(file))), () -> "dead links in " + file);
     }
 
     @Test

@@ -22,8 +22,8 @@ class ConfigurationTest {
     void fileNamesAllBoots() throws IOException {
         List<Configuration> all = Configuration.read(Path.of("expected.tsv"));
 
-        assertEquals(14, all.size());
-        assertEquals(12, all.stream().filter(Configuration::answers).count());
+        assertEquals(14, all.size(), "boots in expected.tsv");
+        assertEquals(12, all.stream().filter(Configuration::answers).count(), "boots that answer");
         assertEquals(
                 List.of("power10-v1"),
                 names(all.stream().filter(Configuration::traced).toList()));
