@@ -70,7 +70,7 @@ final class HostBoots {
         return new Boot(partition.machine(), partition.cpu(), devices, archives.libvirt(host), FOR_GUESTS + parameters);
     }
 
-    /** Returns the moves from a host. A guest moves once, whatever the number of its targets. */
+    /** Returns the moves from a host. A guest moves once, even to several targets. */
     private List<Move> departures(String source) {
         List<String> guests = new ArrayList<>();
         return selection.moves.stream()

@@ -4,7 +4,7 @@ package com.example;
 import org.compatcaps.CompatCapsException;
 import org.compatcaps.KvmHost;
 
-/** Says which modes a guest can have here, through the one backend that it has. */
+/** Prints the modes that a guest can have on this host. The class path has one backend. */
 public final class OneBackend {
 
     private OneBackend() {}

@@ -64,7 +64,9 @@ class ApplicationServerIT {
         }
 
         void assertAnswersAndUnloads(boolean first, boolean second) throws Exception {
-            assertAnswers(run(first, second)).says("first unloaded: " + first).says("second unloaded: " + second);
+            assertAnswers(run(first, second))
+                    .hasLine("first unloaded: " + first)
+                    .hasLine("second unloaded: " + second);
         }
 
         private Run assertAnswers(Run run) {
@@ -102,7 +104,7 @@ class ApplicationServerIT {
     void unavailableBackendsDoNotKeepApplication(Jdk jdk) throws Exception {
         new Server(jdk, "jna", SDK_AND_LIBRARIES, "(jna|jnr|jffi)-.*", true)
                 .run(true, true)
-                .says("first unloaded: true")
+                .hasLine("first unloaded: true")
                 .mentions("first: BackendUnavailableException: ")
                 .mentions("ClassNotFoundException: com.sun.jna");
     }

@@ -61,6 +61,6 @@ class CommandLineIT {
                 Run.of(directory, command).endsWith(255).mentions(Run.home(jdk).toString());
         Run run = Run.of(directory, List.of("sh", "-c", jbang.out())).endsWith(0);
         assertEquals("", run.err());
-        run.says("Modes:        POWER9, POWER10");
+        run.hasLine("Modes:        POWER9, POWER10");
     }
 }

@@ -60,9 +60,9 @@ class LibvirtAgentIT {
         String newer = report(jdk, "power9,power10,power11");
         java(jdk, List.of(), "Management", "POWER11", older, newer)
                 .endsWith(0)
-                .says("common [POWER9, POWER10]")
-                .says("mode power10");
-        java(jdk, List.of(), "Management", "power9", older, newer).endsWith(0).says("mode power9");
+                .hasLine("common [POWER9, POWER10]")
+                .hasLine("mode power10");
+        java(jdk, List.of(), "Management", "power9", older, newer).endsWith(0).hasLine("mode power9");
         String cpu = "<cpu mode='host-model'[^>]*>\\s*<model[^>]*>power9</model>\\s*";
         String defined =
                 java(jdk, List.of(), "Agent", "define", "power9").endsWith(0).out();
@@ -78,7 +78,7 @@ class LibvirtAgentIT {
         run.mentions("refused " + Host.refusal()).mentions("host.name=").doesNotLog();
         java(jdk, List.of(), "Management", "power9", report(jdk, "power9"), file)
                 .endsWith(0)
-                .says("hosts 1");
+                .hasLine("hosts 1");
     }
 
     @Test

@@ -53,13 +53,13 @@ class ProjectsIT {
 
     private static Run shaded(Jdk jdk, String classifier, String... options) throws Exception {
         return java(jdk, "shaded", List.of(options), "-jar", "target/shaded-1-" + classifier + ".jar")
-                .says("SDK com.example.shaded.compatcaps.KvmHost");
+                .hasLine("SDK com.example.shaded.compatcaps.KvmHost");
     }
 
     private static Run modular(Jdk jdk, String... options) throws Exception {
         return java(jdk, "modular", List.of(options), "-p", MODULE_PATH, "-m", MAIN_MODULE)
-                .says(IN_MODULES)
-                .says(ffm(jdk));
+                .hasLine(IN_MODULES)
+                .hasLine(ffm(jdk));
     }
 
     @ParameterizedTest
@@ -87,10 +87,10 @@ class ProjectsIT {
         Run inOneJar = shaded(jdk, "all").warnsOfNativeCode(false, "native");
         for (Run run : List.of(onClassPath, inOneJar)) {
             run.isRefusedByThisHost().doesNotLog();
-            run.says(ffm(jdk))
-                    .says("jna: available")
-                    .says("jnr: available")
-                    .says("mock: available if selected explicitly");
+            run.hasLine(ffm(jdk))
+                    .hasLine("jna: available")
+                    .hasLine("jnr: available")
+                    .hasLine("mock: available if selected explicitly");
             run.through(jdk.hasFfm() ? "ffm" : "jna");
         }
     }
@@ -104,12 +104,12 @@ class ProjectsIT {
     void systemPropertySelectsBackend(Jdk jdk) throws Exception {
         allBackends(jdk, "-Dcompatcaps.backend=mock")
                 .endsWith(0)
-                .says("backend mock")
-                .says("modes [POWER9, POWER10]");
+                .hasLine("backend mock")
+                .hasLine("modes [POWER9, POWER10]");
         shaded(jdk, "all", "-Dcompatcaps.backend=mock", "-Dcompatcaps.mock.modes=power11")
                 .endsWith(0)
-                .says("backend mock")
-                .says("modes [POWER11]");
+                .hasLine("backend mock")
+                .hasLine("modes [POWER11]");
         for (String backend : jdk.hasFfm() ? List.of("ffm", "jna", "jnr") : List.of("jna", "jnr")) {
             allBackends(jdk, "-Dcompatcaps.backend=" + backend)
                     .isRefusedByThisHost()
@@ -155,7 +155,7 @@ class ProjectsIT {
     private Run image(Jdk jdk, String modulePath, String modules, String option) throws Exception {
         link(jdk, modulePath, modules, option).endsWith(0);
         return Run.of(directory, List.of(directory.resolve("image/bin/modular").toString()))
-                .says(IN_MODULES);
+                .hasLine(IN_MODULES);
     }
 
     @ParameterizedTest
@@ -163,7 +163,7 @@ class ProjectsIT {
     void imageHasFfmAndWarnsWithoutOption(String option, boolean warns) throws Exception {
         Jdk jdk = Jdk.newest();
         image(jdk, MODULE_PATH, "com.example.modular,org.compatcaps.backend.ffm", option)
-                .says("ffm: available")
+                .hasLine("ffm: available")
                 .isRefusedByThisHost()
                 .warnsOfNativeCode(warns && jdk.warnsOfNativeCode(), ALLOW_FFM);
     }
@@ -183,7 +183,7 @@ class ProjectsIT {
     void imageHasJnaAsModule(Jdk jdk) throws Exception {
         String option = jdk.warnsOfNativeCode() ? "--enable-native-access=com.sun.jna" : "";
         image(jdk, MODULE_PATH_OF_JNA, "com.example.modular,org.compatcaps.backend.jna", option)
-                .says("jna: available")
+                .hasLine("jna: available")
                 .isRefusedByThisHost()
                 .warnsOfNativeCode(false, "native");
     }

@@ -42,7 +42,7 @@ record Run(int status, String out, String err) {
     }
 
     /** Asserts that the command printed this line. */
-    Run says(String line) {
+    Run hasLine(String line) {
         assertTrue(out.lines().anyMatch(line::equals), () -> "no line '" + line + "' in\n" + this);
         return this;
     }
@@ -74,7 +74,7 @@ record Run(int status, String out, String err) {
     /** Asserts that this backend opened KVM, which the projects print then. Skips the test where KVM cannot be opened. */
     void through(String backend) {
         Host.assumeUsableKvm();
-        says("backend " + backend);
+        hasLine("backend " + backend);
     }
 
     /** Returns the rest of the lines that begin so. */

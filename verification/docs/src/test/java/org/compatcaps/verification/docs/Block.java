@@ -8,10 +8,10 @@ import java.util.List;
  *
  * @param where page and line, for messages
  * @param section the heading above it
- * @param language what stands behind the fence
+ * @param language the word after the fence
  * @param text the block's lines
  * @param needs what a machine must have for it, from a comment {@code <!-- needs: ... -->} right before it
- * @param output the text that it must print: that of the {@code text} block behind it, or null without one
+ * @param output the text that it must print: the {@code text} block that follows, or null
  */
 record Block(String where, String section, String language, String text, List<String> needs, String output) {
 
@@ -19,7 +19,7 @@ record Block(String where, String section, String language, String text, List<St
         return new Block(where, section, language, text, needs, printed);
     }
 
-    /** For the name of a test. */
+    /** Returns the name of a test with this block. */
     @Override
     public String toString() {
         return where;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** Figures and names of the guide that the packaged jars decide. */
 class FiguresIT {
 
-    /** How the jars begin that come with each backend. */
+    /** The first letters of the jars of each backend. */
     private static final Map<String, List<String>> JARS = new TreeMap<>(Map.of(
             "ffm", List.of("compatcaps-backend-ffm-"),
             "jna", List.of("compatcaps-backend-jna-", "jna-"),
@@ -71,7 +71,7 @@ class FiguresIT {
         assertTrue(Page.guide().text().contains("add " + base), base);
     }
 
-    /** That JNA and jffi still know the properties that are recommended, and have the libraries that are named. */
+    /** The jars of JNA and jffi must contain the recommended properties and the named libraries. */
     @Test
     void propertiesAndLibrariesAreInTheJars() throws Exception {
         Set<String> names = names(Page.guide());

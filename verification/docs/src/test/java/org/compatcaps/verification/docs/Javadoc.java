@@ -48,7 +48,7 @@ final class Javadoc {
         Matcher example = EXAMPLE.matcher(source);
         while (example.find()) {
             long line = source.substring(0, example.start()).lines().count();
-            // The folder stands for the package, whose whole files are compiled together.
+            // Examples of one folder are compiled together.
             String where = file.getParent() + ":" + file.getFileName() + ":" + line;
             if (example.group(1) == null) {
                 throw new IllegalArgumentException(where + ": begin this block with {@code");

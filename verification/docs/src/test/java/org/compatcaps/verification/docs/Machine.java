@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 import org.compatcaps.cli.Jdk;
 
-/** What this machine has of what a block needs. */
+/** Checks whether this machine has the things that a block needs. */
 final class Machine {
 
     private static final Path KVM = Path.of("/dev/kvm");
 
     private Machine() {}
 
-    /** Skips the test if something is missing, and says what. */
+    /** Skips the test, with the reason, if something is missing. */
     static void assumeHas(List<String> needs, Jdk jdk) {
         for (String need : needs) {
             assumeTrue(has(need, jdk.version()), () -> missing(need, jdk));

@@ -29,10 +29,10 @@ import org.commonmark.node.Text;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
-/** A page of the documentation, taken apart. */
+/** A page of the documentation: its blocks, tables and links. */
 final class Page {
 
-    /** Where this module is run, the repository is two folders up. */
+    /** The repository. Maven runs the tests in the folder of their module. */
     static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
     /** The languages that a block may have; all of them are checked. */
@@ -138,7 +138,7 @@ final class Page {
         return rows.stream().filter(row -> row.section().equals(section)).toList();
     }
 
-    /** Where the links of a text lead; it need not be a page whose blocks are checked. */
+    /** Returns the targets of links and pictures. The text need not be a page whose blocks are checked. */
     static List<String> links(String text) {
         List<String> links = new ArrayList<>();
         PARSER.parse(text).accept(new AbstractVisitor() {
@@ -156,7 +156,7 @@ final class Page {
         return links;
     }
 
-    /** What the headings of a text become in an address; it need not be a page whose blocks are checked. */
+    /** Returns the anchors of headings. The text need not be a page whose blocks are checked. */
     static List<String> anchors(String text) {
         List<String> anchors = new ArrayList<>();
         PARSER.parse(text).accept(new AbstractVisitor() {
@@ -213,7 +213,7 @@ final class Page {
         @Override
         public void visit(HtmlBlock block) {
             if (block.getLiteral().startsWith(NEEDS) && !(block.getNext() instanceof FencedCodeBlock)) {
-                throw new IllegalArgumentException(where(block) + ": no block behind it needs this");
+                throw new IllegalArgumentException(where(block) + ": no block follows this comment");
             }
         }
 

@@ -8,7 +8,7 @@ import org.compatcaps.ProcessorMode;
 import org.libvirt.Connect;
 import org.libvirt.Domain;
 
-/** The agent on a host: reports the host to the management, and defines guests as it is told. */
+/** The agent on a host: reports the host to the management server, and defines the guests that the server requests. */
 public final class Agent {
 
     private static final String TOPOLOGY = "<topology sockets='1' cores='2' threads='4'/>"
