@@ -84,7 +84,7 @@ class DoctorIT {
                 page.get("summary").getAsString().startsWith("not a Power host: its architecture is "),
                 result.toString());
         assertTrue(
-                page.get("summary").getAsString().contains("; first: run this on an IBM Power host; then: "),
+                page.get("summary").getAsString().contains(". Fix first: run this on an IBM Power host; then: "),
                 result.toString());
         return page;
     }

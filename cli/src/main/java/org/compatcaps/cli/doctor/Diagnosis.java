@@ -59,9 +59,9 @@ public final class Diagnosis {
         Finding first = worst.get(0);
         String others = worst.stream().skip(1).map(Finding::id).collect(Collectors.joining(", "));
         return (verdict == Status.WARNING && answer != null ? answer + "; but " : "")
-                + first.text()
-                + "; first: "
+                + first.text().replaceFirst("[.]$", "")
+                + ". Fix first: "
                 + first.remedy()
-                + (others.isEmpty() ? "" : "; other findings: " + others);
+                + (others.isEmpty() ? "" : ". Other findings: " + others);
     }
 }

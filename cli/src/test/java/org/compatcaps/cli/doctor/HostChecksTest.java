@@ -30,7 +30,7 @@ class HostChecksTest extends SimulatedPartition {
         remove("sys/module");
         Diagnosis diagnosis = examine(host().withoutNestedVirtualization());
         assertOnlyFaults(diagnosis, "modules", "query");
-        assertFirst(diagnosis, Status.PROBLEM, "kvm_hv is not loaded", "sudo modprobe kvm-hv; other findings: query");
+        assertFirst(diagnosis, Status.PROBLEM, "kvm_hv is not loaded", "sudo modprobe kvm-hv. Other findings: query");
         assertFinding(
                 diagnosis,
                 "query",
@@ -224,7 +224,7 @@ class HostChecksTest extends SimulatedPartition {
                 diagnosis,
                 Status.PROBLEM,
                 "not a Power host: its architecture is amd64",
-                "run this on an IBM Power host; other findings: kvm-device, query");
+                "run this on an IBM Power host. Other findings: kvm-device, query");
         diagnosis = examine(new Machine("Mac OS X", "aarch64", "/tmp"), host);
         assertFirst(diagnosis, Status.PROBLEM, "this is Mac OS X, not Linux", "run this on an IBM Power host");
     }
@@ -241,7 +241,7 @@ class HostChecksTest extends SimulatedPartition {
                 examine(POWER, host),
                 Status.PROBLEM,
                 "a policy forbids a call on the open device",
-                "sudo ausearch -m avc,seccomp -ts recent; other findings: query");
+                "sudo ausearch -m avc,seccomp -ts recent. Other findings: query");
         file(".dockerenv", "");
         assertFirst(
                 examine(POWER, host),

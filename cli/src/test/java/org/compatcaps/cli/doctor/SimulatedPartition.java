@@ -128,7 +128,7 @@ abstract class SimulatedPartition {
     static void assertFirst(Diagnosis diagnosis, Status verdict, String text, String remedy) {
         assertEquals(verdict, diagnosis.verdict(), diagnosis.findings().toString());
         assertTrue(
-                diagnosis.summary().contains(text) && diagnosis.summary().contains("; first: " + remedy),
+                diagnosis.summary().contains(text) && diagnosis.summary().contains(". Fix first: " + remedy),
                 diagnosis.summary());
     }
 

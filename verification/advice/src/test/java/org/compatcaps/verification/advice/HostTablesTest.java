@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HostTablesTest {
     private static final String BARE_METAL =
             "Verdict: problem: bare metal (model): no hypervisor limits the modes, and KVM"
-                    + " does not have the query; first: run this in a partition";
+                    + " does not have the query. Fix first: run this in a partition";
 
     private static final String RELEASED = out("answer", Log.json("POWER9", false), 0)
             + out("estimate", Log.json("POWER9", true), 0)
@@ -34,7 +34,7 @@ class HostTablesTest {
                     + out("estimate", Log.json("POWER9", true), 0)
                     + out(
                             "doctor",
-                            "Verdict: problem: 6.12.1 is older than Linux 7.3, which introduced the query; first: update the"
+                            "Verdict: problem: 6.12.1 is older than Linux 7.3, which introduced the query. Fix first: update the"
                                     + " kernel to Linux 7.3 or later",
                             10)
                     + DONE;

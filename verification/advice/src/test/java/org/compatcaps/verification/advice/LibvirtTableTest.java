@@ -29,7 +29,7 @@ class LibvirtTableTest {
             + out(
                     "doctor",
                     "Verdict: warning: this host answers: POWER9; but 9.0.0 does not know the processor, a POWER11, and"
-                            + " rejects <cpu mode='host-model'>; first: update libvirt to 11.4 or later, or",
+                            + " rejects <cpu mode='host-model'>. Fix first: update libvirt to 11.4 or later, or",
                     0)
             + DONE;
 

@@ -249,7 +249,7 @@ class PagesTest {
     @MethodSource("pages")
     void readmeAndPagesOfTheGuideAreShort(Page page) throws IOException {
         int limit =
-                page.name().equals("README.md") ? 9 * 1024 : page.name().startsWith("docs/guide/") ? 12_000 : 50_000;
+                page.name().equals("README.md") ? 9 * 1024 : page.name().startsWith("docs/guide/") ? 12 * 1024 : 50_000;
         long size = Files.size(Page.ROOT.resolve(page.name()));
         assertTrue(size <= limit, () -> page + " has " + size + " bytes, more than " + limit);
     }
