@@ -81,8 +81,8 @@ final class BackendRegistry {
         }
         String resource = String.valueOf(BackendProvider.class.getResource("BackendProvider.class"));
         return isPathMisread(Environment.classPath(), resource)
-                ? "Java cannot find services in a jar below a directory whose name ends in '!'. Rename it"
-                : "Check the jar that it comes from: it is incomplete, damaged or of another release";
+                ? "Java cannot find services in a jar below a directory whose name ends in '!'. Rename that directory"
+                : "Check the jar of that backend. The jar is incomplete, damaged or from another release";
     }
 
     /**

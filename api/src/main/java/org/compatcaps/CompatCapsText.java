@@ -61,7 +61,7 @@ final class CompatCapsText {
         NestedApi nestedApi = constant(NESTED_API, NestedApi.values());
         boolean estimate = expect(ESTIMATE, "true", "false").equals("true");
         if (estimate && version != null) {
-            throw wrong(INTERFACE, "an estimate has no interface, so the value must be unknown");
+            throw wrong(INTERFACE, "an estimate has no interface, so the value must be 'unknown'");
         }
         TreeSet<String> unknownKeys = new TreeSet<>(values.keySet());
         unknownKeys.removeAll(of(caps).keySet());

@@ -118,7 +118,7 @@ final class ErrorReport {
         return new KernelCallException(failed + reason(e) + ". " + remedy(e), e);
     }
 
-    /** Returns whether a kernel with the capability of the first posting does not know its request. */
+    /** Returns whether the kernel reports the capability of the first posted version, but rejects its request number. */
     static boolean isOtherInterface(CallFailedException e, KernelInterface version) {
         return version == KernelInterface.FIRST_POSTED
                 && e.call().equals(Kvm.GET_COMPAT_CAPS)

@@ -26,7 +26,8 @@ public enum KernelInterface {
     }
 
     /**
-     * Returns whether a kernel is older than Linux 7.3, which brought the query. A distribution may have ported it back.
+     * Returns whether a kernel is older than Linux 7.3, which brought the query. An older kernel can still have the query,
+     * if its distribution backported it.
      *
      * @param kernelRelease the release as {@code uname -r} prints it, such as {@code 6.12.3-1-powerpc64le}
      * @return true if it is older; false for a release that does not begin with two numbers

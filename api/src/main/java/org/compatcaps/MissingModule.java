@@ -29,7 +29,8 @@ final class MissingModule {
     private static String remedy(String className) {
         // JNA and jffi need no other module than this one.
         return className.startsWith("java/util/logging/")
-                ? "It needs the module java.logging. Add it to this Java runtime (jlink --add-modules java.logging)"
-                : "It needs the module with " + className.replace('/', '.') + ". Use a Java runtime that has it";
+                ? "The backend needs the module java.logging. Add it to this Java runtime (jlink --add-modules java.logging)"
+                : "The backend needs the module that contains " + className.replace('/', '.')
+                        + ". Use a Java runtime that has it";
     }
 }

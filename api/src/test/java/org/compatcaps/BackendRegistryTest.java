@@ -427,7 +427,7 @@ class BackendRegistryTest {
         assertTrue(reasons.get(0)
                 .endsWith(". Use a newer Java version, or a release of that backend for this Java version"));
         assertTrue(reasons.get(1).contains("com.example.Missing"), reasons.get(1));
-        assertTrue(reasons.get(1).contains(". Check the jar that it comes from"), reasons.get(1));
+        assertTrue(reasons.get(1).contains(". Check the jar of that backend"), reasons.get(1));
         assertTrue(reasons.get(2).contains("not a subtype"), reasons.get(2));
     }
 

@@ -224,7 +224,7 @@ class BackendTest {
     void missingModuleOfJavaIsReported() {
         NoClassDefFoundError missing = new NoClassDefFoundError("java/util/logging/Logger");
         String needsLogging =
-                ". It needs the module java.logging. Add it to this Java runtime (jlink --add-modules java.logging)";
+                ". The backend needs the module java.logging. Add it to this Java runtime (jlink --add-modules java.logging)";
         assertUnavailable(missing, BackendProblem.LIBRARY_MISSING, "cannot be loaded: " + missing + needsLogging);
         assertUnavailable(
                 FakeBackend.throwing(
@@ -239,7 +239,7 @@ class BackendTest {
                 other,
                 BackendProblem.LIBRARY_MISSING,
                 "cannot be loaded: " + other
-                        + ". It needs the module with javax.sql.DataSource. Use a Java runtime that has it");
+                        + ". The backend needs the module that contains javax.sql.DataSource. Use a Java runtime that has it");
     }
 
     @Test

@@ -141,7 +141,7 @@ class CompatCapsTextTest {
         "first-posted, second-posted, interface, '''second-posted'' is not released or first-posted or unknown'",
         "nestedApi=v1, nestedApi=v3, nestedApi, '''v3'' is not v1 or v2 or unknown'",
         "estimate=false, estimate=FALSE, estimate, '''FALSE'' is not true or false'",
-        "estimate=false, estimate=true, interface, 'an estimate has no interface, so the value must be unknown'",
+        "estimate=false, estimate=true, interface, 'an estimate has no interface, so the value must be ''unknown'''",
         "estimate=false, estimate=false;host=a, host, version 1 has no such key",
         "estimate=false, estimate=false;estimate=true, estimate, it occurs twice",
         "estimate=false, estimate, estimate, it has no '='"

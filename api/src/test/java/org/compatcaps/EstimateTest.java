@@ -121,7 +121,7 @@ class EstimateTest {
                 .onOpening()
                 .on("ioctl 3 0x2000ae03 250", 1)
                 .on("ioctl 3 0x2000ae01 0", 4)
-                .onStruct("ioctl 4 0x2000aeb8 18 0 f1e2d3c4b5a6978", 0, 24, 0, 1L << 62)
+                .onStruct("ioctl 4 0x2000aeb8 18 0 2d3c4b5a6978", 0, 24, 0, 1L << 62)
                 .on("close 4", 0)
                 .on("ioctl 3 0x2000ae03 160", 1)
                 .on("close 3", 0);
@@ -176,7 +176,9 @@ class EstimateTest {
         tree.cpu(0, Integer.decode(version));
         onNoEstimate();
         assertUnavailable(
-                IOException.class, "cpu-version is " + hexadecimal + ", which is not a mode", "Use a partition");
+                IOException.class,
+                "cpu-version is " + hexadecimal + ", which is not a mode",
+                "run this in a partition");
     }
 
     @Test

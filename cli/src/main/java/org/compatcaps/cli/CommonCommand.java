@@ -33,7 +33,7 @@ final class CommonCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "A file with the output of compatcaps --json or compatcaps common --json, or with one such answer"
-                            + " on each line; - is stdin. Of a directory, all JSON files are read.")
+                            + " on each line; - is stdin. If it is a directory, all JSON files in it are read.")
     private Path[] paths;
 
     @Option(names = "--skip-unreadable", description = "Skip answers that cannot be read, and list them.")

@@ -22,7 +22,7 @@ public final class CompatCapsQuery {
      * The bitmap before the call, which shows whether the kernel fills it. The kernel does not read it. Zero is a valid
      * answer (no modes), so this is a pattern without a meaning, which no kernel has reason to return.
      */
-    private static final long UNTOUCHED = 0x0F1E2D3C4B5A6978L;
+    private static final long UNTOUCHED = 0x00002D3C4B5A6978L;
 
     private final int capability;
     private final boolean onlyOnPowerpc;
@@ -89,7 +89,7 @@ public final class CompatCapsQuery {
         }
         long bitmap = struct.getLong(bitmapOffset);
         if (bitmap == UNTOUCHED) {
-            throw new NotAnsweredException("the bitmap is unchanged");
+            throw new NotAnsweredException("the bitmap still has its value from before the call");
         }
         return bitmap;
     }

@@ -71,7 +71,7 @@ class CompatCapsQueryTest {
         for (CompatCapsQuery query : new CompatCapsQuery[] {RELEASED, FIRST_POSTED}) {
             ByteBuffer struct = ByteBuffer.allocate(query.structSize());
             query.prepare(struct);
-            assertEquals("the bitmap is unchanged", noAnswer(query, struct));
+            assertEquals("the bitmap still has its value from before the call", noAnswer(query, struct));
             for (ProcessorMode mode : ProcessorMode.values()) {
                 assertEquals(0, struct.getLong(query.structSize() - Long.BYTES) & mode.mask());
             }

@@ -33,7 +33,7 @@ final class JnaFailure {
             return new UnavailableException(
                     BackendProblem.LIBRARY_NOT_LOADED,
                     e,
-                    "This application failed to load JNA before. Fix that failure, or use another backend");
+                    "An earlier attempt of this application to load JNA failed. Fix the error of that attempt, or use another backend");
         }
         if (text.contains("incompatible JNA native library")) {
             return new UnavailableException(BackendProblem.LIBRARY_INCOMPATIBLE, e, remedyForOtherVersion());

@@ -17,7 +17,8 @@ class JnaFailureTest {
     void secondAttemptBeforeJava17RefersToTheFirst() {
         UnavailableException e = JnaFailure.explain(new NoClassDefFoundError(SECOND));
         assertEquals(BackendProblem.LIBRARY_NOT_LOADED, e.problem());
-        assertTrue(e.getMessage().endsWith("failed to load JNA before. Fix that failure, or use another backend"));
+        assertTrue(
+                e.getMessage().endsWith("to load JNA failed. Fix the error of that attempt, or use another backend"));
     }
 
     @Test

@@ -41,7 +41,7 @@ public final class JnrBackendProvider implements BackendProvider {
                 throw new UnavailableException(
                         BackendProblem.LIBRARY_NOT_LOADED,
                         e,
-                        "This application failed to load jnr-ffi before. Fix that failure, or use another backend");
+                        "An earlier attempt of this application to load jnr-ffi failed. Fix the error of that attempt, or use another backend");
             }
             throw new UnavailableException(
                     BackendProblem.LIBRARY_MISSING,

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>While a host is {@linkplain SimulatedHost#install() installed}, this backend uses that host and ignores the properties.
- * The SDK uses it unless the application selects another backend in code.
+ * While a host is installed, the SDK uses this backend unless the application selects another one in code.
  *
  * <p>Thread-safe.
  */

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The host has the KVM device, VMs, and the calls in {@link KernelCall}. Any other request fails as unknown. The only
  * other files are {@code /dev/null}, {@code /dev/zero} and the directory {@code /}.
- * {@link KernelInterface#FIRST_POSTED} follows the text of the patches as they were posted, because no kernel with them was
+ * {@link KernelInterface#FIRST_POSTED} is simulated from the text of the posted patches, because no kernel with them was
  * available. Thread-safe.
  */
 public final class SimulatedHost implements BackendProvider {
@@ -281,7 +281,7 @@ public final class SimulatedHost implements BackendProvider {
         }
 
         /**
-         * Sets the release of the kernel. The default is 7.3, and 6.12 without the query.
+         * Sets the release of the kernel. The default is 7.3, or 6.12 after {@link #withoutQuery()}.
          *
          * @param release the release, as {@code uname -r} prints it
          * @return this

@@ -4,8 +4,8 @@ package org.compatcaps.backend.tck;
 /**
  * The numbers that the tests pass to the kernel and expect from it, for powerpc and for other architectures.
  *
- * <p>Sources: {@code include/uapi/asm-generic/} and {@code arch/powerpc/include/uapi/asm/}, there {@code fcntl.h},
- * {@code errno-base.h}, {@code errno.h}, {@code ioctls.h}; {@code include/uapi/linux/kvm.h}.
+ * <p>Sources: {@code fcntl.h}, {@code errno-base.h}, {@code errno.h} and {@code ioctls.h} in
+ * {@code include/uapi/asm-generic/} and {@code arch/powerpc/include/uapi/asm/}; {@code include/uapi/linux/kvm.h}.
  */
 final class Linux {
 
@@ -40,7 +40,7 @@ final class Linux {
     /** A request of x86 with the highest of its 32 bits set, whose struct is passed in both directions. */
     static final long KVM_GET_MSR_INDEX_LIST = 0xC004AE02L;
 
-    /** Requests without an argument: whether a program that this one starts inherits a descriptor. */
+    /** Requests without an argument: FIOCLEX closes a descriptor in a program that this one starts, FIONCLEX does not. */
     final long fioclex;
 
     final long fionclex;
@@ -53,7 +53,7 @@ final class Linux {
 
     final long tiocgwinsz;
 
-    /** Writes an int, the number of a pseudo-terminal; and reads an int, whether it is locked. */
+    /** The first writes an int: the number of a pseudo-terminal. The second reads an int: whether to lock that terminal. */
     final long tiocgptn;
 
     final long tiocsptlck;

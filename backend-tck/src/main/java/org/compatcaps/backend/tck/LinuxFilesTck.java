@@ -29,7 +29,7 @@ abstract class LinuxFilesTck extends SystemCallsTck {
 
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
-    /** The longest file name, and the longest path with its zero, in bytes; {@code include/uapi/linux/limits.h}. */
+    /** In bytes: the longest file name; the longest path with its terminating zero. See {@code include/uapi/linux/limits.h}. */
     private static final int NAME_MAX = 255;
 
     private static final int PATH_MAX = 4096;
@@ -64,7 +64,7 @@ abstract class LinuxFilesTck extends SystemCallsTck {
         assertEquals(0, calls().close(fd));
     }
 
-    /** Looks for the file, because another thread may get the descriptor's number as soon as it is closed. */
+    /** Searches the open descriptors for the file, not for the number, because another thread may reuse the number at once. */
     private static boolean isOpen(Path file) throws IOException {
         String target = file.toRealPath().toString();
         try (DirectoryStream<Path> listing = Files.newDirectoryStream(DESCRIPTORS)) {
@@ -138,7 +138,10 @@ abstract class LinuxFilesTck extends SystemCallsTck {
         if (Files.isWritable(forbidden)) {
             // Root may open any file, except for one like this, which nobody may write.
             forbidden = Path.of("/proc/sys/kernel/ostype");
-            assumeTrue(Files.exists(forbidden), "this process may open every file, and there is no " + forbidden);
+            assumeTrue(
+                    Files.exists(forbidden),
+                    "this process can open every file, and the file that even root cannot write is missing: "
+                            + forbidden);
         }
         assertEquals(-Linux.EACCES, open(forbidden.toString(), Linux.O_RDWR));
     }
@@ -167,7 +170,7 @@ abstract class LinuxFilesTck extends SystemCallsTck {
     void namesBeyondAsciiAreOpened() throws IOException {
         assumeTrue(
                 "UTF-8".equals(System.getProperty("sun.jnu.encoding")),
-                "this JVM's own file names are not UTF-8 (set LANG=C.UTF-8)");
+                "this JVM does not encode file names in UTF-8 (set LANG=C.UTF-8)");
         for (String name : new String[] {"caf\u00e9", "\u20ac", "\u65e5\u672c", "\ud83d\ude00"}) {
             int fd = opened(Files.write(directory.resolve(name), new byte[3]));
             assertEquals(3, available(fd));

@@ -176,17 +176,17 @@ final class Situations {
                         older,
                         SERVICES,
                         "org.example.Missing".getBytes(StandardCharsets.UTF_8))
-                .stops("jna", "...Provider org.example.Missing not found. Check the jar that it comes from...");
+                .stops("jna", "...Provider org.example.Missing not found. Check the jar of that backend...");
         damageEntry("services file of garbage", older, SERVICES, "?? garbage".getBytes(StandardCharsets.UTF_8))
-                .stops("jna", "...jar!/" + SERVICES + ".... Check the jar that it comes from...");
+                .stops("jna", "...jar!/" + SERVICES + ".... Check the jar of that backend...");
         damageEntry("provider class of garbage", older, PROVIDER, new byte[300])
-                .stops("jna", "...ClassFormatError...JnaBackendProvider. Check the jar that it comes from...");
+                .stops("jna", "...ClassFormatError...JnaBackendProvider. Check the jar of that backend...");
         // The start of a class file of a version that does not exist yet; the JVM reads no further.
         byte[] tooNew = {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 4, 0, 0, 1};
         damageEntry("provider class for a newer Java", jdks, PROVIDER, tooNew)
                 .stops("jna", "...UnsupportedClassVersionError...JnaBackendProvider.... Use a newer Java version...");
         // Java takes the first exclamation mark before a slash for the end of the jar.
-        String misread = "...in a jar below a directory whose name ends in '!'. Rename it...";
+        String misread = "...in a jar below a directory whose name ends in '!'. Rename that directory...";
         add("directory that Java misreads", jdks, tool -> tool.copied().moved("odd name!"))
                 .stops("ffm", misread)
                 .stops("jna", misread)
@@ -208,7 +208,7 @@ final class Situations {
 
     private void addJavaRuntimes() {
         String needsLogging =
-                ".... It needs the module java.logging. Add it to this Java runtime (jlink --add-modules java.logging)";
+                ".... The backend needs the module java.logging. Add it to this Java runtime (jlink --add-modules java.logging)";
         add("modules limited to java.base", jdks, tool -> tool.with("--limit-modules=java.base"))
                 .stops("jna", needsLogging)
                 .stops("jnr", needsLogging)

@@ -171,12 +171,11 @@ class RandomKernelsTest {
     /** Counts bits from the most significant one, as IBM does. */
     private static Set<ProcessorMode> modes(long bitmap, boolean newestImpliesOlder) {
         Set<ProcessorMode> modes = EnumSet.noneOf(ProcessorMode.class);
-        int bit = 3;
-        for (ProcessorMode mode : List.of(ProcessorMode.POWER11, ProcessorMode.POWER10, ProcessorMode.POWER9)) {
+        List<ProcessorMode> oldestFirst = List.of(ProcessorMode.values());
+        for (int bit = oldestFirst.size(); bit > 0; bit--) {
             if (bitmap << bit < 0 || newestImpliesOlder && !modes.isEmpty()) {
-                modes.add(mode);
+                modes.add(oldestFirst.get(bit - 1));
             }
-            bit--;
         }
         return modes;
     }
