@@ -125,7 +125,7 @@ class ProjectsIT {
     void missingMultiReleaseIsReported() throws Exception {
         shaded(Jdk.newest(), "multi-release-forgotten")
                 .mentions("ffm: not available: its classes for Java 22 and later are not visible")
-                .mentions("keep META-INF/versions and 'Multi-Release: true' in the manifest")
+                .mentions("keep META-INF/versions and 'Multi-Release: true' in its manifest")
                 .isRefusedByThisHost()
                 .through("jna");
     }
