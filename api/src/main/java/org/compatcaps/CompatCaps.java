@@ -205,30 +205,19 @@ public final class CompatCaps {
         return bitmap & ~of(ProcessorMode.values()).bitmap;
     }
 
-    /**
-     * Returns the interface version in which the kernel answered.
-     *
-     * @return the version; empty if it is unknown, for an estimate, or if the hosts of {@link #common} differ
-     */
+    /** {@return the kernel's interface version; empty if unknown, for an estimate, or if hosts of {@link #common} differ} */
     public Optional<KernelInterface> kernelInterface() {
         return Optional.ofNullable(kernelInterface);
     }
 
-    /**
-     * Returns the nested API in use.
-     *
-     * @return the nested API; empty if it is unknown, or if the hosts of {@link #common} differ
-     */
+    /** {@return the nested API in use; empty if it is unknown, or if the hosts of {@link #common} differ} */
     public Optional<NestedApi> nestedApi() {
         return Optional.ofNullable(nestedApi);
     }
 
     /**
-     * Returns whether this is an estimate from the partition's own mode. For a result of {@link #common}, returns whether
-     * at least one of the answers is an estimate. The hypervisor may refuse a mode of an estimate, see
-     * {@link KvmHost.Builder#estimate()}.
-     *
-     * @return true if it is an estimate
+     * {@return whether this, or at least one answer of {@link #common}, is an estimate from the partition's own mode}
+     * The hypervisor may refuse the modes of an estimate, see {@link KvmHost.Builder#estimate()}.
      */
     public boolean estimated() {
         return estimated;

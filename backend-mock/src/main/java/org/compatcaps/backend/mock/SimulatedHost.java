@@ -28,9 +28,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The host has the KVM device, VMs, and the calls in {@link KernelCall}. Any other request fails as unknown. The only
- * other files are {@code /dev/null}, {@code /dev/zero} and the directory {@code /}.
- * {@link KernelInterface#FIRST_POSTED} is simulated from the text of the posted patches, because no kernel with them was
- * available. Thread-safe.
+ * other files are {@code /dev/null}, {@code /dev/zero} and the directory {@code /}. {@link KernelInterface#FIRST_POSTED} is
+ * simulated from the posted patches, because no kernel with them was available. Thread-safe.
  */
 public final class SimulatedHost implements BackendProvider {
 
@@ -252,8 +251,7 @@ public final class SimulatedHost implements BackendProvider {
         }
 
         /**
-         * Sets the interface version that the kernel has. {@link KernelInterface#FIRST_POSTED} under {@link NestedApi#V1}
-         * reports only the newest mode.
+         * Sets the kernel's interface version. {@code FIRST_POSTED} under {@link NestedApi#V1} reports only the newest mode.
          *
          * @param version the version
          * @return this
