@@ -20,11 +20,11 @@ final class ErrorReport {
                     + " property cap-nested-hv=on for it.";
 
     private static final String RELOAD =
-            "the kernel has the query, but KVM cannot create VMs. This partition was probably migrated. Stop the programs that"
+            "the kernel supports the query, but KVM cannot create VMs. This partition was probably migrated. Stop the programs that"
                     + " use KVM, and load its modules again (modprobe -r kvm_hv kvm, then modprobe kvm-hv).";
 
     private static final String OTHER_INTERFACE =
-            "The kernel has an unreleased version of the query, which the SDK does not support. Update it to Linux 7.3 or later.";
+            "The kernel has an unreleased version of the query, which the SDK does not support. Update the kernel to Linux 7.3 or later.";
 
     private final String device;
     private final SystemCalls host;
@@ -128,7 +128,7 @@ final class ErrorReport {
     /** Reports {@link #isOtherInterface} on our VM. */
     QueryNotSupportedException otherInterface(CallFailedException e) {
         QueryNotSupportedException report = new QueryNotSupportedException(
-                e.getMessage() + " on " + device + ", although the kernel reports its capability, 249. "
+                e.getMessage() + " on " + device + ", although the kernel reports capability 249. "
                         + OTHER_INTERFACE,
                 Reason.OTHER_INTERFACE,
                 e);
@@ -154,7 +154,7 @@ final class ErrorReport {
                 return new KernelCallException(
                         failed
                                 + ": another process created this VM, and only that process can use it. Query from that"
-                                + " process, or without a VM.",
+                                + " process, or call compatCaps() without a VM.",
                         e);
             default:
                 return inQuery(e);
@@ -174,7 +174,7 @@ final class ErrorReport {
         if (KernelInterface.isTooOld(release)) {
             return new QueryNotSupportedException(
                     "Kernel " + release + " is too old: " + Kvm.GET_COMPAT_CAPS
-                            + " needs Linux 7.3. Update the kernel. If it has"
+                            + " needs Linux 7.3. Update the kernel. If this kernel has"
                             + " a backport of the query, enable nested virtualization in this partition (modprobe kvm-hv).",
                     Reason.KERNEL_TOO_OLD);
         }
@@ -188,7 +188,7 @@ final class ErrorReport {
     CompatCapsException notAnswered(NotAnsweredException e, String backend) {
         CompatCapsException report = new KernelAnswerException(Kvm.GET_COMPAT_CAPS + " on " + device
                 + " succeeded without an answer: " + e.getMessage()
-                + ". Try another backend than " + backend + ". If that does not help, report this with the kernel's"
+                + ". Try a backend other than " + backend + ". If that does not help, report this with the kernel's"
                 + " release, " + host.kernelRelease() + ".");
         addSuppressed(report, e);
         return report;

@@ -75,7 +75,7 @@ public final class KvmHost implements AutoCloseable {
      * for an estimate. A kernel that has the query can still refuse to create a VM: see
      * {@link KvmReloadRequiredException}.
      *
-     * @return true if it is
+     * @return true if modes or an estimate are expected
      * @throws KvmPermissionException if a security policy forbids a call
      * @throws KernelCallException if another call fails
      * @throws IllegalStateException if this host is closed
@@ -90,7 +90,7 @@ public final class KvmHost implements AutoCloseable {
      *
      * @return the answer
      * @throws QueryNotSupportedException if this host or its kernel does not have the query
-     * @throws EstimateUnavailableException if it does not, and an estimate is allowed but not possible
+     * @throws EstimateUnavailableException if it does not, and an allowed estimate is not possible
      * @throws KvmReloadRequiredException if KVM cannot create VMs until its modules are loaded again
      * @throws KvmPermissionException if a security policy forbids a call
      * @throws KernelCallException if another call fails
@@ -215,7 +215,7 @@ public final class KvmHost implements AutoCloseable {
         /**
          * Sets the path of the device, if not {@value KvmHost#DEFAULT_DEVICE}.
          *
-         * @param path the path, without zero characters; the kernel gets it in UTF-8
+         * @param path the path, without NUL characters; the kernel gets it in UTF-8
          * @return this
          */
         public Builder device(String path) {
@@ -227,9 +227,9 @@ public final class KvmHost implements AutoCloseable {
          * Allows an estimate from the device tree in {@value KvmHost#DEFAULT_DEVICE_TREE} if the kernel is older than the
          * query. The SDK still asks the kernel first.
          *
-         * <p>The estimate is the partition's own mode ({@link ProcessorMode#ofPartition}) and the older ones, as a kernel
-         * with the query answers under {@link NestedApi#V1}. Under {@link NestedApi#V2} the hypervisor may have negotiated
-         * fewer modes, and may refuse one of these. An estimate is not possible on bare metal, or where KVM cannot run guests.
+         * <p>The estimate has the partition's own mode ({@link ProcessorMode#ofPartition}) and all older modes. Under
+         * {@link NestedApi#V1}, a kernel that has the query returns the same. Under {@link NestedApi#V2}, the hypervisor may
+         * refuse a mode of the estimate. An estimate is not possible on bare metal, or where KVM cannot run guests.
          * The query then throws {@link EstimateUnavailableException}.
          *
          * @return this
@@ -240,7 +240,7 @@ public final class KvmHost implements AutoCloseable {
 
         /**
          * Allows an estimate like {@link #estimate()}, from a device tree in another directory. Containers usually hide the
-         * host's device tree, so that it must be mounted elsewhere.
+         * host's device tree. In a container, mount it in that directory.
          *
          * @param directory the directory that contains {@code cpus}
          * @return this
@@ -254,7 +254,7 @@ public final class KvmHost implements AutoCloseable {
          * Opens the device and checks that it is KVM.
          *
          * @return the host, to be closed by the caller
-         * @throws IllegalArgumentException if the path contains a zero character
+         * @throws IllegalArgumentException if the path contains a NUL character
          * @throws BackendUnavailableException if no backend is usable, or the selected one is not available
          * @throws NoKvmException if there is no KVM at that path
          * @throws KvmPermissionException if this process may not use KVM

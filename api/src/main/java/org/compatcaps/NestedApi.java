@@ -17,14 +17,14 @@ public enum NestedApi {
      * mode in the device tree. The answer changes as soon as a migration changes that mode. This value is certain: the kernel
      * offers further nesting, which it does only under v1.
      */
-    V1("derived from the partition's mode at each query"),
+    V1("modes derived from the partition's mode at each query"),
 
     /**
      * Nested API v2, of PowerVM. The modes are those that the hypervisor negotiated with this partition when
      * {@code kvm_hv} was loaded. The answer changes only when the module is loaded again. This value is likely, not certain:
      * the kernel offers no further nesting under v2, nor under v1 if {@code kvm-hv} was loaded with {@code nested=0}.
      */
-    V2("negotiated with the hypervisor when kvm_hv was loaded");
+    V2("modes negotiated with the hypervisor when kvm_hv was loaded");
 
     private final String origin;
 
@@ -32,7 +32,7 @@ public enum NestedApi {
         this.origin = origin;
     }
 
-    /** {@return where the modes come from, such as {@code derived from the partition's mode at each query}} */
+    /** {@return where the modes come from, such as {@code modes derived from the partition's mode at each query}} */
     public String origin() {
         return origin;
     }

@@ -84,7 +84,7 @@ public enum ProcessorMode {
         throw new IOException(String.format(
                 Locale.ROOT,
                 "cpu-version is 0x%08x, which is not a mode that this SDK knows. This host is bare metal, or a partition in a mode"
-                        + " that is older than POWER9 or newer than this SDK. On bare metal, run this in a partition; otherwise, update the kernel or the SDK.",
+                        + " that is older than POWER9 or newer than this SDK. On bare metal, run this in a partition. Otherwise, update the kernel or the SDK.",
                 version));
     }
 

@@ -290,8 +290,8 @@ class CompatCapsTest {
 
     @Test
     void originDependsOnTheNestedApi() {
-        assertEquals("derived from the partition's mode at each query", NestedApi.V1.origin());
-        assertEquals("negotiated with the hypervisor when kvm_hv was loaded", NestedApi.V2.origin());
+        assertEquals("modes derived from the partition's mode at each query", NestedApi.V1.origin());
+        assertEquals("modes negotiated with the hypervisor when kvm_hv was loaded", NestedApi.V2.origin());
     }
 
     private static void assertMode(

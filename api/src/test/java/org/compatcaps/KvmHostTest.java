@@ -93,7 +93,7 @@ class KvmHostTest {
             assertEquals(QueryNotSupportedException.Reason.OTHER_INTERFACE, e.reason());
             assertCall(e, "KVM_PPC_GET_COMPAT_CAPS", 25, "ENOTTY");
             assertEquals(
-                    "KVM_PPC_GET_COMPAT_CAPS failed with ENOTTY on /dev/kvm, although the kernel reports its capability, 249. The"
+                    "KVM_PPC_GET_COMPAT_CAPS failed with ENOTTY on /dev/kvm, although the kernel reports capability 249. The"
                             + " kernel has an unreleased version of the query, which the SDK does not support. Update it to"
                             + " Linux 7.3 or later.",
                     e.getMessage());
@@ -125,7 +125,7 @@ class KvmHostTest {
             KvmReloadRequiredException e = assertThrows(KvmReloadRequiredException.class, host::compatCaps);
             assertCall(e, "KVM_CREATE_VM", 22, "EINVAL");
             assertEquals(
-                    "KVM_CREATE_VM failed with EINVAL on /dev/kvm: the kernel has the query, but KVM cannot create VMs. This"
+                    "KVM_CREATE_VM failed with EINVAL on /dev/kvm: the kernel supports the query, but KVM cannot create VMs. This"
                             + " partition was probably migrated. Stop the programs that use KVM, and load its modules again (modprobe -r"
                             + " kvm_hv kvm, then modprobe kvm-hv).",
                     e.getMessage());
@@ -456,7 +456,7 @@ class KvmHostTest {
             assertTrue(
                     e.getMessage()
                             .contains(
-                                    "succeeded without an answer: the bitmap still has its value from before the call. Try another backend than "),
+                                    "succeeded without an answer: the bitmap still has its value from before the call. Try a backend other than "),
                     e.getMessage());
             assertTrue(e.getMessage().contains("scripted"), e.getMessage());
         }

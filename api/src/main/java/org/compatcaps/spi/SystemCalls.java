@@ -110,12 +110,12 @@ public interface SystemCalls {
      *
      * @param path the path
      * @return a direct buffer with the path's bytes in UTF-8 and a terminating zero
-     * @throws IllegalArgumentException if the path contains a zero character, where the kernel would truncate it
+     * @throws IllegalArgumentException if the path contains a NUL character, where the kernel would truncate it
      */
     static ByteBuffer pathOf(String path) {
         if (path.indexOf('\0') >= 0) {
             throw new IllegalArgumentException(
-                    "The path of a file cannot contain a zero character. Check where the path comes from.");
+                    "The path of a file cannot contain a NUL character. Check where the path comes from.");
         }
         byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
         // A new buffer is zeroed, which terminates the path.

@@ -145,7 +145,7 @@ final class AnswerReader {
             named &= ~bit;
             for (ProcessorMode mode : ProcessorMode.values()) {
                 if (mode.mask() == bit != mode.name().equals(name)) {
-                    throw json.wrong("$.modes", "contradicts the bitmap in " + mode);
+                    throw json.wrong("$.modes", "disagrees with the bitmap about " + mode);
                 }
             }
         }

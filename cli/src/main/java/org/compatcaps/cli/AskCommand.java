@@ -46,7 +46,7 @@ final class AskCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             description =
                     "The output format: ${COMPLETION-CANDIDATES}. prometheus prints metrics, nfd prints labels for Kubernetes"
-                            + " nodes. Both also report why there is no answer.")
+                            + " nodes. If there is no answer, both print the reason.")
     private Format format;
 
     @Option(

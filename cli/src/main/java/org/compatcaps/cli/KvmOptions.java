@@ -24,7 +24,7 @@ final class KvmOptions {
     @Option(
             names = "--device-tree",
             paramLabel = "DIRECTORY",
-            description = "The device tree for an estimate; in a container, a mount of the host's. Default: "
+            description = "The device tree for an estimate. In a container, the mounted device tree of the host. Default: "
                     + KvmHost.DEFAULT_DEVICE_TREE + ".")
     Path deviceTree;
 

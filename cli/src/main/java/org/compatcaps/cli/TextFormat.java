@@ -65,7 +65,7 @@ final class TextFormat {
     private static void printNestedApi(PrintWriter out, CompatCaps caps) {
         String text = caps.nestedApi()
                 .map(api -> CapsText.nestedApi(caps).orElseThrow() + " (" + api.origin() + ")")
-                .orElse("unknown, or not the same on all hosts");
+                .orElse("unknown, or different on several hosts");
         printLine(out, "Nested API", text);
     }
 }

@@ -22,7 +22,7 @@ class CommandLineTest extends InProcess {
                         "QEMU:         -machine pseries,max-cpu-compat=power9",
                         "libvirt:      <cpu mode='host-model'><model>power9</model></cpu>",
                         "Guest's CPU:  POWER9 (architected)",
-                        "Nested API:   v1 (derived from the partition's mode at each query)"),
+                        "Nested API:   v1 (modes derived from the partition's mode at each query)"),
                 out.toString());
         out.getBuffer().setLength(0);
         assertEquals(ExitCodes.NO, run("supports", "POWER11", "--simulate", "power10"));

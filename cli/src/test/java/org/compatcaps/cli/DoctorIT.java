@@ -207,7 +207,7 @@ class DoctorIT {
         command.addAll(jdk.command("-cp", classPath(), "org.compatcaps.cli.Main", "doctor", "--json"));
         JsonObject page = parse(Jdk.run(command));
         String remedy = "java --enable-native-access=ALL-UNNAMED";
-        assertFinding(page, "native-access", "problem", "Java denies it to every backend", remedy);
+        assertFinding(page, "native-access", "problem", "Java denies native access to every backend", remedy);
         for (String backend : List.of("ffm", "jna", "jnr")) {
             assertFinding(page, "backend-" + backend, "problem", "Illegal native access", remedy);
         }

@@ -137,7 +137,7 @@ class FleetReaderTest {
                 "POWER9\"] | POWER9\",] | (h2) is not JSON",
                 "]} | ] | (h2) is not JSON",
                 "]} | ]}} | (h2) is not JSON",
-                "\"POWER9\"] | \"POWER10\"] | (h2) is not an answer of compatcaps --json: $.modes contradicts the bitmap",
+                "\"POWER9\"] | \"POWER10\"] | (h2) is not an answer of compatcaps --json: $.modes disagrees with the bitmap",
             })
     void damagedLineIsRejectedAfterValidOne(String right, String wrong, String problem) {
         String line = named("h2", POWER9).replace(right, wrong);

@@ -32,7 +32,7 @@ class FormatsTest extends InProcess {
                         "Modes:        POWER9, POWER10",
                         "Highest:      POWER10",
                         "Bitmap:       0x6000000000000000",
-                        "Nested API:   v1 (derived from the partition's mode at each query)",
+                        "Nested API:   v1 (modes derived from the partition's mode at each query)",
                         "Interface:    released",
                         "Backend:      mock",
                         ""),

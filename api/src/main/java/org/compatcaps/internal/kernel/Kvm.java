@@ -49,7 +49,7 @@ public final class Kvm implements AutoCloseable {
      * @param path the path of the device; the kernel gets it in UTF-8
      * @return the device
      * @throws CallFailedException if the kernel refuses
-     * @throws IllegalArgumentException if the path contains a zero character, where the kernel would truncate it
+     * @throws IllegalArgumentException if the path contains a NUL character, where the kernel would truncate it
      */
     public static Kvm open(SystemCalls calls, String path) throws CallFailedException {
         return new Kvm(calls, Descriptor.open(calls, path));

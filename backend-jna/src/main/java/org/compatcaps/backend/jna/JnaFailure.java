@@ -88,7 +88,7 @@ final class JnaFailure {
     private static String remedyForOption(String option) {
         return "No library can be loaded from -Djna.boot.library.path, and " + option
                 + " prevents JNA from unpacking its own. Set or correct that path, or drop " + option
-                + ". A JVM loads a library into one class loader only: if applications share this JVM, drop " + option
+                + ". A JVM loads a library into one class loader only. If applications share this JVM, drop " + option
                 + ", or put JNA into a class loader that they share";
     }
 

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Otherwise, install the host before each test, and close the handle after each test; or use try-with-resources.
+ * <p>With an older JUnit, install the host before each test and close the handle after it, or use try-with-resources.
  *
  * <p>A process can have only one installed host. Tests that install hosts therefore must not run at the same time in one JVM.
  * If JUnit runs tests in parallel, annotate them with {@code @ResourceLock(Resources.SYSTEM_PROPERTIES)}. Or pass the host to
@@ -79,7 +79,7 @@ public final class InstalledHost implements AutoCloseable {
         return answering;
     }
 
-    /** Fails if the SDK finds no mock, or another copy of it, because it is in another class loader. */
+    /** Fails if the SDK is in another class loader than this mock, and finds no mock or another copy of it. */
     private static void requireThatTheSdkFindsThisMock() {
         SimulatedHost probe = SimulatedHost.builder().build();
         answering = probe;

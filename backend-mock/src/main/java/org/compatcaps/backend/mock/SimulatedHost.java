@@ -39,7 +39,7 @@ public final class SimulatedHost implements BackendProvider {
         this.kernel = new SimulatedKernel(settings);
     }
 
-    /** {@return a builder of a POWER10 partition under {@link NestedApi#V1} on Linux 7.3, with POWER9 and POWER10} */
+    /** {@return a builder of a POWER10 partition under {@link NestedApi#V1} on Linux 7.3, with the modes POWER9 and POWER10} */
     public static Builder builder() {
         return new Builder();
     }
@@ -134,7 +134,7 @@ public final class SimulatedHost implements BackendProvider {
 
     /**
      * Creates a VM of the application, for {@link KvmHost#compatCaps(int)}. It counts as an open descriptor until the
-     * application closes it through {@link #bind()}.
+     * application closes it with the system calls of {@link #bind()}.
      *
      * @return the descriptor of the VM
      * @throws IllegalStateException if this host cannot create VMs, or {@link #fail} makes a call fail

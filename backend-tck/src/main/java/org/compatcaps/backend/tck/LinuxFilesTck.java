@@ -29,7 +29,7 @@ abstract class LinuxFilesTck extends SystemCallsTck {
 
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
-    /** In bytes: the longest file name; the longest path with its terminating zero. See {@code include/uapi/linux/limits.h}. */
+    /** In bytes: a file name, and a path with its terminating NUL at most. See {@code include/uapi/linux/limits.h}. */
     private static final int NAME_MAX = 255;
 
     private static final int PATH_MAX = 4096;

@@ -21,7 +21,7 @@ final class KernelCheck implements Check {
         }
         String text = release + " is older than Linux 7.3, which introduced the query";
         if (facts.query.isAnswered()) {
-            return Finding.ok(id(), text + ", but has a backport of it");
+            return Finding.ok(id(), text + "; this kernel has a backport of it");
         }
         if (!facts.machine.isPower()) {
             return Finding.ok(id(), text);

@@ -23,7 +23,7 @@ final class LibvirtCheck implements Check {
         }
         return Finding.warning(
                 id(),
-                version.get() + " does not know the processor, a " + processor
+                "libvirt " + version.get() + " does not know the processor, a " + processor
                         + ", and rejects <cpu mode='host-model'>",
                 "update libvirt to " + processor.libvirtSince()
                         + " or later, or use the setting that ./compatcaps best --as libvirt prints");

@@ -18,10 +18,10 @@ final class NativeAccessCheck implements Check {
                 return Finding.ok(id(), "allowed");
             default:
                 return facts.backends.isAnyDeniedAccess() && !facts.backends.isAnyUsable()
-                        ? Finding.problem(id(), "Java denies it to every backend", NativeAccess.remedy())
+                        ? Finding.problem(id(), "Java denies native access to every backend", NativeAccess.remedy())
                         : Finding.warning(
                                 id(),
-                                "no option allows it: Java prints a warning, and later versions will deny it",
+                                "no option allows native access: Java prints a warning, and later versions will deny it",
                                 NativeAccess.remedy());
         }
     }

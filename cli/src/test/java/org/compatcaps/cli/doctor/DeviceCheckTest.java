@@ -333,7 +333,7 @@ class DeviceCheckTest extends SimulatedPartition {
                 examine(host()),
                 "container",
                 Status.OK,
-                "no: process 2 is the kernel's kthreadd, so this sign does not count: /.dockerenv exists",
+                "no: /.dockerenv exists, but process 2 is the kernel's kthreadd",
                 null);
     }
 }

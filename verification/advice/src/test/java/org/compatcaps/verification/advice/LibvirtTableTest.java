@@ -28,7 +28,7 @@ class LibvirtTableTest {
             + err("guest-element", REFUSAL, 0)
             + out(
                     "doctor",
-                    "Verdict: warning: this host answers: POWER9; but 9.0.0 does not know the processor, a POWER11, and"
+                    "Verdict: warning: this host answers: POWER9; but libvirt 9.0.0 does not know the processor, a POWER11, and"
                             + " rejects <cpu mode='host-model'>. Fix first: update libvirt to 11.4 or later, or",
                     0)
             + DONE;
@@ -69,7 +69,7 @@ class LibvirtTableTest {
                 "guest-element exit; nothing; with power9: nothing**",
                 "<topology/>; <model>POWER11</model>; **POWER11**",
                 "\"mode\":\"POWER9\"; \"mode\":\"POWER10\"; **POWER9 (architected)**",
-                "but 9.0.0 does not; but 9.0.0 does; **warning: this host answers",
+                "libvirt 9.0.0 does not; libvirt 9.0.0 does; **warning: this host answers",
                 "@power-host done; Kernel panic - not syncing; **old-libvirt-power11-as-power9: Kernel panic",
             })
     void differenceIsShownInBold(String right, String wrong, String bold) throws IOException {

@@ -135,7 +135,7 @@ class ApplicationServerIT {
         server.run(false, false, "-Djna.nounpack=true", path)
                 .mentions("first: " + Host.refusal())
                 .mentions("second: BackendUnavailableException: ")
-                .mentions("A JVM loads a library into one class loader only: if applications share this JVM, drop"
+                .mentions("A JVM loads a library into one class loader only. If applications share this JVM, drop"
                         + " -Djna.nounpack, or put JNA into a class loader that they share");
         // Both remedies work.
         server.assertAnswers(server.run(false, false, path));
