@@ -128,8 +128,7 @@ final class ErrorReport {
     /** Reports {@link #isOtherInterface} on our VM. */
     QueryNotSupportedException otherInterface(CallFailedException e) {
         QueryNotSupportedException report = new QueryNotSupportedException(
-                e.getMessage() + " on " + device + ", although the kernel reports capability 249. "
-                        + OTHER_INTERFACE,
+                e.getMessage() + " on " + device + ", although the kernel reports capability 249. " + OTHER_INTERFACE,
                 Reason.OTHER_INTERFACE,
                 e);
         addSuppressed(report, e);

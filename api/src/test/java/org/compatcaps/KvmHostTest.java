@@ -94,8 +94,8 @@ class KvmHostTest {
             assertCall(e, "KVM_PPC_GET_COMPAT_CAPS", 25, "ENOTTY");
             assertEquals(
                     "KVM_PPC_GET_COMPAT_CAPS failed with ENOTTY on /dev/kvm, although the kernel reports capability 249. The"
-                            + " kernel has an unreleased version of the query, which the SDK does not support. Update it to"
-                            + " Linux 7.3 or later.",
+                            + " kernel has an unreleased version of the query, which the SDK does not support. Update the"
+                            + " kernel to Linux 7.3 or later.",
                     e.getMessage());
         }
         script.assertAllMade();

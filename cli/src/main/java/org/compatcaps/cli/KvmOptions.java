@@ -24,8 +24,9 @@ final class KvmOptions {
     @Option(
             names = "--device-tree",
             paramLabel = "DIRECTORY",
-            description = "The device tree for an estimate. In a container, the mounted device tree of the host. Default: "
-                    + KvmHost.DEFAULT_DEVICE_TREE + ".")
+            description =
+                    "The device tree for an estimate. In a container, the mounted device tree of the host. Default: "
+                            + KvmHost.DEFAULT_DEVICE_TREE + ".")
     Path deviceTree;
 
     /** Returns a builder with the device, and with the backend if one is selected. */

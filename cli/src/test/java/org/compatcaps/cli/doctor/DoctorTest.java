@@ -37,7 +37,7 @@ class DoctorTest extends SimulatedPartition {
                 null);
         assertFinding(diagnosis, "kernel", Status.OK, "7.3-powerpc64le", null);
         assertFinding(diagnosis, "modules", Status.OK, "kvm_hv, kvm", null);
-        assertFinding(diagnosis, "nested-api", Status.OK, "v1 (derived from", null);
+        assertFinding(diagnosis, "nested-api", Status.OK, "v1 (modes derived from", null);
         assertFinding(diagnosis, "nested-api", Status.OK, "nested=Y", null);
         assertFinding(
                 diagnosis,

@@ -21,7 +21,7 @@ class HostChecksTest extends SimulatedPartition {
         remove("proc/device-tree/hypervisor");
         Diagnosis diagnosis = examine(host().nestedApiV2().modes(ProcessorMode.POWER10));
         assertOnlyFaults(diagnosis, "query");
-        assertFinding(diagnosis, "nested-api", Status.OK, "v2 (negotiated with", null);
+        assertFinding(diagnosis, "nested-api", Status.OK, "v2 (modes negotiated with", null);
     }
 
     @Test
@@ -179,7 +179,12 @@ class HostChecksTest extends SimulatedPartition {
         file("proc/sys/kernel/osrelease", "5.14.0-570.el9.ppc64le\n");
         Diagnosis diagnosis = examine(host().kernelInterface(KernelInterface.FIRST_POSTED));
         assertOnlyFaults(diagnosis, "query");
-        assertFinding(diagnosis, "kernel", Status.OK, "is older than Linux 7.3, which introduced the query; this kernel has a backport", null);
+        assertFinding(
+                diagnosis,
+                "kernel",
+                Status.OK,
+                "is older than Linux 7.3, which introduced the query; this kernel has a backport",
+                null);
     }
 
     @Test
