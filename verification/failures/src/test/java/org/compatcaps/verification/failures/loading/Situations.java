@@ -27,6 +27,8 @@ final class Situations {
     private static final String SERVICES = "META-INF/services/org.compatcaps.spi.BackendProvider";
     private static final String PROVIDER = "org/compatcaps/backend/jna/JnaBackendProvider.class";
 
+    private static final String NO_LINKER = "...: Platform does not support native linker. Use the backend jna or jnr";
+
     private final List<Situation> all = new ArrayList<>();
     private final List<Jdk> jdks = Jdk.all();
     private final List<Jdk> older = jdks.subList(0, 1);
@@ -122,9 +124,12 @@ final class Situations {
                                 "...incompatible JNA native library...Drop the options -Djna.boot.library.path and...");
             }
         }
-        add("unknown architecture", older, tool -> tool.with("-Dos.arch=made-up"))
+        Situation unknown = add("unknown architecture", older, tool -> tool.with("-Dos.arch=made-up"))
                 .stops("jna", "...linux-made-up/libjnidispatch.so) not found...")
                 .stops("jnr", "...cannot determine CPU. jffi does not support this architecture. Use another backend");
+        if (older.get(0).hasFfm()) {
+            unknown.stops("ffm", NO_LINKER);
+        }
     }
 
     private void addOtherVersionsOfJna() {
@@ -218,7 +223,7 @@ final class Situations {
                 .stops("jnr", needsLogging)
                 .fixedBy(tool -> tool.onImage("java.base,java.logging"));
         add("no native linker", newest, tool -> tool.with("-Djdk.internal.foreign.CABI=UNSUPPORTED"))
-                .stops("ffm", "...: Platform does not support native linker. Use the backend jna or jnr");
+                .stops("ffm", NO_LINKER);
         String denied = "...: Illegal native access from .... Start Java with --enable-native-access ...";
         add("native access denied", newest, tool -> {
                     assumeTrue(tool.jdk().version() >= 24, "Java can deny native access from 24 on");
