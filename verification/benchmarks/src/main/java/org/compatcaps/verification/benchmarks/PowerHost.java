@@ -47,7 +47,7 @@ public final class PowerHost {
                     parts.resolve("guest"),
                     Initramfs.NONE,
                     Initramfs.resource(PowerHost.class, "questions"),
-                    Map.of("classes", target.resolve("classes"), "lib", target.resolve("lib")));
+                    Map.of("classes", target.resolve("classes"), "jars", target.resolve("lib")));
             Boot boot = new Boot(
                     "pseries,x-vof=on,cap-nested-hv=on", "power10", List.of(), initramfs, " LENGTH=" + args[3]);
             output = new Emulator(parts, LIMIT).boot(boot, log);
