@@ -78,7 +78,7 @@ final class Judge {
     /** The version, the capability of the query, and after it that of nested API v1. */
     private List<String> callsOfAQuery() {
         return List.of(
-                "openat(/dev/kvm, 0x80002) = DEVICE",
+                "openat(AT_FDCWD, /dev/kvm, 0x80002) = DEVICE",
                 "ioctl(DEVICE, 0x2000ae00, 0) = 12",
                 "ioctl(DEVICE, 0x2000ae03, 0xfa) = 1",
                 "ioctl(DEVICE, 0x2000ae01, 0) = VM",

@@ -43,7 +43,7 @@ public final class StraceLog {
     private static String inShort(String line) {
         return line.replaceAll("\\d+</dev/kvm>", "DEVICE")
                 .replaceAll("\\d+<anon_inode:kvm-vm>", "VM")
-                .replaceFirst("[^(]*, \"/dev/kvm\"", "/dev/kvm")
+                .replaceFirst("-?\\w+<[^>]*>, \"/dev/kvm\"", "AT_FDCWD, /dev/kvm")
                 .replaceFirst("0x[0-9a-f]{9,}", "ADDRESS")
                 .replaceFirst("\\) += ", ") = ")
                 .replaceFirst("(-1 E\\w+) \\(.*\\)$", "$1");

@@ -60,7 +60,7 @@ class JudgeTest {
                 "bare-metal ~ jnr ~ BARE METAL ~ a partition"
                         + " ~ jnr ~ standard error ends with: no modes: OR THIS IS a partition. Load",
                 "power10-v1 ~ jnr-traced ~ |close(28 ~ |read(28 ~ 'jnr-traced, descriptors' ~ 'calls: "
-                        + "openat(/dev/kvm, 0x80002) = DEVICE; ioctl(DEVICE, 0x2000ae00, 0) = 12; "
+                        + "openat(AT_FDCWD, /dev/kvm, 0x80002) = DEVICE; ioctl(DEVICE, 0x2000ae00, 0) = 12; "
                         + "ioctl(DEVICE, 0x2000ae03, 0xfa) = 1; ioctl(DEVICE, 0x2000ae01, 0) = VM; "
                         + "ioctl(VM, 0x2000aeb8, ADDRESS) = 0; close(VM) = 0; ioctl(DEVICE, 0x2000ae03, 0xa0) = 1; "
                         + "read(DEVICE) = 0'",

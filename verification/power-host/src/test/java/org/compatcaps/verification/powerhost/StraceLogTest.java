@@ -25,8 +25,8 @@ class StraceLogTest {
                 """;
         assertEquals(
                 List.of(
-                        "openat(/dev/kvm, 0x80002) = -1 EACCES",
-                        "openat(/dev/kvm, 0x80002) = DEVICE",
+                        "openat(AT_FDCWD, /dev/kvm, 0x80002) = -1 EACCES",
+                        "openat(AT_FDCWD, /dev/kvm, 0x80002) = DEVICE",
                         "ioctl(DEVICE, 0x2000ae03, 0xfa) = 1",
                         "ioctl(DEVICE, 0x2000ae01, 0) = VM",
                         "ioctl(VM, 0x2000aeb8, ADDRESS) = 0",
