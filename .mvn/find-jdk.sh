@@ -181,7 +181,7 @@ why_not() {
     elif ! is_java "$1" "$2"; then
         echo "Java $jdk_version is older than $2"
     elif [ "$3" = jdk ] && [ ! -x "$1/bin/javac" ]; then
-        echo "Java $jdk_version without javac, a runtime (JRE), not a JDK"
+        echo "Java $jdk_version has no javac: it is a runtime (JRE), not a JDK"
     fi
 }
 

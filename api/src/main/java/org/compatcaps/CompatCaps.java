@@ -216,7 +216,7 @@ public final class CompatCaps {
     }
 
     /**
-     * {@return whether this, or at least one answer of {@link #common}, is an estimate from the partition's own mode}
+     * {@return whether this, or at least one argument of {@link #common}, is an estimate from the partition's own mode}
      * The hypervisor may refuse the modes of an estimate, see {@link KvmHost.Builder#estimate()}.
      */
     public boolean estimated() {
@@ -238,7 +238,7 @@ public final class CompatCaps {
      *
      * @param text the text
      * @return an equal object
-     * @throws IllegalArgumentException if the text is damaged or of another version; the message contains the key
+     * @throws IllegalArgumentException if the text is damaged or of another version; the message names the wrong key
      */
     public static CompatCaps parse(String text) {
         return fromMap(CompatCapsText.split(text));

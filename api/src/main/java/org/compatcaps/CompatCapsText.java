@@ -76,7 +76,7 @@ final class CompatCapsText {
     private long bitmap() {
         String text = value(BITMAP);
         if (!text.matches("0x[0-9a-f]{16}")) {
-            throw wrong(BITMAP, "'" + text + "' is not 0x and 16 hexadecimal digits in lower case");
+            throw wrong(BITMAP, "'" + text + "' must be 0x and 16 hexadecimal digits in lower case");
         }
         return Long.parseUnsignedLong(text.substring(2), 16);
     }
@@ -103,7 +103,7 @@ final class CompatCapsText {
                 return text;
             }
         }
-        throw wrong(key, "'" + text + "' is not " + String.join(" or ", allowed));
+        throw wrong(key, "'" + text + "' is not one of: " + String.join(", ", allowed));
     }
 
     private String value(String key) {

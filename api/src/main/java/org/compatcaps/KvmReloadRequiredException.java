@@ -5,8 +5,8 @@ import org.compatcaps.internal.kernel.CallFailedException;
 
 /**
  * Thrown if the kernel has the query, but KVM refuses to create a VM ({@code EINVAL}) until its modules are loaded again. No
- * guest can be started until then. Linux 7.3 does this under {@link NestedApi#V2} after the partition was migrated. The
- * kernel reports other failures of {@code kvm_hv} to create a VM in the same way.
+ * guest can be started until then. Linux 7.3 does this under {@link NestedApi#V2} after the partition was migrated. If
+ * {@code kvm_hv} cannot create a VM for another reason, the kernel may return the same {@code errno}.
  */
 public final class KvmReloadRequiredException extends CompatCapsException {
 

@@ -101,7 +101,7 @@ public enum ProcessorMode {
     }
 
     /**
-     * Returns the logical processor version register (PVR) value by which a guest in this mode is known, for example in
+     * Returns the logical processor version register (PVR) value that identifies this mode, for example in
      * {@code cpu-version} in the device tree.
      *
      * <p>Source: the {@code PVR_ARCH_*} values in {@code arch/powerpc/include/asm/reg.h}.
@@ -199,7 +199,7 @@ public enum ProcessorMode {
 
     /**
      * Returns the value of {@code cpu} in {@code /proc/cpuinfo} of a guest in this mode, up to the comma before the features.
-     * If the value contains {@code (raw)}, the guest runs in no compatibility mode.
+     * A guest whose value contains {@code (raw)} runs in no compatibility mode.
      *
      * <p>Source: {@code cpu_name} in {@code arch/powerpc/kernel/cpu_specs_book3s_64.h}.
      *

@@ -135,12 +135,12 @@ class CompatCapsTextTest {
 
     @ParameterizedTest
     @CsvSource({
-        "version=1, version=2, version, '''2'' is not 1'",
-        "0x6, 0X6, bitmap, '''0X6000000000000001'' is not 0x and 16 hexadecimal digits in lower case'",
-        "0x60, 0x6, bitmap, '''0x600000000000001'' is not 0x and 16 hexadecimal digits in lower case'",
-        "first-posted, second-posted, interface, '''second-posted'' is not released or first-posted or unknown'",
-        "nestedApi=v1, nestedApi=v3, nestedApi, '''v3'' is not v1 or v2 or unknown'",
-        "estimate=false, estimate=FALSE, estimate, '''FALSE'' is not true or false'",
+        "version=1, version=2, version, '''2'' is not one of: 1'",
+        "0x6, 0X6, bitmap, '''0X6000000000000001'' must be 0x and 16 hexadecimal digits in lower case'",
+        "0x60, 0x6, bitmap, '''0x600000000000001'' must be 0x and 16 hexadecimal digits in lower case'",
+        "first-posted, second-posted, interface, '''second-posted'' is not one of: released, first-posted, unknown'",
+        "nestedApi=v1, nestedApi=v3, nestedApi, '''v3'' is not one of: v1, v2, unknown'",
+        "estimate=false, estimate=FALSE, estimate, '''FALSE'' is not one of: true, false'",
         "estimate=false, estimate=true, interface, 'an estimate has no interface, so the value must be ''unknown'''",
         "estimate=false, estimate=false;host=a, host, version 1 has no such key",
         "estimate=false, estimate=false;estimate=true, estimate, it occurs twice",

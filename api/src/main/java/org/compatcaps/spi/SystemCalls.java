@@ -26,7 +26,7 @@ import org.compatcaps.internal.Environment;
  * {@code EINTR}), does not interpret request numbers or the contents of buffers, and does not log.
  *
  * <p><b>Buffers</b> are direct, and must stay reachable until the call has returned. The kernel gets the address of the byte
- * at the buffer's position. An implementation does not change position, limit and byte order. {@link #requireDirect} checks a
+ * at the buffer's position. An implementation does not change position, limit or byte order. {@link #requireDirect} checks a
  * buffer.
  *
  * <p><b>Binding.</b> In C, {@code open} and {@code ioctl} are variadic: {@code int open(const char *, int, ...)},
@@ -94,10 +94,10 @@ public interface SystemCalls {
 
     /**
      * Returns the release of the kernel that these calls reach, as {@code uname -r} prints it, such as
-     * {@code 7.3.4-1-powerpc64le}. The SDK uses it to explain why a host does not have the query, and never to decide whether
-     * the host has it.
+     * {@code 7.3.4-1-powerpc64le}. The SDK uses it only to explain why a host does not have
+     * {@code KVM_PPC_GET_COMPAT_CAPS}, not to detect that.
      *
-     * <p>The default is the release of the kernel under this JVM, for calls that go to it.
+     * <p>The default is the release of the kernel under this JVM. Override it if the calls go to another kernel.
      *
      * @return the release
      */
@@ -126,7 +126,7 @@ public interface SystemCalls {
     }
 
     /**
-     * Rejects a buffer whose memory the kernel cannot read and write.
+     * Rejects a buffer that must not be passed to the kernel.
      *
      * @param buffer a buffer that is about to be passed to the kernel
      * @throws IllegalArgumentException if the buffer is on the Java heap, where objects move, or is read-only: the kernel

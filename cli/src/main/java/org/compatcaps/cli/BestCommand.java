@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Prints the newest mode in which guests can run, and the settings for it.",
-            "Exit code 1 means that there is no such mode. Any higher code means that the query failed."
+            "Exit code 1 means that there is no such mode. Any higher code means that there is no answer."
         })
 final class BestCommand implements Callable<Integer> {
 
@@ -60,8 +60,9 @@ final class BestCommand implements Callable<Integer> {
     @Option(
             names = "--as",
             paramLabel = "WHAT",
-            description = "Print a single line: ${COMPLETION-CANDIDATES} (the mode's name, QEMU's machine property or"
-                    + " libvirt's elements). If there is no such mode, print nothing.")
+            description =
+                    "Print one of ${COMPLETION-CANDIDATES}, on one line: the mode's name, QEMU's machine property or"
+                            + " libvirt's elements. If there is no such mode, print nothing.")
     private Part part;
 
     @Mixin

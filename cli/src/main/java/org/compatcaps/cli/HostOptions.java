@@ -30,7 +30,7 @@ final class HostOptions {
     @Option(
             names = "--simulate",
             paramLabel = "PROCESSOR",
-            description = "Query a simulated host instead of this one: ${COMPLETION-CANDIDATES}.",
+            description = "Query a simulated host with this processor: ${COMPLETION-CANDIDATES}.",
             completionCandidates = ModeNames.class)
     private ProcessorMode simulate;
 

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Reports whether guests can run in a mode, and prints the settings for it.",
-            "Exit code 0 means yes, 1 means no. Any other code means that the query failed."
+            "Exit code 0 means yes, 1 means no. Any other code means that there is no answer."
         })
 final class SupportsCommand implements Callable<Integer> {
 

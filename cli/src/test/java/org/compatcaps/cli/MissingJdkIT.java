@@ -95,7 +95,7 @@ class MissingJdkIT extends MachineWithoutJava {
                 List.of(
                         "These Java installations cannot be used:",
                         "    " + usr.resolve("java-17") + ": Java 17 is older than 22",
-                        "    " + usr.resolve("java-25") + ": Java 25 without javac, a runtime (JRE), not a JDK",
+                        "    " + usr.resolve("java-25") + ": Java 25 has no javac: it is a runtime (JRE), not a JDK",
                         "    " + usr.resolve("java-8") + ": Java 8 is older than 22",
                         "    " + machine.resolve("opt/odd")
                                 + ": its version is unknown, because it has no readable file named release"),

@@ -30,7 +30,7 @@ class MvnwIT extends MachineWithoutJava {
         assertEquals(
                 List.of(
                         "mvnw: Maven cannot run on JAVA_HOME, " + runtime
-                                + ": Java 25 without javac, a runtime (JRE), not a JDK.",
+                                + ": Java 25 has no javac: it is a runtime (JRE), not a JDK.",
                         "Set JAVA_HOME to a JDK 17 or later, or unset it."),
                 refusal("./mvnw", 1));
     }

@@ -52,7 +52,7 @@ public enum IoctlEncoding {
     }
 
     /**
-     * Returns {@code _IO(type, number)}: a request that, according to its number, transfers no structure.
+     * Returns {@code _IO(type, number)}: a request number that declares no structure.
      *
      * @param type the type, 8 bits
      * @param number the number, 8 bits

@@ -24,6 +24,6 @@ final class ContainerCheck implements Check {
                 id(),
                 container.sign == null
                         ? "no sign of one"
-                        : "no: " + container.sign + ", but process 2 is the kernel's kthreadd");
+                        : "no: process 2 is the kernel's kthreadd, although " + container.sign);
     }
 }

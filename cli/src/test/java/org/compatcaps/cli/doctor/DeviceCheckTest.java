@@ -333,7 +333,7 @@ class DeviceCheckTest extends SimulatedPartition {
                 examine(host()),
                 "container",
                 Status.OK,
-                "no: /.dockerenv exists, but process 2 is the kernel's kthreadd",
+                "no: process 2 is the kernel's kthreadd, although /.dockerenv exists",
                 null);
     }
 }
