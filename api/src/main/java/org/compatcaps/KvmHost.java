@@ -86,7 +86,7 @@ public final class KvmHost implements AutoCloseable {
 
     /**
      * Queries the modes that this host can give to guests. The query is an ioctl of a VM. This method creates a VM, which
-     * takes hundreds of microseconds, and closes it again. On a host without the query it creates none.
+     * takes hundreds of microseconds, and closes it again. Without the query, it creates a VM only for an estimate.
      *
      * @return the answer
      * @throws QueryNotSupportedException if this host or its kernel does not have the query
@@ -201,7 +201,7 @@ public final class KvmHost implements AutoCloseable {
 
         /**
          * Uses a backend that need not be registered, such as a simulated host of a test. This takes precedence over the
-         * system property and the environment variable. The provider is bound for each host that is opened.
+         * system property and the environment variable. Each {@link #open()} calls {@link BackendProvider#bind()}.
          *
          * @param provider the backend
          * @return this

@@ -4,7 +4,7 @@ package org.compatcaps;
 /**
  * The interface through which the hypervisor runs the guests of this host. It determines where the modes come from.
  *
- * <p>Under both, KVM and QEMU refuse a guest in a mode that is newer than those listed. A guest for which no mode is set may
+ * <p>With either API, KVM and QEMU refuse a guest in a newer mode than the answer has. A guest for which no mode is set may
  * run in no compatibility mode, or not at all.
  *
  * <p>Source: {@code Documentation/arch/powerpc/kvm-nested.rst}; {@code KVM_CAP_PPC_NESTED_HV} in

@@ -174,7 +174,7 @@ public enum ProcessorMode {
 
     /**
      * Returns the elements, children of {@code domain}, that give a guest this mode in a libvirt that does not know the
-     * host's processor. The property is passed to QEMU without a check. A domain can have several
+     * host's processor. libvirt passes the property in them to QEMU without a check. A domain can have several
      * {@code qemu:commandline} elements. This one declares its namespace, so that {@code domain} need not.
      *
      * @return {@code cpu} and {@code qemu:commandline} in one line, with {@link #qemuMachineProperty()}

@@ -29,7 +29,7 @@ public final class Kvm implements AutoCloseable {
     /** The name of the request in errors. */
     public static final String GET_COMPAT_CAPS = "KVM_PPC_GET_COMPAT_CAPS";
 
-    /** The maximum number of attempts at a call that signals interrupt. */
+    /** The maximum number of attempts if signals interrupt a call. */
     public static final int ATTEMPTS = 100;
 
     private final SystemCalls calls;

@@ -11,7 +11,7 @@ import org.compatcaps.spi.UnavailableException;
  * the multi-release jar makes the calls.
  *
  * <p>Both classes have the same name, because class-data sharing leaves out a class that exists only for newer Java versions.
- * The methods are never called: {@code jar --validate} requires that both classes have the same public members.
+ * The methods are never called, but {@code jar --validate} requires the same public members in both classes.
  */
 final class FfmSystemCalls implements SystemCalls {
 

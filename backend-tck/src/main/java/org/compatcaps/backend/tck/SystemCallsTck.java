@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Tests for a backend whose kernel, real or simulated, has a KVM device. A backend's test extends this class and returns its
- * provider. A backend that calls the kernel under the JVM extends {@link LinuxSystemCallsTck}, which has further tests.
+ * provider. If the backend calls the kernel under the JVM, extend {@link LinuxSystemCallsTck}, which has further tests.
  *
  * <p>JUnit creates an object for each test, and no object is shared between threads.
  */
@@ -42,7 +42,7 @@ public abstract class SystemCallsTck {
     /**
      * Returns the backend under test.
      *
-     * @return the provider, whose {@link BackendProvider#bind()} each test calls once, and which must return system calls
+     * @return the provider; each test calls its {@link BackendProvider#bind()} once, which must not throw
      */
     protected abstract BackendProvider provider();
 

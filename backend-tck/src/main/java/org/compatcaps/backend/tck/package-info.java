@@ -16,8 +16,8 @@
  * without {@code /dev/kvm}, is skipped with its reason. The tests work on the class path and on the module path. If a
  * provider needs a multi-release jar, run its test with the jar and not with a directory of classes.
  *
- * <p>A backend whose calls do not go to the kernel under the JVM extends {@link org.compatcaps.backend.tck.SystemCallsTck},
- * which requires only calls that a simulated kernel can answer.
+ * <p>If the calls do not go to the kernel under the JVM, extend {@link org.compatcaps.backend.tck.SystemCallsTck}, which
+ * requires only calls that a simulated kernel can answer.
  */
 @NullMarked
 package org.compatcaps.backend.tck;
