@@ -13,6 +13,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.compatcaps.CompatCaps;
 import org.compatcaps.ProcessorMode;
 import org.junit.jupiter.api.Test;
@@ -128,6 +132,18 @@ class FormatsTest extends InProcess {
         assertEquals(
                 "compatcaps-power9=simulated\ncompatcaps-power10=simulated\n" + "compatcaps-nested-api=v1\n",
                 out.toString());
+    }
+
+    @Test
+    void labelsExpireIfAsked() {
+        Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        assertEquals(0, run("--simulate", "power9", "--format", "nfd", "--expires-after", "10800"));
+        // RFC 3339 without a fraction, before the first label.
+        Matcher expiry = Pattern.compile("# [+]expiry-time=([0-9T:-]{19}Z)\ncompatcaps-power9=(?s:.*)")
+                .matcher(out.toString());
+        assertTrue(expiry.matches(), out.toString());
+        Instant written = Instant.parse(expiry.group(1)).minusSeconds(10_800);
+        assertTrue(!written.isBefore(before) && !written.isAfter(Instant.now()), out.toString());
     }
 
     @Test

@@ -72,4 +72,17 @@ class UnmodifiedApplicationIT {
         assertTrue(result.err.contains(explanation), result.err);
         assertEquals(1, result.err.lines().count(), result.err);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "host=no-nested, no_nested_virtualization",
+        "interface=none, kernel_too_old",
+        "fail=open:13, no_permission",
+        "modes=power8, no_backend",
+        "fail=KVM_CREATE_VM:12, refused_call",
+        "fail=KVM_CREATE_VM:22, reload_required",
+    })
+    void fileOfLabelsHasOnlyTheReason(String setting, String reason) throws Exception {
+        assertEquals("# no answer: " + reason + "\n", run(List.of(setting), "--format", "nfd").out);
+    }
 }
