@@ -59,7 +59,8 @@ public final class Main {
     public static void main(String[] args) throws Exception {
         List<Configuration> configurations = Configuration.read(Path.of(args[2]));
         try {
-            configurations = select(configurations, List.of(args).subList(6, args.length));
+            configurations = Plan.select(
+                    configurations, Configuration::name, List.of(args).subList(6, args.length));
         } catch (IllegalArgumentException e) {
             System.err.println("power-host: " + e.getMessage());
             System.exit(2);
@@ -79,11 +80,6 @@ public final class Main {
             Files.deleteIfExists(main.compressedInitramfs);
         }
         System.exit(passed ? 0 : 1);
-    }
-
-    /** Returns the configurations that one of the patterns names, all if there is no pattern. */
-    static List<Configuration> select(List<Configuration> all, List<String> patterns) {
-        return Plan.select(all, Configuration::name, patterns);
     }
 
     private boolean packaged() {
