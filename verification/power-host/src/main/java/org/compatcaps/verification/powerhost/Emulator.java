@@ -8,16 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 /** Boots guests under QEMU, which comes from the parts with its own libraries and is not installed on the machine. */
 public final class Emulator {
     private final Path parts;
     private final Duration limit;
-    private final Set<Process> running = ConcurrentHashMap.newKeySet();
-    private volatile boolean stopping;
 
     /**
      * Makes an emulator, whose guests all end with this JVM.
@@ -28,7 +23,6 @@ public final class Emulator {
     public Emulator(Path parts, Duration limit) {
         this.parts = parts;
         this.limit = limit;
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
     }
 
     /**
@@ -38,32 +32,27 @@ public final class Emulator {
      * @param log file for the serial console and for what QEMU itself prints
      * @return the output of the guest, whether it got to its end or not
      * @throws IOException if QEMU cannot be started, or the log not be written
-     * @throws InterruptedException if this thread is interrupted, or the JVM is about to end
+     * @throws InterruptedException if this thread is interrupted
      */
     public GuestOutput boot(Boot boot, Path log) throws IOException, InterruptedException {
-        if (stopping) {
-            throw new InterruptedException("the run is being ended");
-        }
         Process process = new ProcessBuilder(command(boot))
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(log.toFile())
                 .redirectErrorStream(true)
                 .start();
-        running.add(process);
-        if (stopping) {
-            process.destroy();
-        }
         try {
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
             // The exit status proves nothing: it is 0 even when the guest's kernel panics.
             process.waitFor();
         } finally {
-            running.remove(process);
+            // It still runs if this thread was interrupted, or if the JVM was about to end and took no hook.
+            process.destroy();
         }
         // The guest may print bytes that are no characters, and they must not end the run.
         return GuestOutput.parse(new String(Files.readAllBytes(log), StandardCharsets.UTF_8));
     }
 
-    List<String> command(Boot boot) {
+    private List<String> command(Boot boot) {
         String usr = parts.resolve("host/usr").toString();
         String libraries = usr + "/lib/x86_64-linux-gnu";
         Path kernel = boot.kernel() != null ? boot.kernel() : parts.resolve("kernel");
@@ -81,21 +70,5 @@ public final class Emulator {
                 "-kernel", kernel + "/vmlinuz", "-initrd", boot.initramfs().toString()));
         command.addAll(List.of("-append", "console=hvc0 quiet panic=-1" + boot.parameters()));
         return command;
-    }
-
-    /** Ends all guests; each belongs to a process that passes the signal on. */
-    private void stop() {
-        stopping = true;
-        for (Process process : running) {
-            process.destroy();
-        }
-        for (Process process : running) {
-            try {
-                process.waitFor(10, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
     }
 }
