@@ -17,10 +17,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.cpio.CpioArchiveEntry;
 import org.apache.commons.compress.archivers.cpio.CpioArchiveOutputStream;
 import org.apache.commons.compress.archivers.cpio.CpioConstants;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
+import org.apache.commons.compress.compressors.gzip.GzipParameters;
 
 /** The guest's whole file system: a user space with a Java runtime, {@code init}, and the files of a run. */
 public final class Initramfs {
@@ -90,11 +91,9 @@ public final class Initramfs {
      * @throws IOException if a file cannot be read or written
      */
     public static void compress(Path archive, Path compressed) throws IOException {
-        try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(compressed), 1 << 16) {
-            {
-                def.setLevel(Deflater.BEST_SPEED);
-            }
-        }) {
+        GzipParameters fast = new GzipParameters();
+        fast.setCompressionLevel(Deflater.BEST_SPEED);
+        try (OutputStream gzip = new GzipCompressorOutputStream(Files.newOutputStream(compressed), fast)) {
             Files.copy(archive, gzip);
         }
     }
