@@ -26,9 +26,10 @@ import org.compatcaps.KvmReloadRequiredException;
 import org.compatcaps.NestedApi;
 import org.compatcaps.NoKvmException;
 import org.compatcaps.QueryNotSupportedException;
+import org.compatcaps.backend.mock.KernelCall;
 import org.compatcaps.backend.mock.SimulatedHost;
 import org.compatcaps.spi.BackendProvider;
-import org.compatcaps.verification.failures.simulated.FailingCalls.Failure;
+import org.compatcaps.spi.SystemCalls;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,12 +38,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EveryCallFailsTest {
 
     private static final int EPERM = 1;
+    private static final int EINTR = 4;
     private static final int EACCES = 13;
     private static final int EINVAL = 22;
     private static final int ENOTTY = 25;
 
     /** ENOENT, ENXIO, ENODEV, ENOTDIR, EISDIR, ENAMETOOLONG, ELOOP: there is no such device at this path. */
     private static final Set<Integer> NO_DEVICE = Set.of(2, 6, 19, 20, 21, 36, 40);
+
+    /** How often the SDK makes a call that signals interrupt. */
+    private static final int ATTEMPTS = 100;
 
     private static final List<IntSupplier> DEFECTS = List.of(
             () -> {
@@ -63,22 +68,12 @@ class EveryCallFailsTest {
             this.ask = ask;
         }
 
-        /** Returns the calls from opening to closing on a kernel with one interface version. */
+        /** Returns the calls that the SDK makes from opening to closing if none fails. */
         List<String> calls(KernelInterface version) {
-            List<String> calls = new ArrayList<>(List.of("open", "KVM_GET_API_VERSION", "KVM_CHECK_EXTENSION"));
-            if (version == KernelInterface.FIRST_POSTED) {
-                calls.add("KVM_CHECK_EXTENSION");
-            }
-            calls.addAll(
-                    switch (this) {
-                        case COMPAT_CAPS ->
-                            List.of("KVM_CREATE_VM", "KVM_PPC_GET_COMPAT_CAPS", "close", "KVM_CHECK_EXTENSION");
-                        case COMPAT_CAPS_ON_A_VM_OF_THE_CALLER ->
-                            List.of("KVM_PPC_GET_COMPAT_CAPS", "KVM_CHECK_EXTENSION");
-                        case SUPPORTS_COMPAT_CAPS -> List.of();
-                    });
-            calls.add("close");
-            return calls;
+            Trial trial = new Trial(this, version);
+            trial.run(trial.host);
+            trial.assertAnswered();
+            return trial.calls();
         }
     }
 
@@ -105,8 +100,8 @@ class EveryCallFailsTest {
             host.clearCalls();
         }
 
-        FailingCalls calls(Failure... failures) {
-            return new FailingCalls(host.bind(), List.of(failures));
+        void runWithFailure(int number, int times, IntSupplier failure) {
+            run(new FailingCalls(host.bind(), number, times, failure));
         }
 
         /** Asserts that nothing stays open, and that the handle still works after a failure. */
@@ -143,12 +138,41 @@ class EveryCallFailsTest {
                     : CompatCaps.ofBitmap(BITMAP).withKernelInterface(version).withNestedApi(NestedApi.V1);
         }
 
-        void assertAnsweredByTheUsualCalls() {
+        void assertAnswered() {
             assertNull(thrown);
             assertEquals(right(), answer);
-            assertEquals(
-                    query.calls(version),
-                    host.calls().stream().map(made -> made.call().kernelName()).toList());
+        }
+
+        List<String> calls() {
+            return host.calls().stream().map(made -> made.call().kernelName()).toList();
+        }
+    }
+
+    /** Makes some calls in a row fail. Of these only {@code close} reaches the kernel, since Linux closes all the same. */
+    private static final class FailingCalls extends InterposedCalls {
+
+        private final int first;
+        private final int times;
+        private final IntSupplier failure;
+        private int made;
+
+        FailingCalls(SystemCalls kernel, int first, int times, IntSupplier failure) {
+            super(kernel);
+            this.first = first;
+            this.times = times;
+            this.failure = failure;
+        }
+
+        @Override
+        int answer(KernelCall call, int descriptor, IntSupplier real) {
+            made++;
+            if (made < first || made >= first + times) {
+                return real.getAsInt();
+            }
+            if (call == KernelCall.CLOSE) {
+                real.getAsInt();
+            }
+            return failure.getAsInt();
         }
     }
 
@@ -172,22 +196,20 @@ class EveryCallFailsTest {
         IntStream.concat(IntStream.rangeClosed(1, 133), IntStream.of(134, 1000, 4000, 4095))
                 .forEach(errno -> {
                     Trial trial = new Trial(query, version);
-                    int attempts = isRepeated(call, errno) ? FailingCalls.ATTEMPTS : 1;
-                    FailingCalls calls = trial.calls(new Failure(number, attempts, -errno));
-                    trial.run(calls);
+                    trial.runWithFailure(number, isRepeated(call, errno) ? ATTEMPTS : 1, () -> -errno);
                     assertError(trial, call, errno);
-                    assertEquals(List.of(call + " " + errno), calls.reportable());
                 });
     }
 
     @ParameterizedTest
     @MethodSource("everyCall")
     void interruptedCallIsRepeated(Query query, KernelInterface version, int number, String call) {
-        if (isRepeated(call, FailingCalls.EINTR)) {
-            for (int times : new int[] {1, 2, FailingCalls.ATTEMPTS - 1}) {
+        if (isRepeated(call, EINTR)) {
+            for (int times : new int[] {1, 2, ATTEMPTS - 1}) {
                 Trial trial = new Trial(query, version);
-                trial.run(trial.calls(new Failure(number, times, -FailingCalls.EINTR)));
-                trial.assertAnsweredByTheUsualCalls();
+                trial.runWithFailure(number, times, () -> -EINTR);
+                trial.assertAnswered();
+                assertEquals(query.calls(version), trial.calls());
             }
         }
     }
@@ -197,18 +219,13 @@ class EveryCallFailsTest {
     void exceptionOfBackendIsPassedOnAndNothingStaysOpen(Query query, KernelInterface version, int number) {
         for (IntSupplier defect : DEFECTS) {
             Trial trial = new Trial(query, version);
-            trial.run(new FailingCalls(trial.host.bind(), List.of(new Failure(number, 1, 0))) {
-                @Override
-                int fail(int result) {
-                    return defect.getAsInt();
-                }
-            });
+            trial.runWithFailure(number, 1, defect);
             assertEquals("defect of the backend", trial.thrown.getMessage());
         }
     }
 
     private static boolean isRepeated(String call, int errno) {
-        return errno == FailingCalls.EINTR && !call.equals("close");
+        return errno == EINTR && !call.equals("close");
     }
 
     private static void assertError(Trial trial, String call, int errno) {

@@ -40,15 +40,8 @@ abstract class InterposedCalls implements BackendProvider, SystemCalls {
 
     @Override
     public final int ioctl(int fd, long request, ByteBuffer structure) {
-        return answer(ioctl(request), fd, () -> {
-            int result = kernel.ioctl(fd, request, structure);
-            onFilled(structure);
-            return result;
-        });
+        return answer(ioctl(request), fd, () -> kernel.ioctl(fd, request, structure));
     }
-
-    /** Is called with each struct that the kernel got. */
-    void onFilled(ByteBuffer structure) {}
 
     @Override
     public final int close(int fd) {
