@@ -164,7 +164,7 @@ class EveryCallFailsTest {
         }
 
         @Override
-        int answer(KernelCall call, int descriptor, IntSupplier real) {
+        int answer(KernelCall call, IntSupplier real) {
             made++;
             if (made < first || made >= first + times) {
                 return real.getAsInt();

@@ -10,8 +10,6 @@ import org.compatcaps.spi.SystemCalls;
 /** A backend between the SDK and a kernel, which handles every call before the kernel does. */
 abstract class InterposedCalls implements BackendProvider, SystemCalls {
 
-    private static final int NO_DESCRIPTOR = -1;
-
     private final SystemCalls kernel;
 
     InterposedCalls(SystemCalls kernel) {
@@ -22,30 +20,29 @@ abstract class InterposedCalls implements BackendProvider, SystemCalls {
      * Answers a call.
      *
      * @param call the call
-     * @param descriptor the descriptor on which it is made, -1 for open
      * @param real passes the call to the kernel
      * @return the result
      */
-    abstract int answer(KernelCall call, int descriptor, IntSupplier real);
+    abstract int answer(KernelCall call, IntSupplier real);
 
     @Override
     public final int open(ByteBuffer path, int flags) {
-        return answer(KernelCall.OPEN, NO_DESCRIPTOR, () -> kernel.open(path, flags));
+        return answer(KernelCall.OPEN, () -> kernel.open(path, flags));
     }
 
     @Override
     public final int ioctl(int fd, long request, long argument) {
-        return answer(ioctl(request), fd, () -> kernel.ioctl(fd, request, argument));
+        return answer(ioctl(request), () -> kernel.ioctl(fd, request, argument));
     }
 
     @Override
     public final int ioctl(int fd, long request, ByteBuffer structure) {
-        return answer(ioctl(request), fd, () -> kernel.ioctl(fd, request, structure));
+        return answer(ioctl(request), () -> kernel.ioctl(fd, request, structure));
     }
 
     @Override
     public final int close(int fd) {
-        return answer(KernelCall.CLOSE, fd, () -> kernel.close(fd));
+        return answer(KernelCall.CLOSE, () -> kernel.close(fd));
     }
 
     /** By the number of the request alone, which is the same on every architecture. */
