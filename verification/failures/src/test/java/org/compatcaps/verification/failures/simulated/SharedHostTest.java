@@ -2,16 +2,13 @@
 package org.compatcaps.verification.failures.simulated;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,8 +25,6 @@ import org.compatcaps.backend.mock.SimulatedHost;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Many threads share a {@link KvmHost}, which any of them may close. */
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -115,42 +110,6 @@ class SharedHostTest {
         return answers;
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"KVM_CHECK_EXTENSION", "KVM_CREATE_VM", "KVM_PPC_GET_COMPAT_CAPS"})
-    void closeWaitsForRunningCall(KernelCall held) throws Exception {
-        CountDownLatch hasArrived = new CountDownLatch(1);
-        CountDownLatch isReleased = new CountDownLatch(1);
-        List<KernelCall> made = Collections.synchronizedList(new ArrayList<>());
-        KvmHost kvm = open(new InterposedCalls(host.bind()) {
-            @Override
-            int answer(KernelCall call, IntSupplier real) {
-                if (call == held) {
-                    hasArrived.countDown();
-                    await(isReleased::await);
-                }
-                made.add(call);
-                return real.getAsInt();
-            }
-        });
-        Future<CompatCaps> query = threads.submit(() -> kvm.compatCaps());
-        hasArrived.await();
-        Thread close = new Thread(kvm::close);
-        close.start();
-        while (close.isAlive() && close.getState() != Thread.State.WAITING) {
-            Thread.yield();
-        }
-        assertFalse(made.contains(KernelCall.CLOSE), "closed during " + held);
-
-        isReleased.countDown();
-        assertEquals(RIGHT, query.get());
-        close.join();
-        // The VM, the last query on the device, and the device.
-        assertEquals(
-                List.of(KernelCall.CLOSE, KernelCall.KVM_CHECK_EXTENSION, KernelCall.CLOSE),
-                made.subList(made.size() - 3, made.size()));
-        host.assertNothingOpen();
-    }
-
     @Test
     void queriesDoNotWaitForEachOther() throws Exception {
         CyclicBarrier bothInside = new CyclicBarrier(2);
@@ -158,7 +117,7 @@ class SharedHostTest {
             @Override
             int answer(KernelCall call, IntSupplier real) {
                 if (call == KernelCall.KVM_CREATE_VM) {
-                    await(() -> bothInside.await(30, TimeUnit.SECONDS));
+                    meet(bothInside);
                 }
                 return real.getAsInt();
             }
@@ -170,13 +129,9 @@ class SharedHostTest {
         }
     }
 
-    private interface Wait {
-        void run() throws Exception;
-    }
-
-    private static void await(Wait wait) {
+    private static void meet(CyclicBarrier barrier) {
         try {
-            wait.run();
+            barrier.await(30, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError("the other thread did not come", e);
         }
