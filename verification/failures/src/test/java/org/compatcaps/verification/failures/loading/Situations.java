@@ -90,8 +90,6 @@ final class Situations {
         damage("jffi's library missing", older, copy -> moveLibrary(copy, copy.jar(JFFI_JAR), JFFI_LIBRARY))
                 .stops("jnr", "...could not locate stub library...an installed library with -Djffi.boot.library.path")
                 .fixedBy(tool -> tool.with("-Djffi.boot.library.path=" + tool.directory()));
-        damage("jffi's jar empty", older, copy -> Files.write(copy.jar(JFFI_JAR), new byte[0]))
-                .stops("jnr", "...could not locate stub library...");
         // Long enough to be read as an ELF header.
         byte[] garbage = "garbage ".repeat(1000).getBytes(StandardCharsets.US_ASCII);
         damage("libraries of garbage", older, copy -> {
@@ -154,22 +152,18 @@ final class Situations {
     }
 
     private void addJars() {
-        Damage truncation = copy -> {
-            Path jar = copy.jar(BACKEND_JAR);
-            byte[] bytes = Files.readAllBytes(jar);
-            Files.write(jar, Arrays.copyOf(bytes, bytes.length / 2));
-        };
-        String unreadable =
-                "java.util.zip.ZipException: .../compatcaps-backend-jna-...jar is damaged. Replace it with the original";
-        damage("jar truncated", jdks, truncation).stops("jna", unreadable).asBroken();
-        add("jar truncated, on a class path", jdks, tool -> onClassPath(truncation.of(tool)))
-                .stops("jna", unreadable)
-                .asBroken();
-        damage("jar of garbage", older, copy -> Files.writeString(copy.jar(BACKEND_JAR), "garbage ".repeat(1000)))
-                .stops("jna", unreadable)
+        damage("jar truncated", jdks, copy -> {
+                    Path jar = copy.jar(BACKEND_JAR);
+                    byte[] bytes = Files.readAllBytes(jar);
+                    Files.write(jar, Arrays.copyOf(bytes, bytes.length / 2));
+                })
+                .stops(
+                        "jna",
+                        "java.util.zip.ZipException: .../compatcaps-backend-jna-...jar is damaged. Replace it with the original")
                 .asBroken();
         add("jar of another user", newest, tool -> {
-                    assumeTrue(OtherUser.mayRead(Path.of(tool.java())), "no ordinary user can read " + tool.java());
+                    String java = tool.jdk().tool("java");
+                    assumeTrue(OtherUser.mayRead(Path.of(java)), "no ordinary user can read " + java);
                     Tool copy = tool.copied().startedBy(OtherUser.prefix());
                     Files.setPosixFilePermissions(copy.jar(BACKEND_JAR), PosixFilePermissions.fromString("rw-------"));
                     return copy;
@@ -218,10 +212,6 @@ final class Situations {
                 .stops("jna", needsLogging)
                 .stops("jnr", needsLogging)
                 .fixedBy(tool -> tool.with("--limit-modules=java.base,java.logging"));
-        add("image of java.base", jdks, tool -> tool.onImage("java.base"))
-                .stops("jna", needsLogging)
-                .stops("jnr", needsLogging)
-                .fixedBy(tool -> tool.onImage("java.base,java.logging"));
         add("no native linker", newest, tool -> tool.with("-Djdk.internal.foreign.CABI=UNSUPPORTED"))
                 .stops("ffm", NO_LINKER);
         String denied = "...: Illegal native access from .... Start Java with --enable-native-access ...";

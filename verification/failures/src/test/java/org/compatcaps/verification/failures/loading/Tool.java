@@ -24,30 +24,22 @@ import org.compatcaps.cli.OtherUser;
  * @param directory a temporary directory of its own
  * @param dist the directory of the tool
  * @param prefix the start of the command, before {@code java}
- * @param java the program {@code java}
  * @param options the options of Java
  * @param program the jar or the class path with the main class
  */
-record Tool(
-        Jdk jdk,
-        Path directory,
-        Path dist,
-        List<String> prefix,
-        String java,
-        List<String> options,
-        List<String> program) {
+record Tool(Jdk jdk, Path directory, Path dist, List<String> prefix, List<String> options, List<String> program) {
 
     static Tool on(Jdk jdk, Path directory) {
         assumeTrue(System.getProperty("os.name").equals("Linux"), "the native backends need Linux");
         // The options shorten the start.
         List<String> quick = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-        return new Tool(jdk, directory, null, List.of(), jdk.tool("java"), quick, null).from(Jdk.dist());
+        return new Tool(jdk, directory, null, List.of(), quick, null).from(Jdk.dist());
     }
 
     Tool from(Path otherDist) {
         List<String> jar =
                 List.of("-jar", otherDist.resolve("compatcaps-cli.jar").toString());
-        return new Tool(jdk, directory, otherDist, prefix, java, options, jar);
+        return new Tool(jdk, directory, otherDist, prefix, options, jar);
     }
 
     /** Returns this tool in a copy, which can be damaged. */
@@ -58,29 +50,20 @@ record Tool(
     }
 
     Tool startedBy(List<String> command) {
-        return new Tool(jdk, directory, dist, command, java, options, program);
+        return new Tool(jdk, directory, dist, command, options, program);
     }
 
     Tool with(String... moreOptions) {
         List<String> all =
                 Stream.concat(options.stream(), Stream.of(moreOptions)).toList();
-        return new Tool(jdk, directory, dist, prefix, java, all, program);
+        return new Tool(jdk, directory, dist, prefix, all, program);
     }
 
     Tool onClassPath(Object... entries) {
         String classPath =
                 String.join(":", Stream.of(entries).map(Object::toString).toList());
         List<String> main = List.of("-cp", classPath, "org.compatcaps.cli.Main");
-        return new Tool(jdk, directory, dist, prefix, java, options, main);
-    }
-
-    /** Returns this tool on an image that {@code jlink} makes of its JDK. */
-    Tool onImage(String modules) throws Exception {
-        assumeTrue(Files.isExecutable(Path.of(jdk.tool("jlink"))), jdk + " has no jlink");
-        Path image = directory.resolve(modules);
-        Jdk.Result made = Jdk.run(List.of(jdk.tool("jlink"), "--add-modules", modules, "--output", image.toString()));
-        assumeTrue(made.exitCode == 0, jdk + " makes no image: " + made.inOneLine());
-        return new Tool(jdk, directory, dist, prefix, image.resolve("bin/java").toString(), options, program);
+        return new Tool(jdk, directory, dist, prefix, options, main);
     }
 
     /** Returns this tool, in another directory. */
@@ -116,7 +99,7 @@ record Tool(
     }
 
     Jdk.Result run(String... arguments) throws Exception {
-        List<String> command = Stream.of(prefix, List.of(java), options, program, List.of(arguments))
+        List<String> command = Stream.of(prefix, List.of(jdk.tool("java")), options, program, List.of(arguments))
                 .flatMap(List::stream)
                 .toList();
         Jdk.Result result = Jdk.run(command);
