@@ -40,12 +40,12 @@ class ProjectsIT {
 
     private static Run oneBackend(Jdk jdk, String... options) throws Exception {
         String classPath = "target/one-backend-1.jar:target/lib/*";
-        return java(jdk, "one-backend", List.of(options), "-cp", classPath, "com.example.OneBackend");
+        return java(jdk, "one-backend", List.of(options), "-cp", classPath, "com.example.HostQuery");
     }
 
     private static Run allBackends(Jdk jdk, String... options) throws Exception {
         String classPath = "target/all-backends-1.jar:target/lib/*";
-        return java(jdk, "all-backends", List.of(options), "-cp", classPath, "com.example.AllBackends");
+        return java(jdk, "all-backends", List.of(options), "-cp", classPath, "com.example.HostQuery");
     }
 
     private static Run shaded(Jdk jdk, String classifier, String... options) throws Exception {

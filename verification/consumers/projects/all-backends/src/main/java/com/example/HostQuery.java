@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.example;
 
+import org.compatcaps.Backend;
 import org.compatcaps.CompatCapsException;
 import org.compatcaps.KvmHost;
 
-/** Prints the modes that a guest can have on this host. The class path has one backend. */
-public final class OneBackend {
+/** Lists the backends, and queries the host through the best of them. Several projects package it in different ways. */
+public final class HostQuery {
 
-    private OneBackend() {}
+    private HostQuery() {}
 
     /**
      * Exits with 3 if the host cannot be queried.
@@ -15,6 +16,10 @@ public final class OneBackend {
      * @param arguments none
      */
     public static void main(String[] arguments) {
+        System.out.println("SDK " + KvmHost.class.getName());
+        for (Backend backend : Backend.list()) {
+            System.out.println(backend);
+        }
         try (KvmHost host = KvmHost.open()) {
             System.out.println("backend " + host.backend());
             System.out.println("modes " + host.compatCaps().modes());
