@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.example.agent;
 
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Properties;
 import org.compatcaps.CompatCaps;
 import org.compatcaps.CompatCapsException;
 import org.compatcaps.ProcessorMode;
@@ -40,17 +43,20 @@ public final class Agent {
         }
     }
 
+    /** Writes pairs of text, of which only one is ours. */
     private static void report(Connect libvirt, Path file) throws Exception {
-        HostDetails details = new HostDetails();
-        details.put("host.name", libvirt.getHostName());
+        Properties details = new Properties();
+        details.setProperty("host.name", libvirt.getHostName());
         try {
-            details.put(CompatCaps.query());
+            details.setProperty("host.compatcaps", CompatCaps.query().toText());
         } catch (CompatCapsException e) {
             String problem = e.getClass().getSimpleName() + ": " + e.getMessage();
-            details.put("host.problem", problem);
+            details.setProperty("host.problem", problem);
             System.out.println("refused " + problem);
         }
-        details.write(file);
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            details.store(writer, null);
+        }
         System.out.println("details " + details);
     }
 

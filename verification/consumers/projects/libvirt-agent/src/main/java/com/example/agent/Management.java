@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.example.agent;
 
+import java.io.Reader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import org.compatcaps.CompatCaps;
 import org.compatcaps.ProcessorMode;
 
@@ -22,7 +25,13 @@ public final class Management {
         ProcessorMode wanted = ProcessorMode.parse(arguments[0]);
         List<CompatCaps> hosts = new ArrayList<>();
         for (String file : List.of(arguments).subList(1, arguments.length)) {
-            HostDetails.read(Path.of(file)).compatCaps().ifPresent(hosts::add);
+            Properties details = new Properties();
+            try (Reader reader = Files.newBufferedReader(Path.of(file))) {
+                details.load(reader);
+            }
+            if (details.containsKey("host.compatcaps")) {
+                hosts.add(CompatCaps.parse(details.getProperty("host.compatcaps")));
+            }
         }
         System.out.println("hosts " + hosts.size());
         CompatCaps cluster = CompatCaps.common(hosts);
