@@ -100,8 +100,8 @@ class ExamplesIT {
         Path services = Files.createDirectories(classes.resolve("META-INF/services"));
         Page.Row registration = Page.guide().rows("Write a backend").get(0);
         Files.writeString(
-                services.resolve(registration.cells().get(1).code().get(0).replaceAll(".*/", "")),
-                registration.cells().get(2).code().get(0));
+                services.resolve(registration.code(1).get(0).replaceAll(".*/", "")),
+                registration.code(2).get(0));
 
         for (Jdk jdk : Jdk.all()) {
             assertListsIt(Jdk.run(jdk.command(

@@ -23,8 +23,8 @@ class ExitCodesIT {
     })
     void isThatOfTheTool(String type, String setting) throws Exception {
         Set<String> written = Page.guide().rows("Errors").stream()
-                .filter(row -> row.cells().get(1).code().get(0).equals(type))
-                .map(row -> row.cells().get(2).text())
+                .filter(row -> row.code(1).get(0).equals(type))
+                .map(row -> row.text(2))
                 .collect(Collectors.toSet());
         Jdk.Result result = Jdk.run(Jdk.all()
                 .get(0)

@@ -3,21 +3,18 @@ package org.compatcaps.verification.docs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.commonmark.ext.gfm.tables.TableBlock;
+import java.util.stream.Stream;
+import org.commonmark.ext.gfm.tables.TableBody;
 import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.ext.gfm.tables.TableRow;
 import org.commonmark.ext.gfm.tables.TablesExtension;
-import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
-import org.commonmark.node.CustomBlock;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
 import org.commonmark.node.HtmlBlock;
@@ -35,12 +32,10 @@ final class Page {
     /** The repository. Maven runs the tests in the folder of their module. */
     static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
-    /** The languages that a block may have; all of them are checked. */
-    private static final List<String> LANGUAGES = List.of("java", "sh", "xml", "kotlin", "text");
+    /** The languages that a block may have, besides the text that a block prints; all of them are checked. */
+    private static final List<String> LANGUAGES = List.of("java", "sh", "xml", "kotlin");
 
     private static final String NEEDS = "<!-- needs:";
-
-    private static final Path GUIDE = ROOT.resolve("docs/guide");
 
     private static final Parser PARSER = Parser.builder()
             .extensions(List.of(TablesExtension.create()))
@@ -49,34 +44,30 @@ final class Page {
 
     private final String name;
     private final String text;
+    private final Node document;
     private final List<Block> blocks = new ArrayList<>();
-    private final List<Row> rows = new ArrayList<>();
 
-    /**
-     * A row of a table, without the heading's.
-     *
-     * @param section the heading above the table
-     * @param cells what stands in the cells
-     */
-    record Row(String section, List<Cell> cells) {}
+    /** A row of a table, but not that with the headings. Columns are counted from 0. */
+    record Row(List<TableCell> cells) {
 
-    /**
-     * A cell of a table.
-     *
-     * @param text its text, without markup
-     * @param code what of it is set as code, in order
-     */
-    record Cell(String text, List<String> code) {}
+        /** Returns the text of a cell, without markup. */
+        String text(int column) {
+            return words(cells.get(column));
+        }
+
+        /** Returns what is set as code in a cell, in order. */
+        List<String> code(int column) {
+            return nodes(cells.get(column), Code.class).stream()
+                    .map(Code::getLiteral)
+                    .toList();
+        }
+    }
 
     private Page(String name, String text) {
         this.name = name;
         this.text = text;
-        PARSER.parse(text).accept(new Reader());
-        List<Block> alone =
-                blocks.stream().filter(block -> block.language().equals("text")).toList();
-        if (!alone.isEmpty()) {
-            throw new IllegalArgumentException(alone + ": no sh or java block before it prints this");
-        }
+        this.document = PARSER.parse(text);
+        readBlocks();
     }
 
     static Page of(String name, String text) {
@@ -85,15 +76,12 @@ final class Page {
 
     /** The pages for those who use the SDK or work on it: those of the root, of docs and of the guide. */
     static List<Page> all() {
-        List<Path> files = new ArrayList<>();
-        for (Path folder : List.of(ROOT, ROOT.resolve("docs"), GUIDE)) {
-            try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.md")) {
-                found.forEach(files::add);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return files.stream().sorted().map(Page::read).toList();
+        return Stream.of("", "docs", "docs/guide")
+                .flatMap(folder -> Stream.of(ROOT.resolve(folder).toFile().listFiles()))
+                .filter(file -> file.getName().endsWith(".md"))
+                .sorted()
+                .map(file -> read(file.toPath()))
+                .toList();
     }
 
     static Page read(Path file) {
@@ -135,41 +123,35 @@ final class Page {
 
     /** The rows of all tables below a heading. */
     List<Row> rows(String section) {
-        return rows.stream().filter(row -> row.section().equals(section)).toList();
+        List<Row> rows = new ArrayList<>();
+        String heading = "";
+        for (Node node : nodes(document, Node.class)) {
+            if (node instanceof Heading) {
+                heading = words(node);
+            } else if (node instanceof TableBody && heading.equals(section)) {
+                nodes(node, TableRow.class).forEach(row -> rows.add(new Row(nodes(row, TableCell.class))));
+            }
+        }
+        return rows;
     }
 
     /** Returns the targets of links and pictures. The text need not be a page whose blocks are checked. */
     static List<String> links(String text) {
-        List<String> links = new ArrayList<>();
-        PARSER.parse(text).accept(new AbstractVisitor() {
-            @Override
-            public void visit(Link link) {
-                links.add(link.getDestination());
-                visitChildren(link);
-            }
-
-            @Override
-            public void visit(Image image) {
-                links.add(image.getDestination());
-            }
-        });
-        return links;
+        Node document = PARSER.parse(text);
+        return Stream.concat(
+                        nodes(document, Link.class).stream().map(Link::getDestination),
+                        nodes(document, Image.class).stream().map(Image::getDestination))
+                .toList();
     }
 
     /** Returns the anchors of headings. The text need not be a page whose blocks are checked. */
     static List<String> anchors(String text) {
-        List<String> anchors = new ArrayList<>();
-        PARSER.parse(text).accept(new AbstractVisitor() {
-            @Override
-            public void visit(Heading heading) {
-                anchors.add(cell(heading)
-                        .text()
+        return nodes(PARSER.parse(text), Heading.class).stream()
+                .map(heading -> words(heading)
                         .toLowerCase(Locale.ROOT)
                         .replaceAll("[^\\p{L}\\p{N} _-]", "")
-                        .replace(' ', '-'));
-            }
-        });
-        return anchors;
+                        .replace(' ', '-'))
+                .toList();
     }
 
     @Override
@@ -177,99 +159,80 @@ final class Page {
         return name;
     }
 
-    private static Cell cell(Node node) {
-        StringBuilder words = new StringBuilder();
-        List<String> code = new ArrayList<>();
-        node.accept(new AbstractVisitor() {
-            @Override
-            public void visit(Text part) {
-                words.append(part.getLiteral());
+    /** Returns all nodes of a type below a node, in their order on the page. */
+    private static <T extends Node> List<T> nodes(Node parent, Class<T> type) {
+        List<T> nodes = new ArrayList<>();
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNext()) {
+            if (type.isInstance(node)) {
+                nodes.add(type.cast(node));
             }
-
-            @Override
-            public void visit(Code part) {
-                words.append(part.getLiteral());
-                code.add(part.getLiteral());
-            }
-        });
-        return new Cell(words.toString(), code);
+            nodes.addAll(nodes(node, type));
+        }
+        return nodes;
     }
 
-    private final class Reader extends AbstractVisitor {
-
-        private String section = "";
-
-        @Override
-        public void visit(Heading heading) {
-            section = cell(heading).text();
-            visitChildren(heading);
-        }
-
-        @Override
-        public void visit(IndentedCodeBlock block) {
-            throw new IllegalArgumentException(where(block) + ": fence this block, and say what language it is in");
-        }
-
-        @Override
-        public void visit(HtmlBlock block) {
-            if (block.getLiteral().startsWith(NEEDS) && !(block.getNext() instanceof FencedCodeBlock)) {
-                throw new IllegalArgumentException(where(block) + ": no block follows this comment");
+    private static String words(Node parent) {
+        StringBuilder words = new StringBuilder();
+        for (Node node : nodes(parent, Node.class)) {
+            if (node instanceof Text text) {
+                words.append(text.getLiteral());
+            } else if (node instanceof Code code) {
+                words.append(code.getLiteral());
             }
         }
+        return words.toString();
+    }
 
-        @Override
-        public void visit(FencedCodeBlock fenced) {
-            String language = fenced.getInfo();
-            if (!LANGUAGES.contains(language)) {
-                throw new IllegalArgumentException(where(fenced) + ": the language '" + language
-                        + "' is none that is checked, which are " + LANGUAGES);
-            }
-            Block last = blocks.isEmpty() ? null : blocks.get(blocks.size() - 1);
-            boolean isOutput = language.equals("text")
-                    && last != null
-                    && last.section().equals(section)
-                    && List.of("sh", "java").contains(last.language())
-                    && last.output() == null;
-            if (isOutput) {
-                blocks.set(blocks.size() - 1, last.withOutput(fenced.getLiteral()));
-            } else {
-                blocks.add(new Block(where(fenced), section, language, fenced.getLiteral(), needs(fenced), null));
+    private void readBlocks() {
+        String section = "";
+        for (Node node : nodes(document, Node.class)) {
+            if (node instanceof Heading) {
+                section = words(node);
+            } else if (node instanceof IndentedCodeBlock) {
+                throw refused(node, "fence this block, and say what language it is in");
+            } else if (isNeeds(node) && !(node.getNext() instanceof FencedCodeBlock)) {
+                throw refused(node, "no block follows this comment");
+            } else if (node instanceof FencedCodeBlock fenced) {
+                readBlock(fenced, section);
             }
         }
+    }
 
-        @Override
-        public void visit(CustomBlock block) {
-            if (block instanceof TableBlock) {
-                Node body = block.getFirstChild().getNext();
-                for (Node row = body == null ? null : body.getFirstChild(); row != null; row = row.getNext()) {
-                    rows.add(new Row(section, cells((TableRow) row)));
-                }
+    private void readBlock(FencedCodeBlock fenced, String section) {
+        String language = fenced.getInfo();
+        if (language.equals("text")) {
+            Block last = blocks.isEmpty() ? null : blocks.remove(blocks.size() - 1);
+            if (last == null
+                    || !last.section().equals(section)
+                    || !List.of("sh", "java").contains(last.language())
+                    || last.output() != null) {
+                throw refused(fenced, "no sh or java block before it prints this");
             }
-            visitChildren(block);
+            blocks.add(last.withOutput(fenced.getLiteral()));
+        } else if (LANGUAGES.contains(language)) {
+            blocks.add(new Block(where(fenced), section, language, fenced.getLiteral(), needs(fenced), null));
+        } else {
+            throw refused(fenced, "the language '" + language + "' is not checked, only text and " + LANGUAGES);
         }
+    }
 
-        private List<Cell> cells(TableRow row) {
-            List<Cell> cells = new ArrayList<>();
-            for (Node cell = row.getFirstChild(); cell != null; cell = cell.getNext()) {
-                cells.add(cell((TableCell) cell));
-            }
-            return cells;
-        }
+    private static boolean isNeeds(Node node) {
+        return node instanceof HtmlBlock comment && comment.getLiteral().startsWith(NEEDS);
+    }
 
-        private List<String> needs(FencedCodeBlock block) {
-            if (!(block.getPrevious() instanceof HtmlBlock comment)
-                    || !comment.getLiteral().startsWith(NEEDS)) {
-                return List.of();
-            }
-            String words = comment.getLiteral()
-                    .substring(NEEDS.length())
-                    .replace("-->", "")
-                    .trim();
-            return Arrays.asList(words.split(" +"));
+    private static List<String> needs(FencedCodeBlock block) {
+        if (!isNeeds(block.getPrevious())) {
+            return List.of();
         }
+        String comment = ((HtmlBlock) block.getPrevious()).getLiteral();
+        return List.of(comment.replace(NEEDS, "").replace("-->", "").trim().split(" +"));
+    }
 
-        private String where(Node block) {
-            return name + ":" + (block.getSourceSpans().get(0).getLineIndex() + 1);
-        }
+    private String where(Node block) {
+        return name + ":" + (block.getSourceSpans().get(0).getLineIndex() + 1);
+    }
+
+    private IllegalArgumentException refused(Node block, String reason) {
+        return new IllegalArgumentException(where(block) + ": " + reason);
     }
 }
