@@ -4,18 +4,18 @@ package org.compatcaps.verification.docs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.compatcaps.cli.Jdk;
 
@@ -25,7 +25,6 @@ final class JavaExample {
     private static final Pattern TYPE =
             Pattern.compile("^(?:public |final |abstract )*(?:class|interface|enum) (\\w+)", Pattern.MULTILINE);
     private static final Pattern PACKAGE = Pattern.compile("^package ([\\w.]+);", Pattern.MULTILINE);
-    private static final Pattern MODULE = Pattern.compile("^module ([\\w.]+) ", Pattern.MULTILINE);
 
     private static final String OLDEST_JAVA = "11";
 
@@ -55,11 +54,15 @@ final class JavaExample {
     }
 
     private static boolean isWholeFile(Block block) {
-        return TYPE.matcher(block.text()).find() || MODULE.matcher(block.text()).find();
+        return TYPE.matcher(block.text()).find() || isModule(block);
+    }
+
+    private static boolean isModule(Block block) {
+        return block.text().startsWith("module ");
     }
 
     boolean hasModule() {
-        return blocks.stream().anyMatch(block -> MODULE.matcher(block.text()).find());
+        return blocks.stream().anyMatch(JavaExample::isModule);
     }
 
     List<String> needs() {
@@ -68,47 +71,27 @@ final class JavaExample {
 
     /** Compiles the example for the oldest Java; fails with the compiler's messages. */
     void compile(Path classes, String classPath) throws IOException {
-        List<String> files = new ArrayList<>();
-        for (Block block : blocks) {
-            if (!MODULE.matcher(block.text()).find()) {
-                files.add(write(block, classes.resolve("sources")).toString());
-            }
-        }
-        compile(files, List.of("-d", classes.toString(), "-cp", classPath));
+        compile(block -> !isModule(block), classes, "-cp", classPath);
     }
 
-    /** Compiles the example as a module and returns the name of the module. */
-    String compileModule(Path classes, String modulePath) throws IOException {
-        List<String> files = new ArrayList<>();
-        String module = null;
-        for (Block block : blocks) {
-            Matcher description = MODULE.matcher(block.text());
-            if (description.find()) {
-                module = description.group(1);
-            }
-            if (!isTest(block)) {
-                files.add(write(block, classes.resolve("sources")).toString());
-            }
-        }
-        compile(files, List.of("-d", classes.toString(), "-p", modulePath));
-        return module;
+    /** Compiles the example as a module, without its tests. */
+    void compileModule(Path classes, String modulePath) throws IOException {
+        compile(block -> !isTest(block), classes, "-p", modulePath);
     }
 
-    private void compile(List<String> files, List<String> where) {
-        List<String> options = new ArrayList<>(
-                List.of("--release", OLDEST_JAVA, "-Werror", "-Xlint:all,-options,-processing,-requires-automatic"));
-        options.addAll(where);
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StringWriter messages = new StringWriter();
-        boolean compiled = compiler.getTask(
-                        messages,
-                        null,
-                        null,
-                        options,
-                        null,
-                        compiler.getStandardFileManager(null, null, null).getJavaFileObjectsFromStrings(files))
-                .call();
-        assertTrue(compiled, () -> this + " does not compile: " + messages);
+    private void compile(Predicate<Block> isPart, Path classes, String option, String path) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("--release", OLDEST_JAVA, "-Werror"));
+        arguments.add("-Xlint:all,-options,-processing,-requires-automatic");
+        arguments.addAll(List.of("-d", classes.toString(), option, path));
+        for (Block block : blocks) {
+            if (isPart.test(block)) {
+                arguments.add(write(block, classes.resolve("sources")).toString());
+            }
+        }
+        ByteArrayOutputStream messages = new ByteArrayOutputStream();
+        int status =
+                ToolProvider.getSystemJavaCompiler().run(null, messages, messages, arguments.toArray(String[]::new));
+        assertEquals(0, status, () -> this + " does not compile: " + messages);
     }
 
     private static Path write(Block block, Path folder) throws IOException {
@@ -120,7 +103,7 @@ final class JavaExample {
                     + "final class Fragment {\n"
                     + "    public static void main(String... arguments) {\n" + source + "    }\n"
                     + "}\n";
-        } else if (MODULE.matcher(source).find()) {
+        } else if (isModule(block)) {
             file = "module-info.java";
         } else {
             file = path(block) + ".java";
@@ -169,10 +152,17 @@ final class JavaExample {
         }
     }
 
+    /** A class without tests is a failure, too. */
     private static void runTests(Jdk jdk, String classPath, Block block) throws Exception {
         String all = classPath + File.pathSeparator + System.getProperty("java.class.path");
         String name = path(block).replace('/', '.');
-        Jdk.Result result = Jdk.run(jdk.command("-cp", all, RunTests.class.getName(), name));
+        Jdk.Result result = Jdk.run(jdk.command(
+                "-cp",
+                all,
+                "org.junit.platform.console.ConsoleLauncher",
+                "execute",
+                "--select-class=" + name,
+                "--fail-if-no-tests"));
         assertEquals(0, result.exitCode, () -> block + " on " + jdk + ": " + result);
     }
 

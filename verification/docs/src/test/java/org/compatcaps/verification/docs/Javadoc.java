@@ -2,7 +2,6 @@
 package org.compatcaps.verification.docs;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +23,7 @@ final class Javadoc {
 
     private Javadoc() {}
 
-    static List<Block> blocks() {
+    static List<Block> blocks() throws IOException {
         List<Block> blocks = new ArrayList<>();
         try (DirectoryStream<Path> modules = Files.newDirectoryStream(Page.ROOT, "{api,backend-*}")) {
             for (Path module : modules) {
@@ -36,8 +35,6 @@ final class Javadoc {
                     }
                 }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
         return blocks;
     }
