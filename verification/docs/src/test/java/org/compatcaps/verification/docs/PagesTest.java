@@ -6,22 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.compatcaps.KvmHost;
 import org.compatcaps.backend.mock.SimulatedHost;
-import org.compatcaps.spi.BackendProvider;
-import org.compatcaps.spi.SystemCalls;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,9 +30,17 @@ class PagesTest {
     private static final Pattern VERSION = Pattern.compile(
             "<artifactId>(?:maven-)?([\\w.-]+)</artifactId>\\s*<version>([^<$]+[.][^<$]+)</version>|:([\\w-]+):([\\w.-]+)\"");
 
-    /** Artifacts of this project, and properties of the system that it reads. */
-    private static final Pattern NAME =
-            Pattern.compile("compatcaps-(?:bom|api|cli(?![.-])|backend-\\w+)|-D(?:org\\.)?compatcaps[.\\w]*");
+    /** Artifacts of this project, and properties of the system that it, JNA and jffi read. */
+    private static final Pattern NAME = Pattern.compile(
+            "compatcaps-(?:bom|api|cli(?![.-])|backend-\\w+)|-D(?:(?:org\\.)?compatcaps|jna|jffi)[.\\w]*");
+
+    /** Files that have these names; the tests set the properties of JNA and jffi. */
+    private static final List<String> NAMED_IN = List.of(
+            "bom/pom.xml",
+            "cli/pom.xml",
+            "backend-mock/src/main/java/org/compatcaps/backend/mock/MockBackendProvider.java",
+            "verification/consumers/src/test/java/org/compatcaps/verification/consumers/ApplicationServerIT.java",
+            "verification/failures/src/test/java/org/compatcaps/verification/failures/loading/Situations.java");
 
     static List<Page> pages() {
         return Page.all();
@@ -144,103 +149,73 @@ class PagesTest {
     @Test
     void wrongNameIsFound() throws IOException {
         assertEquals(
-                List.of("compatcaps-backend-jni", "-Dcompatcaps.mock.mode", "-Dcompatcaps.backends"),
+                List.of("compatcaps-backend-jni", "-Dcompatcaps.mock.mode", "-Dcompatcaps.backends", "-Djna.tempdir"),
                 unknownNames("compatcaps-backend-jna, compatcaps-backend-jni, -Dcompatcaps.mock.mode=power9,"
-                        + " `-Dcompatcaps.mock.modes=power9` -Dcompatcaps.backends=jna"));
+                        + " `-Dcompatcaps.mock.modes=power9` -Dcompatcaps.backends=jna -Djna.tmpdir -Djna.tempdir"));
     }
 
     private static List<String> unknownNames(String text) throws IOException {
-        String known = Files.readString(Page.ROOT.resolve("bom/pom.xml"))
-                + Files.readString(Page.ROOT.resolve("cli/pom.xml"))
-                + Files.readString(Page.ROOT.resolve(
-                        "backend-mock/src/main/java/org/compatcaps/backend/mock/MockBackendProvider.java"));
+        StringBuilder files = new StringBuilder();
+        for (String file : NAMED_IN) {
+            files.append(Files.readString(Page.ROOT.resolve(file)));
+        }
+        String known = files.toString();
         return NAME.matcher(text)
                 .results()
                 .map(MatchResult::group)
                 .filter(name -> !name.equals("-Dcompatcaps.backend")
                         && !known.contains("<artifactId>" + name + "</artifactId>")
-                        && !known.contains("<li>{@code " + name.replace("-D", "") + "}"))
+                        && !known.contains("<li>{@code " + name.replace("-D", "") + "}")
+                        && !known.contains('"' + name + '='))
                 .toList();
     }
 
     @Test
     void securityPageListsTheCallsOfAQuery() {
         String page = Page.read(Page.ROOT.resolve("SECURITY.md")).text();
-        requestsOfAQuery().keySet().forEach(call -> assertTrue(page.contains(call), call));
+        requestsOfAQuery().forEach(request -> assertTrue(page.contains(request), request));
     }
 
+    /** The simulated host has the numbers from the kernel's source, and refuses others. */
     @Test
-    void guideListsTheRequestNumbersOfAQuery() {
-        Map<String, Long> written = new TreeMap<>();
+    void guideListsTheRequestNumbersOfAQuery() throws IOException {
+        String numbers = Files.readString(
+                Page.ROOT.resolve("backend-mock/src/main/java/org/compatcaps/backend/mock/KernelAbi.java"));
+        Set<String> written = new TreeSet<>();
         for (Page.Row row : Page.guide().rows("Containers")) {
             if (row.text(0).startsWith("KVM_")) {
-                written.put(row.text(0), Long.decode(row.text(1)));
+                written.add(row.text(0));
+                String number = row.text(0) + " = 0x" + row.text(1).substring(2).toUpperCase(Locale.ROOT) + ";";
+                assertTrue(numbers.contains(number), number);
             }
         }
         assertEquals(requestsOfAQuery(), written);
     }
 
-    /** Returns the request numbers that a simulated host receives, by the kernel's names. */
-    private static Map<String, Long> requestsOfAQuery() {
+    /** Returns the requests that a simulated host receives, by the kernel's names. */
+    private static Set<String> requestsOfAQuery() {
         SimulatedHost simulated = SimulatedHost.builder().build();
-        List<Long> numbers = new ArrayList<>();
-        InvocationHandler recorder = (proxy, method, arguments) -> {
-            if (method.getName().equals("ioctl")) {
-                numbers.add((Long) arguments[1]);
-            }
-            return method.invoke(simulated.bind(), arguments);
-        };
-        SystemCalls calls = proxy(SystemCalls.class, recorder);
-        BackendProvider backend = proxy(
-                BackendProvider.class,
-                (proxy, method, arguments) ->
-                        method.getName().equals("bind") ? calls : method.invoke(simulated, arguments));
-        try (KvmHost kvm = KvmHost.builder().backend(backend).open()) {
+        try (KvmHost kvm = KvmHost.builder().backend(simulated).open()) {
             kvm.compatCaps();
         }
-        List<String> names = simulated.calls().stream()
+        return simulated.calls().stream()
                 .map(call -> call.call().kernelName())
                 .filter(name -> name.startsWith("KVM"))
-                .toList();
-        Map<String, Long> requests = new TreeMap<>();
-        for (int i = 0; i < names.size(); i++) {
-            requests.put(names.get(i), numbers.get(i));
-        }
-        return requests;
-    }
-
-    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test
     void readmeListsEveryException() throws IOException {
-        List<String> types = new ArrayList<>();
-        try (DirectoryStream<Path> files =
-                Files.newDirectoryStream(Page.ROOT.resolve("api/src/main/java/org/compatcaps"), "*Exception.java")) {
-            files.forEach(file -> types.add(file.getFileName().toString().replace(".java", "")));
+        Set<String> types = new TreeSet<>();
+        try (Stream<Path> files = Files.list(Page.ROOT.resolve("api/src/main/java/org/compatcaps"))) {
+            files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith("Exception.java"))
+                    .forEach(file -> types.add(file.replace(".java", "")));
         }
         types.remove("CompatCapsException");
-        List<String> listed = Page.read(Page.ROOT.resolve("README.md")).rows("Handle errors").stream()
-                .map(row -> row.text(0))
-                .sorted()
-                .toList();
-        assertEquals(types.stream().sorted().toList(), listed);
-    }
-
-    /** FiguresIT checks those of the guide. */
-    @Test
-    void readmeHasTheSizesOfTheGuide() {
-        Map<String, String> sizes = new TreeMap<>();
-        for (Page.Row row : Page.guide().rows("Choose a backend")) {
-            sizes.put(row.text(0), row.text(2).replaceAll(" in .*", ""));
-        }
-        Map<String, String> written = new TreeMap<>();
-        for (Page.Row row : Page.read(Page.ROOT.resolve("README.md")).rows("Choose a backend")) {
-            written.put(row.text(0), row.text(2));
-        }
-        assertEquals(sizes.get("jna"), written.remove("ffm and jna"));
-        assertEquals(sizes, written);
+        Set<String> listed = new TreeSet<>();
+        Page.read(Page.ROOT.resolve("README.md")).rows("Handle errors").forEach(row -> listed.add(row.text(0)));
+        assertEquals(types, listed);
     }
 
     @ParameterizedTest
