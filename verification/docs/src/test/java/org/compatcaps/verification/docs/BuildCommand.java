@@ -7,14 +7,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.compatcaps.cli.Jdk;
 
 /** A documented command that takes too long for a test. The test only checks that the things it names exist. */
 final class BuildCommand {
 
-    private static final List<String> MAVEN_WORDS = List.of(
-            "-am", "-q", "-o", "process-sources", "process-test-classes", "test", "package", "verify", "install");
+    private static final Pattern MAVEN_WORD =
+            Pattern.compile("-am|-q|-o|-pl|process-sources|process-test-classes|test|package|verify|install|-DskipTests"
+                    + "|-D((it[.])?test|(surefire|failsafe)[.]failIfNoSpecifiedTests)=.*");
 
     private BuildCommand() {}
 
@@ -41,24 +43,18 @@ final class BuildCommand {
         List<String> unknown = new ArrayList<>();
         for (int i = 1; i < words.size(); i++) {
             String word = words.get(i);
-            if (word.equals("-pl")) {
-                i++;
-                for (String module : words.get(i).split(",")) {
-                    if (!Files.exists(Page.ROOT.resolve(module).resolve("pom.xml"))) {
-                        unknown.add(module);
-                    }
-                }
-            } else if (word.startsWith("-P") ? !poms.contains("<id>" + word.substring(2) + "</id>") : !isKnown(word)) {
+            if (words.get(i - 1).equals("-pl")) {
+                Stream.of(word.split(","))
+                        .filter(module ->
+                                !Files.exists(Page.ROOT.resolve(module).resolve("pom.xml")))
+                        .forEach(unknown::add);
+            } else if (word.startsWith("-P")
+                    ? !poms.contains("<id>" + word.substring(2) + "</id>")
+                    : !MAVEN_WORD.matcher(word).matches()) {
                 unknown.add(word);
             }
         }
         return unknown;
-    }
-
-    private static boolean isKnown(String word) {
-        return MAVEN_WORDS.contains(word)
-                || word.equals("-DskipTests")
-                || word.matches("-D((it[.])?test|(surefire|failsafe)[.]failIfNoSpecifiedTests)=.*");
     }
 
     private static String poms() throws IOException {
@@ -76,19 +72,9 @@ final class BuildCommand {
         if (!Files.isExecutable(script)) {
             return List.of(words.get(0));
         }
-        List<String> options =
-                words.stream().filter(word -> word.startsWith("--")).toList();
-        List<String> names =
-                words.stream().skip(1).takeWhile(word -> !word.startsWith("--")).toList();
-        StringBuilder help = new StringBuilder(Jdk.run(List.of(script.toString(), "--help")).out);
-        for (String name : names) {
-            Jdk.Result result = Jdk.run(List.of(script.toString(), name, "--help"));
-            if (result.exitCode != 0) {
-                return List.of(name);
-            }
-            help.append(result.out);
-        }
-        List<String> known = Arrays.asList(help.toString().split("[^\\w-]+"));
-        return options.stream().filter(option -> !known.contains(option)).toList();
+        String proofs = Page.ROOT.resolve("verification/run").toString();
+        String known = Jdk.run(List.of(script.toString(), "--help")).out + Jdk.run(List.of(proofs, "--list")).out;
+        List<String> knownWords = List.of(known.split("[^\\w-]+"));
+        return words.stream().skip(1).filter(word -> !knownWords.contains(word)).toList();
     }
 }

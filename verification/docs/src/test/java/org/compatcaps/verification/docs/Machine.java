@@ -18,29 +18,22 @@ final class Machine {
     /** Skips the test, with the reason, if something is missing. */
     static void assumeHas(List<String> needs, Jdk jdk) {
         for (String need : needs) {
-            assumeTrue(has(need, jdk.version()), () -> missing(need, jdk));
+            String missing = need.equals("kvm")
+                    ? "/dev/kvm is not here or may not be used"
+                    : "needs " + need + ", this is " + jdk;
+            assumeTrue(has(need, jdk.version()), missing);
         }
     }
 
-    private static String missing(String need, Jdk jdk) {
-        return need.equals("kvm") ? "/dev/kvm is not here or may not be used" : "needs " + need + ", this is " + jdk;
-    }
-
-    static boolean has(String need, int java) {
-        switch (need) {
-            case "linux":
-                return System.getProperty("os.name").equals("Linux");
-            case "x86_64":
-                return System.getProperty("os.arch").equals("amd64");
-            case "ppc64le":
-                return System.getProperty("os.arch").equals("ppc64le");
-            case "kernel-6.12":
-                return System.getProperty("os.version").startsWith("6.12.");
-            case "kvm":
-                return Files.isReadable(KVM) && Files.isWritable(KVM);
-            default:
-                return hasJava(need, java);
-        }
+    private static boolean has(String need, int java) {
+        return switch (need) {
+            case "linux" -> System.getProperty("os.name").equals("Linux");
+            case "x86_64" -> System.getProperty("os.arch").equals("amd64");
+            case "ppc64le" -> System.getProperty("os.arch").equals("ppc64le");
+            case "kernel-6.12" -> System.getProperty("os.version").startsWith("6.12.");
+            case "kvm" -> Files.isReadable(KVM) && Files.isWritable(KVM);
+            default -> hasJava(need, java);
+        };
     }
 
     /** Such as {@code java-17}, or {@code java-22+} for that and later. */
