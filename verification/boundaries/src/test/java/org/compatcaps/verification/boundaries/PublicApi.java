@@ -96,28 +96,4 @@ final class PublicApi {
         lines.add(end);
         return lines;
     }
-
-    /** Returns each removed line (-) and each added line (+), with the type that it belongs to. */
-    static List<String> difference(List<String> before, List<String> after) {
-        Set<String> removed = withTypes(before);
-        Set<String> added = withTypes(after);
-        removed.removeAll(withTypes(after));
-        added.removeAll(withTypes(before));
-        return Stream.concat(removed.stream().map("- "::concat), added.stream().map("+ "::concat))
-                .toList();
-    }
-
-    private static Set<String> withTypes(List<String> lines) {
-        Set<String> result = new TreeSet<>();
-        String type = "";
-        for (String line : lines) {
-            if (line.endsWith("{")) {
-                type = line.replaceFirst(".*?(class|interface|module) (\\S+).*", "$2");
-                result.add(line);
-            } else if (line.startsWith(" ")) {
-                result.add(type + ": " + line.strip());
-            }
-        }
-        return result;
-    }
 }
