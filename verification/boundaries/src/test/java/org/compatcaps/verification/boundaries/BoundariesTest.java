@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.compatcaps.spi.BackendProvider;
@@ -211,18 +210,6 @@ class BoundariesTest {
     @MethodSource("modules")
     void oneClassUsesTheEnvironment(PublishedModule module) {
         check(Rules.useTheEnvironmentOnlyIn(ENVIRONMENT.getOrDefault(module.name(), "")), only(module.name()));
-    }
-
-    @Test
-    void publicTypesAreClosedOrMadeToBeExtended() throws IOException {
-        Set<String> exported = new TreeSet<>();
-        for (PublishedModule module : all) {
-            module.descriptor().exports().forEach(one -> exported.add(one.source()));
-        }
-        check(
-                Rules.beFinalOrSayHowTheyAreExtended(),
-                only(API, MOCK, TCK),
-                JavaClass.Predicates.resideInAnyPackage(exported.toArray(new String[0])));
     }
 
     @Test

@@ -6,7 +6,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads compiled classes, and returns the output directory and the Javadoc of a class. */
+/** Reads compiled classes, and returns the output directory of a class. */
 final class CompiledClasses {
 
     private static final Pattern OUTPUT = Pattern.compile(".*/target/(test-)?classes/");
@@ -60,21 +59,5 @@ final class CompiledClasses {
         String file = type.getSource().map(source -> source.getUri().toString()).orElse("");
         Matcher output = OUTPUT.matcher(file);
         return output.lookingAt() ? output.group() : "";
-    }
-
-    /** Returns whether the Javadoc of a class contains these words. It reads the source beside Maven's output. */
-    static boolean saysInJavadoc(JavaClass type, String words) {
-        String sources = outputOf(type)
-                .replace("/target/classes/", "/src/main/java/")
-                .replace("/target/test-classes/", "/src/test/java/");
-        String outermost = type.getFullName().replaceAll("\\$.*", "");
-        try {
-            String source = Files.readString(Path.of(URI.create(sources + outermost.replace('.', '/') + ".java")));
-            String before = source.split("class " + type.getSimpleName() + "\\b", 2)[0];
-            String javadoc = before.substring(Math.max(0, before.lastIndexOf("/**")));
-            return javadoc.replaceAll("\\s*\\n\\s*\\*\\s*", " ").contains(words);
-        } catch (IOException e) {
-            throw new IllegalStateException("The source of " + type.getName() + " cannot be read", e);
-        }
     }
 }

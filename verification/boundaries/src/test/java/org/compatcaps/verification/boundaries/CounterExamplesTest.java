@@ -53,10 +53,7 @@ class CounterExamplesTest {
                 arguments("Jdk$Connections", Rules.openNoConnection()),
                 arguments("Jdk$UsersLocale", Rules.formatForNoLocaleOfTheUser()),
                 arguments("Jdk$Environment", Rules.useTheEnvironmentOnlyIn("another.Class")),
-                arguments("Shown$Open", Rules.beFinalOrSayHowTheyAreExtended()),
-                arguments("Shown$SilentlyClosed", Rules.beFinalOrSayHowTheyAreExtended()),
-                arguments("Shown$NotReallyClosed", Rules.beFinalOrSayHowTheyAreExtended()),
-                arguments("Shown", Rules.beInNullMarkedPackages()));
+                arguments("Kernel", Rules.beInNullMarkedPackages()));
     }
 
     @ParameterizedTest

@@ -12,9 +12,7 @@ import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.PackageMatchers;
-import com.tngtech.archunit.core.domain.properties.HasModifiers;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.CompositeArchRule;
@@ -179,29 +177,6 @@ final class Rules {
         return describe(
                 "the target is any of " + targets,
                 access -> targets.contains(access.getTargetOwner().getName() + "." + access.getName()));
-    }
-
-    static ArchRule beFinalOrSayHowTheyAreExtended() {
-        return classes()
-                .should(ArchCondition.from(describe(
-                        "be final, an interface or documented for extension, if they are public",
-                        type -> !isVisible(type)
-                                || isClosed(type)
-                                || CompiledClasses.saysInJavadoc(type, "test extends this class"))));
-    }
-
-    /** A class that the SDK itself extends cannot be final, but can have no constructor for others. */
-    private static boolean isClosed(JavaClass type) {
-        return type.isInterface()
-                || type.isEnum()
-                || type.getModifiers().contains(JavaModifier.FINAL)
-                || type.getConstructors().stream().noneMatch(Rules::isVisible)
-                        && CompiledClasses.saysInJavadoc(type, "Only the SDK extends this class");
-    }
-
-    private static boolean isVisible(HasModifiers member) {
-        return member.getModifiers().contains(JavaModifier.PUBLIC)
-                || member.getModifiers().contains(JavaModifier.PROTECTED);
     }
 
     static ArchRule beInNullMarkedPackages() {
