@@ -8,19 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
-import java.lang.module.ModuleDescriptor;
-import java.lang.module.ModuleDescriptor.Requires.Modifier;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.compatcaps.spi.BackendProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,10 +66,6 @@ class BoundariesTest {
             MOCK, "org.compatcaps.backend.mock.MockProperties",
             TCK, "org.compatcaps.backend.tck.LinuxFilesTck",
             CLI, "org.compatcaps.cli.Environment");
-
-    /** The modules with nothing but annotations, and one that the command line uses only if the Java image has it. */
-    private static final Set<String> OPTIONAL =
-            Set.of("org.jspecify", "com.fasterxml.jackson.annotation", "java.logging");
 
     private static List<PublishedModule> all;
     private static JavaClasses oldest;
@@ -144,15 +135,6 @@ class BoundariesTest {
         check(Rules.doNotUseTheForeignApi(), allBut(FFM));
     }
 
-    @ParameterizedTest
-    @MethodSource("modules")
-    void optionalModulesAreRequiredOnlyAtCompileTime(PublishedModule module) throws IOException {
-        for (ModuleDescriptor.Requires required : module.descriptor().requires()) {
-            boolean isOptional = required.modifiers().contains(Modifier.STATIC);
-            assertEquals(OPTIONAL.contains(required.name()), isOptional, required.toString());
-        }
-    }
-
     @Test
     void packagesHaveNoCycles() {
         check(Rules.haveNoCyclesBetweenPackages(), allBut());
@@ -215,35 +197,5 @@ class BoundariesTest {
     @Test
     void packagesOfLibrariesAreNullMarked() {
         check(Rules.beInNullMarkedPackages(), allBut(CLI));
-    }
-
-    @ParameterizedTest
-    @MethodSource("modules")
-    void providersAreInTheModuleAndInTheServicesFile(PublishedModule module) throws IOException {
-        Set<String> providers = newest.that(CompiledClasses.in(module)).stream()
-                .filter(BoundariesTest::canBeRegistered)
-                .map(JavaClass::getName)
-                .collect(Collectors.toSet());
-        String service = BackendProvider.class.getName();
-        Set<String> inModule = module.descriptor().provides().stream()
-                .filter(one -> one.service().equals(service))
-                .flatMap(one -> one.providers().stream())
-                .collect(Collectors.toSet());
-        Path services = module.output().resolve("META-INF/services").resolve(service);
-        boolean isBackend =
-                NATIVE_BACKENDS.contains(module.name()) || module.name().equals(MOCK);
-        assertEquals(isBackend ? 1 : 0, providers.size(), providers.toString());
-        assertEquals(providers, inModule);
-        assertEquals(List.copyOf(providers), Files.exists(services) ? Files.readAllLines(services) : List.of());
-    }
-
-    /** A provider without such a constructor, such as a simulated host, is passed by the caller. */
-    private static boolean canBeRegistered(JavaClass type) {
-        return type.isAssignableTo(BackendProvider.class)
-                && !type.isInterface()
-                && !type.getModifiers().contains(JavaModifier.ABSTRACT)
-                && type.getConstructors().stream()
-                        .anyMatch(constructor -> constructor.getModifiers().contains(JavaModifier.PUBLIC)
-                                && constructor.getParameters().isEmpty());
     }
 }
