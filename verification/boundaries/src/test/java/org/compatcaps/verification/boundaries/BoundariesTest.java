@@ -146,8 +146,8 @@ class BoundariesTest {
 
     @ParameterizedTest
     @FieldSource("NATIVE_BACKENDS")
-    void nativeBackendsKnowNothingOfTheKernel(String backend) {
-        check(Rules.knowNothingOfTheKernel(), only(backend));
+    void nativeBackendsDefineNoKernelNumbers(String backend) {
+        check(Rules.defineNoKernelNumbersBeside(List.of()), only(backend));
     }
 
     @ParameterizedTest

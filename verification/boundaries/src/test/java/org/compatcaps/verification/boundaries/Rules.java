@@ -91,12 +91,8 @@ final class Rules {
         return slices().matching("(**)").should().beFreeOfCycles();
     }
 
-    static ArchRule knowNothingOfTheKernel() {
-        return classes().should(KernelKnowledge.nothingOfIt()).because("that is in one package of api");
-    }
-
     static ArchRule defineNoKernelNumbersBeside(Iterable<JavaClass> place) {
-        return classes().should(KernelKnowledge.nothingDefinedBeside(place)).because("they are defined in one place");
+        return classes().should(KernelNumbers.nothingDefinedBeside(place)).because("they are defined in one place");
     }
 
     /** FFM reads errno through a VarHandle, which could read anything: this rule cannot see that. */
