@@ -45,7 +45,7 @@ final class CentralRules {
         }
     }
 
-    private static void checkPom(Artifact artifact, List<Artifact> all, Findings findings) {
+    static void checkPom(Artifact artifact, List<Artifact> all, Findings findings) {
         String name = artifact.name();
         List<Artifact> parents = all.stream()
                 .filter(other -> other.name().equals(artifact.text("parent/artifactId")))

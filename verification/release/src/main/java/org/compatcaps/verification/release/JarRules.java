@@ -31,7 +31,7 @@ final class JarRules {
     private final Artifact artifact;
     private final Findings findings;
 
-    private JarRules(Artifact artifact, Findings findings) {
+    JarRules(Artifact artifact, Findings findings) {
         this.artifact = artifact;
         this.findings = findings;
     }
@@ -69,7 +69,7 @@ final class JarRules {
         return "org." + artifact.name().replaceFirst("-api$", "").replace('-', '.');
     }
 
-    private void checkEntries(Jar jar) throws IOException {
+    void checkEntries(Jar jar) throws IOException {
         String classes = moduleName().replace('.', '/') + "/.*[.]class";
         Pattern expected = Pattern.compile(
                 "META-INF/(MANIFEST[.]MF|LICENSE|NOTICE|services/org[.]compatcaps[.]spi[.]BackendProvider)"
@@ -127,7 +127,7 @@ final class JarRules {
         findings.requireEqual(expected, found, sources.name(), "the sources");
     }
 
-    private void checkJavadoc(Jar jar) {
+    void checkJavadoc(Jar jar) {
         findings.require(jar.has("element-list"), jar.name(), "it has no element-list");
         // Each page has this title in brackets.
         Matcher title = TITLE.matcher(jar.text("index.html"));
