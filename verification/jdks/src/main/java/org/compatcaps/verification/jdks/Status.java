@@ -30,12 +30,6 @@ enum Status {
         this.words = words;
     }
 
-    static void require(String label) {
-        if (Arrays.stream(values()).noneMatch(status -> status.label.equals(label))) {
-            throw new IllegalArgumentException("no status " + label);
-        }
-    }
-
     /** Returns the words of a status, or a text that is none. */
     static String wordsOf(String label) {
         return Arrays.stream(values())
