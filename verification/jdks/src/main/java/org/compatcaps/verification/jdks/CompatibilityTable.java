@@ -2,12 +2,14 @@
 package org.compatcaps.verification.jdks;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.compatcaps.verification.powerhost.Table;
 
 /** The table for users: all combinations, with those that are alike in one row. */
@@ -26,26 +28,20 @@ final class CompatibilityTable {
     private CompatibilityTable() {}
 
     static String render(Map<Combination, Outcome> outcomes) {
-        // The jars and what the user sees with each access, then the JDKs where that is so.
-        Map<List<String>, Map<Architecture, List<String>>> groups = new LinkedHashMap<>();
-        for (String jars : Combination.JAR_SETS) {
-            for (Architecture architecture : Architecture.values()) {
-                for (Jdk jdk : architecture.jdks) {
-                    if (!Combination.isSampled(architecture, jdk)) {
-                        for (List<String> texts : texts(outcomes, architecture, jdk, jars)) {
-                            groups.computeIfAbsent(texts, any -> new TreeMap<>())
-                                    .computeIfAbsent(architecture, any -> new ArrayList<>())
-                                    .add(jdk.name());
-                        }
-                    }
-                }
-            }
-        }
+        // The jars and what the user sees with each access, then the JDKs where that is so on one of the paths.
+        Map<List<String>, Map<Architecture, Set<String>>> groups = new LinkedHashMap<>();
+        outcomes.keySet().stream()
+                .sorted(Comparator.comparing(one -> Combination.JAR_SETS.indexOf(one.jars())))
+                .filter(one -> Combination.ACCESSES.contains(one.access()))
+                .filter(one -> !Combination.isSampled(one.architecture(), one.jdk()))
+                .forEach(one -> groups.computeIfAbsent(row(outcomes, one), any -> new TreeMap<>())
+                        .computeIfAbsent(one.architecture(), any -> new LinkedHashSet<>())
+                        .add(one.jdk().name()));
         List<List<String>> rows = new ArrayList<>();
         groups.forEach((texts, jdks) -> {
             List<String> row = new ArrayList<>(texts);
             for (Architecture architecture : Architecture.values()) {
-                row.add(1 + architecture.ordinal(), String.join(", ", jdks.getOrDefault(architecture, List.of())));
+                row.add(1 + architecture.ordinal(), String.join(", ", jdks.getOrDefault(architecture, Set.of())));
             }
             row.replaceAll(text -> text.isEmpty() ? "-" : Table.cell(text));
             rows.add(row);
@@ -53,28 +49,13 @@ final class CompatibilityTable {
         return Table.render(HEADINGS, rows);
     }
 
-    /** The jars, and what the user sees with each access; one for each path, or for both if they are alike. */
-    private static List<List<String>> texts(
-            Map<Combination, Outcome> outcomes, Architecture architecture, Jdk jdk, String jars) {
-        String name = JARS.getOrDefault(jars, jars);
-        List<List<String>> texts = new ArrayList<>();
-        for (String path : Combination.PATHS) {
-            texts.add(Stream.concat(
-                            Stream.of(name),
-                            Combination.ACCESSES.stream()
-                                    .map(access ->
-                                            seen(outcomes.get(new Combination(architecture, jdk, path, jars, access)))))
-                    .collect(Collectors.toCollection(ArrayList::new)));
+    /** The jars, and what the user sees with each access. */
+    private static List<String> row(Map<Combination, Outcome> outcomes, Combination one) {
+        List<String> row = new ArrayList<>(List.of(JARS.getOrDefault(one.jars(), one.jars())));
+        for (String access : Combination.ACCESSES) {
+            row.add(seen(outcomes.get(new Combination(one.architecture(), one.jdk(), one.path(), one.jars(), access))));
         }
-        if (texts.get(0).equals(texts.get(1))) {
-            texts.remove(1);
-        } else {
-            for (int i = 0; i < texts.size(); i++) {
-                texts.get(i).set(0, name + " (" + Combination.PATHS.get(i) + " path)");
-            }
-        }
-        texts.removeIf(text -> text.stream().skip(1).allMatch(String::isEmpty));
-        return texts;
+        return row;
     }
 
     /** Returns nothing if this run does not have the combination. */
