@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.compatcaps.verification.jdks;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.compatcaps.verification.jdks.Jvms.Output;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** The runs show that the output of the probe is read; these are the differences that none of them shows. */
 class JudgeTest {
     private static final Combination ALL_ON_17 = x86("17", "class", "all", "default");
-    private static final Combination FFM_ON_11 = x86("11", "class", "ffm", "enabled");
 
     private static final String OUT = """
             java 17
@@ -38,9 +36,6 @@ class JudgeTest {
             end of the probe
             """;
 
-    private static final String ON_POWER = "answer CompatCaps[POWER9, POWER10;"
-            + " version=1;bitmap=0x6000000000000000;interface=released;nestedApi=v1;estimate=false]";
-
     private static final String ERR = "@jdks list\n";
 
     private static Map<Combination, Outcome> expected;
@@ -54,19 +49,11 @@ class JudgeTest {
         return new Combination(Architecture.X86_64, new Jdk(jdk), path, jars, access);
     }
 
-    private static List<String> differences(Combination combination, String out, String err, int exitStatus) {
-        return Judge.read(combination, new Output(out, err, exitStatus)).differencesFrom(expected.get(combination));
-    }
-
     private static void assertDifference(
             String difference, Combination combination, String out, String err, int exitStatus) {
-        String differences = differences(combination, out, err, exitStatus).toString();
+        Outcome outcome = Judge.read(combination, new Output(out, err, exitStatus));
+        String differences = outcome.differencesFrom(expected.get(combination)).toString();
         assertTrue(differences.contains(difference), differences);
-    }
-
-    @Test
-    void expectedOutputHasNoDifferences() {
-        assertEquals(List.of(), differences(ALL_ON_17, OUT, ERR, 0));
     }
 
     @ParameterizedTest
@@ -82,7 +69,6 @@ class JudgeTest {
                 "end of           | backend mock: available~end of | mock=yes",
                 "end of | backend mock: available if selected explicitly~end of | mock=by-name",
                 "end of           | backend jna: available~end of  | a second backend jna",
-                "end of           | java 17~end of          | a second line: java 17",
                 "java 17          | java 21                 | java is 21, not 17",
                 "path class       | path module             | path is module, not class",
                 "zero false       | zero true               | zero is true, not false",
@@ -100,59 +86,29 @@ class JudgeTest {
     }
 
     @Test
-    void powerHostMustGiveTheAnswerOfItsKernel() {
-        Combination onPower = new Combination(Architecture.PPC64LE, new Jdk("21"), "module", "all", "default");
-        String out = OUT.replaceFirst("answer .*", ON_POWER).replace("17", "21").replace("path class", "path module");
-        assertEquals(List.of(), differences(onPower, out, ERR, 0));
-        assertDifference("answered CompatCaps[POWER9;", onPower, out.replace("POWER9, POWER10;", "POWER9;"), ERR, 0);
-        assertDifference("answered CompatCaps", ALL_ON_17, OUT.replaceFirst("answer .*", ON_POWER), ERR, 0);
-    }
-
-    @Test
     void errorWithoutBackendMustRepeatTheList() {
         Combination none = x86("25", "module", "none", "default");
-        assertEquals(List.of(), differences(none, NO_BACKEND, ERR, 0));
         String other = NO_BACKEND.replace("No backend at all was found.", "Found: jna: available.");
         assertDifference("answered", none, other, ERR, 0);
         assertDifference("answered NoKvm", none, NO_BACKEND.replace("BackendUnavailable", "NoKvm"), ERR, 0);
     }
 
     @Test
-    void deniedBackendIsLogged() {
-        String status =
-                "ffm: not available: cannot be loaded: java.lang.IllegalCallerException: Illegal native access from an"
-                        + " unnamed module (file:/ffm.jar). Start Java with --enable-native-access and the name of that module";
-        String out = NO_BACKEND
-                .replace("path module", "path class\nbackend " + status)
-                .replace("No backend at all was found.", "Found: " + status + ".");
-        Combination denied = x86("25", "class", "ffm", "denied");
-        assertEquals(List.of(), differences(denied, out, WarningsTest.SLF4J + ERR, 0));
-        assertDifference("warnings of the query: [], not [slf4j]", denied, out, ERR, 0);
-    }
-
-    @Test
-    void unknownOptionIsAnOutcome() {
-        String err = "Unrecognized option: --enable-native-access=ALL-UNNAMED\nError: Could not create the JVM.";
-        assertEquals(List.of(), differences(FFM_ON_11, "", err, 1));
-        assertDifference("used: no-option, not jna", ALL_ON_17, "", err, 1);
-        assertDifference("used: none, not no-option", FFM_ON_11, "", "Error: something else", 1);
+    void onlyAnUnknownOptionIsThatOutcome() {
+        Combination unknown = x86("11", "class", "ffm", "enabled");
+        assertDifference("used: none, not no-option", unknown, "", "Error: something else", 1);
     }
 
     @Test
     void warningsOfQueryAndListAreSeparate() {
         assertDifference("warnings of the query: [Beware], not []", ALL_ON_17, OUT, "Beware\n" + ERR, 0);
         assertDifference("warnings of the list: [Beware], not []", ALL_ON_17, OUT, ERR + "Beware\n", 0);
-        assertDifference("warnings of the query: [slf4j], not []", ALL_ON_17, OUT, WarningsTest.SLF4J + ERR, 0);
     }
 
     @Test
-    void earlyBuildAndZeroMustBeWhatTheyAreCalled() {
+    void earlyBuildMustBeWhatItIsCalled() {
         Combination early = x86("28-ea", "module", "none", "default");
-        String onEarly = NO_BACKEND.replace("java 25", "java 28\nearly true");
-        assertEquals(List.of(), differences(early, onEarly, ERR, 0));
-        assertDifference("early is false, not true", early, onEarly.replace("early true", "early false"), ERR, 0);
-        Combination zero = x86("25-zero", "module", "none", "default");
-        assertEquals(List.of(), differences(zero, NO_BACKEND.replace("zero false", "zero true"), ERR, 0));
-        assertDifference("zero is false, not true", zero, NO_BACKEND, ERR, 0);
+        String released = NO_BACKEND.replace("java 25", "java 28\nearly false");
+        assertDifference("early is false, not true", early, released, ERR, 0);
     }
 }
