@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.compatcaps.verification.powerhost.Initramfs;
-import org.compatcaps.verification.powerhost.Plan;
 
 /** The file systems of the hosts. */
 final class Archives {
@@ -75,9 +74,5 @@ final class Archives {
 
     Path libvirt(LibvirtHost host) {
         return archive("libvirt-" + host.version());
-    }
-
-    void delete() throws IOException {
-        Plan.deleteOldOutput(work, "*.{cpio,cpio.gz}");
     }
 }

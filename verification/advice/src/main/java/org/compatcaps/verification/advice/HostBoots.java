@@ -3,12 +3,13 @@ package org.compatcaps.verification.advice;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.compatcaps.verification.powerhost.Boot;
-import org.compatcaps.verification.powerhost.Plan;
 
 /** The boots of hosts, and the disks that carry guests between them. */
 final class HostBoots {
@@ -130,21 +131,16 @@ final class HostBoots {
         return " ARRIVALS=" + String.join(",", arrivals);
     }
 
-    /** Creates empty disks, which take as much room as is written. No guest of an earlier run may arrive. */
+    /** Creates empty disks, which take as much room as is written. Fails if one is there: a guest of an earlier run may arrive. */
     void createDisks() throws IOException {
-        deleteDisks();
-        List<Path> disks = new ArrayList<>();
-        selection.moves.forEach(move -> disks.add(disk(move.guest())));
-        selection.libvirtHosts.forEach(host -> disks.add(disk(host.name())));
-        for (Path file : disks) {
+        Stream<String> guests = selection.moves.stream().map(Move::guest).distinct();
+        Stream<String> hosts = selection.libvirtHosts.stream().map(LibvirtHost::name);
+        for (String name : Stream.concat(guests, hosts).toList()) {
+            Path file = Files.createFile(disk(name));
             try (RandomAccessFile disk = new RandomAccessFile(file.toFile(), "rw")) {
                 disk.setLength(DISK_SIZE);
             }
         }
-    }
-
-    void deleteDisks() throws IOException {
-        Plan.deleteOldOutput(work, "*.raw");
     }
 
     private Path disk(String name) {

@@ -24,6 +24,9 @@ public final class Main {
     /** Some seven times as long as the longest boot on an idle machine. */
     private static final Duration LIMIT = Duration.ofMinutes(20);
 
+    /** The file systems of the hosts, and the disks. */
+    private static final String LARGE = "*.{cpio,cpio.gz,raw}";
+
     private static final String OLDER = "-older";
     private static final String ARRIVALS = "-arrivals";
 
@@ -62,6 +65,7 @@ public final class Main {
         Path work = Path.of(args[4]);
         Files.createDirectories(work);
         Plan.deleteOldOutput(work, "*.{log,md,json}");
+        Plan.deleteOldOutput(work, LARGE);
         Main main = new Main(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]), work);
         boolean agrees = main.run(selection, estimate(Path.of(args[6])));
         if (agrees && !args[5].equals("keep")) {
@@ -92,8 +96,7 @@ public final class Main {
             start(selection, boots, hostBoots, archives, emulator);
             tables = compare(selection, boots, report, shown);
         } finally {
-            archives.delete();
-            hostBoots.deleteDisks();
+            Plan.deleteOldOutput(work, LARGE);
         }
         Path file = Files.writeString(work.resolve("tables.md"), tables);
         System.out.printf(
