@@ -28,9 +28,6 @@ record LibvirtHost(
     private static final int COLUMNS = 8;
 
     private static LibvirtHost of(String[] columns, List<Host> hosts) {
-        if (!List.of("current", "old").contains(columns[2])) {
-            throw new IllegalArgumentException("libvirt is current or old, not " + columns[2]);
-        }
         Host host = Selection.named(hosts, columns[1]);
         return new LibvirtHost(
                 columns[0], host, columns[2], columns[3], columns[4], columns[5], columns[6], columns[7]);
