@@ -36,27 +36,24 @@ record Host(
     /** "Not applicable" in the files. */
     static final String NONE = "-";
 
-    private static final int COLUMNS = 11;
-
     private static final Pattern MODE = Pattern.compile("max-cpu-compat=(\\w+)");
 
-    private static Host of(String[] columns) {
-        return new Host(
-                columns[0],
-                columns[1],
-                columns[2],
-                columns[3].equals(NONE) ? List.of() : List.of(columns[3].split(" ")),
-                columns[4],
-                columns[5],
-                columns[6],
-                columns[7].equals(NONE) ? columns[6] : columns[7],
-                columns[8],
-                columns[9],
-                columns[10]);
-    }
-
     static List<Host> read(Path file) throws IOException {
-        return Plan.read(file, COLUMNS, Host::of);
+        return Plan.read(
+                file,
+                11,
+                row -> new Host(
+                        row[0],
+                        row[1],
+                        row[2],
+                        row[3].equals(NONE) ? List.of() : List.of(row[3].split(" ")),
+                        row[4],
+                        row[5],
+                        row[6],
+                        row[7].equals(NONE) ? row[6] : row[7],
+                        row[8],
+                        row[9],
+                        row[10]));
     }
 
     /** Returns a title such as {@code POWER11 in POWER10 mode}. */

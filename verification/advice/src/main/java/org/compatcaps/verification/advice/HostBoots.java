@@ -14,8 +14,7 @@ import org.compatcaps.verification.powerhost.Boot;
 /** The boots of hosts, and the disks that carry guests between them. */
 final class HostBoots {
     /**
-     * The host must not look at which pages its guest uses, as it does for huge pages and with DAMON: see README.md, "Why hosts
-     * stop".
+     * The host must not look at which pages its guest uses, as it does for huge pages and with DAMON. README.md has the reason.
      */
     static final String FOR_GUESTS = " transparent_hugepage=never damon_stat.enabled=N";
 

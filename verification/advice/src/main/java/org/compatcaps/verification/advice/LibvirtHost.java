@@ -25,16 +25,12 @@ record LibvirtHost(
         String doctor,
         String from) {
 
-    private static final int COLUMNS = 8;
-
-    private static LibvirtHost of(String[] columns, List<Host> hosts) {
-        Host host = Selection.named(hosts, columns[1]);
-        return new LibvirtHost(
-                columns[0], host, columns[2], columns[3], columns[4], columns[5], columns[6], columns[7]);
-    }
-
     static List<LibvirtHost> read(Path file, List<Host> hosts) throws IOException {
-        return Plan.read(file, COLUMNS, columns -> of(columns, hosts));
+        return Plan.read(
+                file,
+                8,
+                row -> new LibvirtHost(
+                        row[0], Selection.named(hosts, row[1]), row[2], row[3], row[4], row[5], row[6], row[7]));
     }
 
     boolean isOld() {

@@ -18,14 +18,8 @@ record Move(String name, String source, String setting, String state, String tar
 
     static final String WITHOUT = "without";
 
-    private static final int COLUMNS = 7;
-
-    private static Move of(String[] columns) {
-        return new Move(columns[0], columns[1], columns[2], columns[3], columns[4], columns[5], columns[6]);
-    }
-
     static List<Move> read(Path file) throws IOException {
-        return Plan.read(file, COLUMNS, Move::of);
+        return Plan.read(file, 7, row -> new Move(row[0], row[1], row[2], row[3], row[4], row[5], row[6]));
     }
 
     boolean isRunning() {
