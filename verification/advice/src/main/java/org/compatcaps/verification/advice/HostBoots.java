@@ -15,8 +15,9 @@ import org.compatcaps.verification.powerhost.Boot;
 final class HostBoots {
     /**
      * The host must not look at which pages its guest uses, as it does for huge pages and with DAMON. README.md has the reason.
+     * On a slow machine, a guest that starts takes the processor for longer than the watchdog for soft lockups allows.
      */
-    static final String FOR_GUESTS = " transparent_hugepage=never damon_stat.enabled=N";
+    static final String FOR_GUESTS = " transparent_hugepage=never damon_stat.enabled=N nosoftlockup";
 
     private static final long DISK_SIZE = 1L << 30;
 
@@ -64,8 +65,7 @@ final class HostBoots {
             Path disk = disk(host.restores() ? host.from() : host.name());
             devices.addAll(devices(List.of(disk), "cache=unsafe"));
         }
-        // On a slow machine, a guest that starts takes the processor for longer than the watchdog allows.
-        String parameters = " nosoftlockup" + (host.restores() ? " RESTORE=yes" : saves ? " SAVE=yes" : "");
+        String parameters = host.restores() ? " RESTORE=yes" : saves ? " SAVE=yes" : "";
         Host partition = host.host();
         return new Boot(partition.machine(), partition.cpu(), devices, archives.libvirt(host), FOR_GUESTS + parameters);
     }
