@@ -26,8 +26,8 @@ class CommandsIT {
     /** Copies the repository and the command line, which is newer than all sources, so that no test builds it again. */
     @BeforeAll
     static void copyRepository() throws Exception {
-        String copy = "tar -C $0 -c --exclude=target --exclude=.git . | tar -x"
-                + " && mkdir cli/target && cp -r $1 cli/target/dist && touch cli/target/compatcaps.built";
+        String copy = "tar -C \"$0\" -c --exclude=target --exclude=.git . | tar -x"
+                + " && mkdir cli/target && cp -r \"$1\" cli/target/dist && touch cli/target/compatcaps.built";
         Jdk.Result result = Jdk.run(
                 folder,
                 List.of(
@@ -44,7 +44,7 @@ class CommandsIT {
     /** Runs commands with this JDK as the user's; their standard error is part of the output, as on a terminal. */
     private static Jdk.Result run(Jdk jdk, String script) throws Exception {
         Path bin = Path.of(jdk.tool("java")).getParent();
-        String environment = "export JAVA_HOME=" + bin.getParent() + " PATH=" + bin + ":$PATH\nexec 2>&1\n";
+        String environment = "export JAVA_HOME='" + bin.getParent() + "' PATH='" + bin + "':\"$PATH\"\nexec 2>&1\n";
         return Jdk.run(folder, List.of("bash", "-e", "-c", environment + script));
     }
 
