@@ -21,6 +21,7 @@ class AllocationsIT {
     @ParameterizedTest
     @MethodSource("org.compatcaps.verification.benchmarks.Combination#all")
     void callsAndQueryStayWithinLimits(Combination combination) throws Exception {
+        Combination.assumeKvmOfX86();
         // The compiler does the same as always, only sooner, and is waited for.
         String out = Program.operations(
                         Combination.JARS, combination.backend(), "-", 60, 3, "number", "filled", "refused", "query")

@@ -14,6 +14,7 @@ class ClassesIT {
     @ParameterizedTest
     @MethodSource("org.compatcaps.verification.benchmarks.Combination#all")
     void preferredBackendLoadsNothingOfSlf4j(Combination combination) throws Exception {
+        Combination.assumeKvmOfX86();
         String loaded = Program.firstAnswer(Combination.JARS, combination.backend())
                 .check(combination.jvm(), "-Xlog:class+load");
         assertTrue(loaded.contains("] org.compatcaps.backend."), loaded);

@@ -6,7 +6,7 @@ import java.util.Arrays;
 /** The statuses of a backend: the name in {@code expected.tsv}, the text in the list of backends, and words for users. */
 enum Status {
     YES("yes", "available", ""),
-    BY_NAME("by-name", "available if selected explicitly", "if selected explicitly"),
+    BY_NAME("by-name", "available if selected explicitly", "select it explicitly"),
     TOO_OLD("too-old", "not available: needs Java 22, this is {java}", "needs Java 22"),
     NO_LINKER(
             "no-linker",
