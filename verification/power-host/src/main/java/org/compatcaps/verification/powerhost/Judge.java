@@ -100,10 +100,9 @@ final class Judge {
         List<String> lines = new ArrayList<>();
         cases.forEach(one -> lines.add(one.name() + ": " + one.expected(host)));
         lines.add(cases.size() + " cases");
-        long simulated =
-                cases.stream().filter(one -> one.notSimulated().isEmpty()).count();
-        String expected =
-                simulated + " equal to the mock, " + (cases.size() - simulated) + " that it does not simulate";
+        long notSimulated =
+                cases.stream().filter(one -> !one.notSimulated().isEmpty()).count();
+        String expected = cases.size() + " equal to the file; the mock does not simulate " + notSimulated;
         add(backend + ", ioctl cases", backend + "-cases", expected, ended -> {
             List<String> printed = ended.out().lines().toList();
             if (ended.exitStatus() == 0 && printed.equals(lines)) {
